@@ -1,0 +1,47 @@
+# Helpers that every room uses.
+find_package(PkgConfig REQUIRED)
+find_package(fmt REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(GTest REQUIRED)
+find_package(Threads REQUIRED)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(archive REQUIRED IMPORTED_TARGET libarchive)
+pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
+
+add_library(ligature_flags INTERFACE)
+target_include_directories(ligature_flags INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(ligature_flags INTERFACE -Wall -Wextra -Werror)
+
+# ligature_library(name SOURCES... [DEPENDS targets...]): a static library of one room.
+function(ligature_library name)
+    cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS" ${ARGN})
+    add_library(${name} STATIC ${arg_SOURCES})
+    target_link_libraries(${name} PUBLIC ligature_flags ${arg_DEPENDS})
+endfunction()
+
+# ligature_program(name SOURCES... DEPENDS targets... [LIBEXEC]): a program, installed to bin (or libexec/ligature).
+function(ligature_program name)
+    cmake_parse_arguments(arg "LIBEXEC" "" "SOURCES;DEPENDS" ${ARGN})
+    add_executable(${name} ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE ligature_flags ${arg_DEPENDS})
+    if(arg_LIBEXEC)
+        set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/libexec/ligature)
+        install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/ligature)
+    else()
+        install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+    endif()
+endfunction()
+
+# ligature_test(name SOURCES... DEPENDS targets... [LABELS...]): a GoogleTest program, one ctest entry.
+function(ligature_test name)
+    cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;DEPENDS;LABELS" ${ARGN})
+    add_executable(${name} ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE ligature_flags ${arg_DEPENDS} GTest::gtest GTest::gtest_main GTest::gmock)
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/test)
+    add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 300)
+    endif()
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}")
+endfunction()

@@ -1,0 +1,86 @@
+// ifgen as a library: what mkapp and mksys see of it. The full model is in ifgen/model.h.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "grammar/diagnostic.h"
+#include "grammar/source.h"
+#include "grammar/world.h"
+#include "templates/templates.h"
+
+namespace ligature::ifgen
+{
+
+struct Interface;  // ifgen/model.h
+
+/// Reads, models and checks `.api` files, each canonical path once per Library however often it is asked for.
+/// Interfaces are immutable, owned by the Library and live as long as it. Not thread safe.
+class Library
+{
+public:
+    /// `importDirectories`: where USETYPES are searched after the directory of the including file (spec
+    /// api-and-ifgen.md 1.6 and 8.30, definition-files.md 3.3).
+    Library(World& world, SourceMap& sources, Diagnostics& diagnostics, std::vector<std::string> importDirectories);
+    ~Library();
+
+    /// The interface of a file, with its imports. nullptr when the file is missing (reported at `requiredHere`) or has
+    /// errors (reported where they stand, once).
+    const Interface* load(const std::string& path, Span requiredHere = {});
+
+    void addImportDirectory(std::string directory);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// The base name: file name without directory and extension.
+const std::string& baseName(const Interface& interface);
+/// Canonical absolute path of the `.api` file.
+const std::string& filePath(const Interface& interface);
+/// All interfaces reached by USETYPES, each once, deepest first, without `interface` itself.
+std::vector<const Interface*> importClosure(const Interface& interface);
+/// True when the file declares at least one FUNCTION or EVENT, so that clients and servers have code.
+bool hasFunctions(const Interface& interface);
+/// Hex text of a hash over everything that decides whether two sides understand each other, and nothing else.
+std::string protocolId(const Interface& interface);
+
+/// The C files of one interface (spec api-and-ifgen.md 2.1). `b` base name, `p` prefix.
+enum class CFile
+{
+    common,          ///< b_common.h
+    interfaceHeader, ///< p_interface.h
+    serverHeader,    ///< p_server.h
+    messages,        ///< b_messages.h
+    service,         ///< p_service.h
+    client,          ///< p_client.c
+    commonClient,    ///< b_commonclient.c
+    server,          ///< p_server.c
+    serverStub,      ///< p_stub.c
+};
+
+struct COptions
+{
+    std::string prefix;       ///< --name-prefix; empty: the base name
+    std::string serviceName;  ///< --service-name; empty: the base name. Used when MK_TOOLS_BUILD is not defined
+    bool async = false;       ///< --async-server
+    bool direct = false;      ///< --allow-direct
+};
+
+struct GeneratedFile
+{
+    std::string name;  ///< file name without directory
+    std::string text;
+};
+
+/// The text of one file. Pure: same interface and options, same text; no path of the machine and no date in it. May be
+/// called from several threads at once.
+GeneratedFile generateC(const Interface& interface, CFile file, const COptions& options, const Templates& templates);
+
+/// The name generateC() gives the file.
+std::string cFileName(const Interface& interface, CFile file, const COptions& options);
+
+}  // namespace ligature::ifgen
