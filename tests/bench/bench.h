@@ -1,0 +1,55 @@
+// What a measurement is: medians over repeated runs, and a ratio to something measured in the same run.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace ligature::bench
+{
+
+struct Result
+{
+    std::string name;
+    double median = 0;
+    std::string unit;          ///< "ms", "us"
+    std::string comparedWith;  ///< what the ratio is to
+    double comparedMedian = 0;
+    double ratio = 0;  ///< median / comparedMedian
+    std::string goal;  ///< in words: "<= 30 ms"
+    bool met = false;
+};
+
+/// Where the programs are and where a measurement may write.
+struct Context
+{
+    std::string buildDirectory;  ///< has bin/, lib/, test/
+    std::string sourceDirectory;
+    std::string workDirectory;  ///< fresh, removed afterwards
+};
+
+/// A named measurement; gives one or several results.
+struct Benchmark
+{
+    std::string name;
+    std::string what;  ///< one line for --list
+    std::function<std::vector<Result>(const Context&)> run;
+};
+
+/// The middle of the values (mean of the two middle ones); 0 for none.
+double median(std::vector<double> values);
+
+/// Runs `prepare` (may be empty) and then `function` `repeats` times, after one round that is not counted; median wall
+/// time of `function` in milliseconds.
+double medianMilliseconds(int repeats, const std::function<void()>& prepare, const std::function<void()>& function);
+
+std::string toTable(const std::vector<Result>& results);
+std::string toJson(const std::vector<Result>& results);
+
+/// Every measurement, in the order of the table.
+std::vector<Benchmark> allBenchmarks();
+
+/// The measurements of the host tools (host_tools.cpp).
+std::vector<Benchmark> hostToolBenchmarks();
+
+}  // namespace ligature::bench

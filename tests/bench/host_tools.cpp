@@ -1,0 +1,129 @@
+// How long the host tools take, against the floor of what they cannot do without: ninja itself, and writing the files.
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "tests/bench/bench.h"
+#include "tests/bench/large_system.h"
+#include "tests/support/process.h"
+#include "tests/support/scratch_directory.h"
+
+namespace ligature::bench
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+Result compare(std::string name, double time, std::string floor, double floorTime, double goalMilliseconds)
+{
+    Result result;
+    result.name = std::move(name);
+    result.median = time;
+    result.unit = "ms";
+    result.comparedWith = std::move(floor);
+    result.comparedMedian = floorTime;
+    result.ratio = floorTime > 0 ? time / floorTime : 0;
+    result.goal = fmt::format("<= {:g} ms", goalMilliseconds);
+    result.met = time <= goalMilliseconds;
+    return result;
+}
+
+/// mksys on a finished build with nothing changed, beside ninja alone on the same build.
+std::vector<Result> noChangeLed(const Context& context)
+{
+    const std::string led = context.sourceDirectory + "/samples/led";
+    const std::vector<std::string> mksys = {context.buildDirectory + "/bin/mksys",
+                                            "-i",
+                                            led,
+                                            "-o",
+                                            context.workDirectory,
+                                            "-w",
+                                            context.workDirectory + "/w",
+                                            led + "/deviceA.sdef"};
+    test::runOrThrow(mksys, {.directory = context.workDirectory});
+    const double tool =
+        medianMilliseconds(31, {}, [&] { test::runOrThrow(mksys, {.directory = context.workDirectory}); });
+    const double ninja =
+        medianMilliseconds(31, {},
+                           [&] {
+                               test::runOrThrow({"ninja", "-f", context.workDirectory + "/w/build.ninja"},
+                                                {.directory = context.workDirectory});
+                           });
+    return {compare("mksys-led-no-change", tool, "ninja alone", ninja, 30)};
+}
+
+/// All regular files below a directory with their text.
+std::map<std::string, std::string> readTree(const std::string& directory)
+{
+    std::map<std::string, std::string> files;
+    for (const auto& entry : fs::recursive_directory_iterator(directory))
+    {
+        if (entry.is_regular_file())
+        {
+            files[fs::relative(entry.path(), directory).string()] = test::readText(entry.path());
+        }
+    }
+    return files;
+}
+
+void writeTree(const std::string& directory, const std::map<std::string, std::string>& files)
+{
+    for (const auto& [name, text] : files)
+    {
+        const fs::path path = fs::path(directory) / name;
+        fs::create_directories(path.parent_path());
+        std::ofstream(path, std::ios::binary) << text;
+    }
+}
+
+/// The large system from nothing to all generated text, beside writing that same text to new files; then the same with
+/// nothing changed after a (null) build.
+std::vector<Result> largeSystem(const Context& context)
+{
+    const std::string source = context.workDirectory + "/source";
+    writeLargeSystem(source, {});
+    const std::string work = context.workDirectory + "/w";
+    const std::vector<std::string> mksys = {context.buildDirectory + "/bin/mksys",
+                                            "-o",
+                                            context.workDirectory + "/out",
+                                            "-w",
+                                            work,
+                                            source + "/large.sdef"};
+    std::vector<std::string> generateOnly = mksys;
+    generateOnly.insert(generateOnly.begin() + 1, "-n");
+
+    const double generate = medianMilliseconds(
+        7, [&] { fs::remove_all(work); },
+        [&] { test::runOrThrow(generateOnly, {.directory = context.workDirectory}); });
+    const std::map<std::string, std::string> files = readTree(work);
+    const std::string copy = context.workDirectory + "/copy";
+    const double writing = medianMilliseconds(
+        7, [&] { fs::remove_all(copy); }, [&] { writeTree(copy, files); });
+
+    const std::string compiler = context.buildDirectory + "/test/null_compiler";
+    const std::vector<std::pair<std::string, std::string>> nothing = {{"CC", compiler}, {"CXX", compiler}};
+    test::runOrThrow(mksys, {.directory = context.workDirectory, .variables = nothing});
+    const double noChange = medianMilliseconds(
+        21, {}, [&] { test::runOrThrow(mksys, {.directory = context.workDirectory, .variables = nothing}); });
+    const double ninja = medianMilliseconds(
+        21, {},
+        [&] {
+            test::runOrThrow({"ninja", "-f", work + "/build.ninja"}, {.directory = context.workDirectory});
+        });
+    return {compare("mksys-large-generate", generate, fmt::format("writing its {} files", files.size()), writing, 500),
+            compare("mksys-large-no-change", noChange, "ninja alone", ninja, 60)};
+}
+
+}  // namespace
+
+std::vector<Benchmark> hostToolBenchmarks()
+{
+    return {{"mksys-led", "mksys on the LED system with nothing changed, ninja included", noChangeLed},
+            {"mksys-large", "mksys on 200 apps, 600 components, 200 interfaces", largeSystem}};
+}
+
+}  // namespace ligature::bench
