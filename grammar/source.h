@@ -7,6 +7,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace ligature
@@ -69,6 +70,7 @@ private:
     const std::vector<uint32_t>& lineStarts(FileId file) const;
 
     std::deque<File> files_;
+    std::unordered_map<std::string, FileId> ids_;
 };
 
 }  // namespace ligature
