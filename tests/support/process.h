@@ -13,10 +13,10 @@ namespace ligature::test
 
 struct RunOptions
 {
-    std::string directory;                                       ///< working directory; empty: this process's
-    std::vector<std::pair<std::string, std::string>> variables;  ///< added to the environment
-    std::optional<uid_t> user;  ///< run with this user and group id and no other groups (needs root)
-    int timeoutSeconds = 120;   ///< killed after that; status is then 128 + SIGKILL
+    std::string directory = {};                                       ///< working directory; empty: this process's
+    std::vector<std::pair<std::string, std::string>> variables = {};  ///< added to the environment
+    std::optional<uid_t> user = {};  ///< run with this user and group id and no other groups (needs root)
+    int timeoutSeconds = 120;        ///< killed after that; status is then 128 + SIGKILL
 };
 
 struct Outcome
