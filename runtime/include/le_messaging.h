@@ -38,359 +38,359 @@ extern "C"
 /// Longest protocol id and interface name, in bytes without the terminator.
 #define LE_MSG_MAX_NAME_BYTES 127
 
-    /// A protocol: its id and the size of its largest message.
-    typedef struct le_msg_Protocol* le_msg_ProtocolRef_t;
+/// A protocol: its id and the size of its largest message.
+typedef struct le_msg_Protocol* le_msg_ProtocolRef_t;
 
-    /// An interface: its name and protocol; either side's.
-    typedef struct le_msg_Interface* le_msg_InterfaceRef_t;
+/// An interface: its name and protocol; either side's.
+typedef struct le_msg_Interface* le_msg_InterfaceRef_t;
 
-    /// The client's side of an interface.
-    typedef struct le_msg_ClientInterface* le_msg_ClientInterfaceRef_t;
+/// The client's side of an interface.
+typedef struct le_msg_ClientInterface* le_msg_ClientInterfaceRef_t;
 
-    /// The part of a service that is open to view.
-    struct le_msg_Service
+/// The part of a service that is open to view.
+struct le_msg_Service
+{
+    enum
     {
-        enum
-        {
-            LE_MSG_SERVICE_NULL = 0,
-            LE_MSG_SERVICE_UNIX_SOCKET,
-            LE_MSG_SERVICE_LOCAL
-        } type;
-    };
+        LE_MSG_SERVICE_NULL = 0,
+        LE_MSG_SERVICE_UNIX_SOCKET,
+        LE_MSG_SERVICE_LOCAL
+    } type;
+};
 
-    /// A service, as its server sees it.
-    typedef struct le_msg_Service* le_msg_ServiceRef_t;
+/// A service, as its server sees it.
+typedef struct le_msg_Service* le_msg_ServiceRef_t;
 
-    /// One conversation between one client and one service.
-    typedef struct le_msg_Session* le_msg_SessionRef_t;
+/// One conversation between one client and one service.
+typedef struct le_msg_Session* le_msg_SessionRef_t;
 
-    /// The part of a message that is open to view.
-    struct le_msg_Message
-    {
-        le_msg_SessionRef_t sessionRef;
-    };
+/// The part of a message that is open to view.
+struct le_msg_Message
+{
+    le_msg_SessionRef_t sessionRef;
+};
 
-    /// A message. Counted: every reference obtained must be given back once, see each function.
-    typedef struct le_msg_Message* le_msg_MessageRef_t;
+/// A message. Counted: every reference obtained must be given back once, see each function.
+typedef struct le_msg_Message* le_msg_MessageRef_t;
 
-    /// An open or close handler that was added to a service.
-    typedef struct le_msg_SessionEventHandler* le_msg_SessionEventHandlerRef_t;
+/// An open or close handler that was added to a service.
+typedef struct le_msg_SessionEventHandler* le_msg_SessionEventHandlerRef_t;
 
-    /// Called when a session has opened or closed. `contextPtr` is what was given with the handler.
-    typedef void (*le_msg_SessionEventHandler_t)(le_msg_SessionRef_t sessionRef, void* contextPtr);
+/// Called when a session has opened or closed. `contextPtr` is what was given with the handler.
+typedef void (*le_msg_SessionEventHandler_t)(le_msg_SessionRef_t sessionRef, void* contextPtr);
 
-    /// Called with a received message, which the handler owns from then on.
-    typedef void (*le_msg_ReceiveHandler_t)(le_msg_MessageRef_t msgRef, void* contextPtr);
+/// Called with a received message, which the handler owns from then on.
+typedef void (*le_msg_ReceiveHandler_t)(le_msg_MessageRef_t msgRef, void* contextPtr);
 
-    /// Called with the answer to a request, which the handler owns from then on; NULL if the session ended first.
-    typedef void (*le_msg_ResponseCallback_t)(le_msg_MessageRef_t msgRef, void* contextPtr);
+/// Called with the answer to a request, which the handler owns from then on; NULL if the session ended first.
+typedef void (*le_msg_ResponseCallback_t)(le_msg_MessageRef_t msgRef, void* contextPtr);
 
-    //--------------------------------------------------------------------------------------------------------------------
-    // Protocols (spec/le_msg.md 3)
-    //--------------------------------------------------------------------------------------------------------------------
+//--------------------------------------------------------------------------------------------------------------------
+// Protocols (spec/le_msg.md 3)
+//--------------------------------------------------------------------------------------------------------------------
 
-    /**
-     * Finds or creates a protocol. Protocols live as long as the process.
-     *
-     * @param protocolId      What both sides must agree on; at most LE_MSG_MAX_NAME_BYTES bytes, the rest is cut off
-     * with a log line at CRIT.
-     * @param largestMsgSize  Bytes of the largest payload. The same id with another size is fatal.
-     * @return Never NULL. Any thread.
-     */
-    LE_SHARED le_msg_ProtocolRef_t le_msg_GetProtocolRef(const char* protocolId, size_t largestMsgSize);
+/**
+ * Finds or creates a protocol. Protocols live as long as the process.
+ *
+ * @param protocolId      What both sides must agree on; at most LE_MSG_MAX_NAME_BYTES bytes, the rest is cut off
+ * with a log line at CRIT.
+ * @param largestMsgSize  Bytes of the largest payload. The same id with another size is fatal.
+ * @return Never NULL. Any thread.
+ */
+LE_SHARED le_msg_ProtocolRef_t le_msg_GetProtocolRef(const char* protocolId, size_t largestMsgSize);
 
-    /// The id of a protocol. Valid for ever. Any thread.
-    LE_SHARED const char* le_msg_GetProtocolIdStr(le_msg_ProtocolRef_t protocolRef);
+/// The id of a protocol. Valid for ever. Any thread.
+LE_SHARED const char* le_msg_GetProtocolIdStr(le_msg_ProtocolRef_t protocolRef);
 
-    /// Bytes of the protocol's largest payload. Any thread.
-    LE_SHARED size_t le_msg_GetProtocolMaxMsgSize(le_msg_ProtocolRef_t protocolRef);
+/// Bytes of the protocol's largest payload. Any thread.
+LE_SHARED size_t le_msg_GetProtocolMaxMsgSize(le_msg_ProtocolRef_t protocolRef);
 
-    //--------------------------------------------------------------------------------------------------------------------
-    // Sessions, client side (spec/le_msg.md 4)
-    //--------------------------------------------------------------------------------------------------------------------
+//--------------------------------------------------------------------------------------------------------------------
+// Sessions, client side (spec/le_msg.md 4)
+//--------------------------------------------------------------------------------------------------------------------
 
-    /**
-     * Creates a closed session that belongs to the calling thread.
-     *
-     * @param interfaceName  The client's interface name; longer than LE_MSG_MAX_NAME_BYTES is fatal. Several sessions
-     * on one name are allowed.
-     * @return Never NULL; to be deleted with le_msg_DeleteSession().
-     */
-    LE_SHARED le_msg_SessionRef_t le_msg_CreateSession(le_msg_ProtocolRef_t protocolRef, const char* interfaceName);
+/**
+ * Creates a closed session that belongs to the calling thread.
+ *
+ * @param interfaceName  The client's interface name; longer than LE_MSG_MAX_NAME_BYTES is fatal. Several sessions
+ * on one name are allowed.
+ * @return Never NULL; to be deleted with le_msg_DeleteSession().
+ */
+LE_SHARED le_msg_SessionRef_t le_msg_CreateSession(le_msg_ProtocolRef_t protocolRef, const char* interfaceName);
 
-    /**
-     * Sets the handler of messages that are not answers. There is one; setting replaces it, NULL removes it. Without
-     * one such messages are dropped with a warning. Client side only (fatal otherwise); set it before the session is
-     * opened.
-     */
-    LE_SHARED void le_msg_SetSessionRecvHandler(le_msg_SessionRef_t sessionRef, le_msg_ReceiveHandler_t handlerFunc,
-                                                void* contextPtr);
+/**
+ * Sets the handler of messages that are not answers. There is one; setting replaces it, NULL removes it. Without
+ * one such messages are dropped with a warning. Client side only (fatal otherwise); set it before the session is
+ * opened.
+ */
+LE_SHARED void le_msg_SetSessionRecvHandler(le_msg_SessionRef_t sessionRef, le_msg_ReceiveHandler_t handlerFunc,
+                                            void* contextPtr);
 
-    /**
-     * Sets the handler that runs when the server ends the session or dies, after the session has been closed here.
-     * Without one that event is fatal. It does not run for le_msg_CloseSession(). Client side only (fatal otherwise).
-     */
-    LE_SHARED void le_msg_SetSessionCloseHandler(le_msg_SessionRef_t sessionRef,
-                                                 le_msg_SessionEventHandler_t handlerFunc, void* contextPtr);
+/**
+ * Sets the handler that runs when the server ends the session or dies, after the session has been closed here.
+ * Without one that event is fatal. It does not run for le_msg_CloseSession(). Client side only (fatal otherwise).
+ */
+LE_SHARED void le_msg_SetSessionCloseHandler(le_msg_SessionRef_t sessionRef,
+                                             le_msg_SessionEventHandler_t handlerFunc, void* contextPtr);
 
-    /// Reads back what le_msg_SetSessionCloseHandler() set; NULLs if nothing. Both pointers must be given.
-    LE_SHARED void le_msg_GetSessionCloseHandler(le_msg_SessionRef_t sessionRef,
-                                                 le_msg_SessionEventHandler_t* handlerFunc, void** contextPtr);
+/// Reads back what le_msg_SetSessionCloseHandler() set; NULLs if nothing. Both pointers must be given.
+LE_SHARED void le_msg_GetSessionCloseHandler(le_msg_SessionRef_t sessionRef,
+                                             le_msg_SessionEventHandler_t* handlerFunc, void** contextPtr);
 
-    /**
-     * Opens a session without blocking; waits as long as it takes for a binding and for the server.
-     *
-     * @param callbackFunc  Called from the event loop when the session is open; may be NULL.
-     *
-     * Fatal: Service Directory not reachable, protocol differs from the server's, session not closed, not the owning
-     * thread, server-side session.
-     */
-    LE_SHARED void le_msg_OpenSession(le_msg_SessionRef_t sessionRef, le_msg_SessionEventHandler_t callbackFunc,
+/**
+ * Opens a session without blocking; waits as long as it takes for a binding and for the server.
+ *
+ * @param callbackFunc  Called from the event loop when the session is open; may be NULL.
+ *
+ * Fatal: Service Directory not reachable, protocol differs from the server's, session not closed, not the owning
+ * thread, server-side session.
+ */
+LE_SHARED void le_msg_OpenSession(le_msg_SessionRef_t sessionRef, le_msg_SessionEventHandler_t callbackFunc,
+                                  void* contextPtr);
+
+/// Opens a session and blocks until it is open, for ever if necessary. Fatal as in le_msg_OpenSession().
+LE_SHARED void le_msg_OpenSessionSync(le_msg_SessionRef_t sessionRef);
+
+/**
+ * Opens a session if that can be done now.
+ *
+ * @return LE_OK             Open.
+ *         LE_UNAVAILABLE    Bound, but the server does not offer the service at the moment.
+ *         LE_NOT_PERMITTED  No binding, or the Service Directory does not accept this process.
+ *         LE_COMM_ERROR     The Service Directory cannot be reached or takes no more connections of this app.
+ *
+ * After a failure the session is closed as before and may be tried again. Fatal: protocol differs from the
+ * server's, session not closed, not the owning thread, server-side session.
+ */
+LE_SHARED le_result_t le_msg_TryOpenSessionSync(le_msg_SessionRef_t sessionRef);
+
+/**
+ * Ends a session. Closed already: nothing happens.
+ *
+ * Client side: the object stays and can be opened again. Messages that wait to be sent are dropped; the callbacks
+ * of all outstanding requests are called with NULL before this returns. The session's close handler is not called.
+ *
+ * Server side: the service's close handlers run before this returns, then the session is closed and deleted
+ * (messages that are still held keep the memory alive).
+ *
+ * Fatal: not the owning thread.
+ */
+LE_SHARED void le_msg_CloseSession(le_msg_SessionRef_t sessionRef);
+
+/**
+ * Closes the session if it is open, and deletes it; messages still held keep its memory alive. Client side only,
+ * owning thread only (fatal otherwise).
+ */
+LE_SHARED void le_msg_DeleteSession(le_msg_SessionRef_t sessionRef);
+
+/// Keeps one pointer with the session, for the caller's use; both sides.
+LE_SHARED void le_msg_SetSessionContextPtr(le_msg_SessionRef_t sessionRef, void* contextPtr);
+
+/// The pointer kept with the session, NULL if none was set.
+LE_SHARED void* le_msg_GetSessionContextPtr(le_msg_SessionRef_t sessionRef);
+
+/// The protocol of a session. Any thread.
+LE_SHARED le_msg_ProtocolRef_t le_msg_GetSessionProtocol(le_msg_SessionRef_t sessionRef);
+
+/// The interface of a session: its own name on the client's side, the service's on the server's. Valid as long as
+/// the session. Any thread.
+LE_SHARED le_msg_InterfaceRef_t le_msg_GetSessionInterface(le_msg_SessionRef_t sessionRef);
+
+//--------------------------------------------------------------------------------------------------------------------
+// Identity of the peer, server side (spec/le_msg.md 5)
+//--------------------------------------------------------------------------------------------------------------------
+
+/**
+ * User id of the client at the moment it connected. Works inside close handlers.
+ *
+ * @return LE_OK, or LE_CLOSED if the session has ended. Fatal on a client-side session.
+ */
+LE_SHARED le_result_t le_msg_GetClientUserId(le_msg_SessionRef_t sessionRef, uid_t* userIdPtr);
+
+/// Process id of the client as the Service Directory saw it when the client connected. As le_msg_GetClientUserId().
+LE_SHARED le_result_t le_msg_GetClientProcessId(le_msg_SessionRef_t sessionRef, pid_t* processIdPtr);
+
+/// Both at once; either pointer may be NULL. As le_msg_GetClientUserId().
+LE_SHARED le_result_t le_msg_GetClientUserCreds(le_msg_SessionRef_t sessionRef, uid_t* userIdPtr,
+                                                pid_t* processIdPtr);
+
+/**
+ * Who the client is by its place in the system: the app's name, or `<user>` for a program outside any app.
+ *
+ * @param bufferSize  Bytes of `buffer`, terminator included; 65 are always enough.
+ * @return LE_OK, LE_OVERFLOW (cut off) or LE_CLOSED. Fatal on a client-side session. An addition to the API.
+ */
+LE_SHARED le_result_t le_msg_GetClientAgent(le_msg_SessionRef_t sessionRef, char* buffer, size_t bufferSize);
+
+//--------------------------------------------------------------------------------------------------------------------
+// Messages (spec/le_msg.md 6)
+//--------------------------------------------------------------------------------------------------------------------
+
+/**
+ * Creates a message for a session, either side. Its payload has the protocol's largest size and is zeroed.
+ *
+ * @return Never NULL. To be sent, or released with le_msg_ReleaseMsg(). Any thread.
+ */
+LE_SHARED le_msg_MessageRef_t le_msg_CreateMsg(le_msg_SessionRef_t sessionRef);
+
+/// Takes one more reference to a message. Any thread.
+LE_SHARED void le_msg_AddRef(le_msg_MessageRef_t msgRef);
+
+/**
+ * Gives one reference back. With the last one the message ends, and a file descriptor still in it is closed. If it
+ * was a request that still waits for its answer on an open server-side session, an error is logged and the session
+ * closed (by its owning thread, if this is another). Any thread.
+ */
+LE_SHARED void le_msg_ReleaseMsg(le_msg_MessageRef_t msgRef);
+
+/// The payload: le_msg_GetMaxPayloadSize() bytes, aligned for any type, valid as long as the message.
+LE_SHARED void* le_msg_GetPayloadPtr(le_msg_MessageRef_t msgRef);
+
+/// Bytes there is room for in the payload: the protocol's largest message.
+LE_SHARED size_t le_msg_GetMaxPayloadSize(le_msg_MessageRef_t msgRef);
+
+/**
+ * Says how many bytes of the payload will be sent. Without this call a message travels at the protocol's largest
+ * size. The caller promises that nothing beyond has been written. An addition to the API, used by generated code.
+ *
+ * @param bytes  0 to le_msg_GetMaxPayloadSize(), more is fatal.
+ */
+LE_SHARED void le_msg_SetPayloadSize(le_msg_MessageRef_t msgRef, size_t bytes);
+
+/**
+ * Bytes of the payload: those received, or those to be sent. What lies beyond in a received message is undefined.
+ * An addition to the API.
+ */
+LE_SHARED size_t le_msg_GetPayloadSize(le_msg_MessageRef_t msgRef);
+
+/// The session a message belongs to.
+LE_SHARED le_msg_SessionRef_t le_msg_GetSession(le_msg_MessageRef_t msgRef);
+
+/// True only on the server's side, for a received request that has not been answered.
+LE_SHARED bool le_msg_NeedsResponse(le_msg_MessageRef_t msgRef);
+
+/**
+ * Puts a file descriptor into a message that will be sent. The library owns it from then on: it is closed once
+ * sent, or with the message. On a request being answered it belongs to the answer, and the received one stays
+ * readable with le_msg_GetFd(). At most one per message: a second is fatal, and so is a negative one. Descriptors
+ * of directories must not be sent: they would let the receiver out of its sandbox.
+ */
+LE_SHARED void le_msg_SetFd(le_msg_MessageRef_t msgRef, int fd);
+
+/**
+ * Takes the received file descriptor out of a message.
+ *
+ * @return The descriptor, which the caller must close; -1 if there is none or it was taken before. One that is
+ * never taken is closed with the message.
+ */
+LE_SHARED int le_msg_GetFd(le_msg_MessageRef_t msgRef);
+
+/// Sends a message that wants no answer, either side, and gives the reference back. Not open: dropped. Not the
+/// owning thread: fatal. Never blocks.
+LE_SHARED void le_msg_Send(le_msg_MessageRef_t msgRef);
+
+/**
+ * Sends a request and returns at once. Client side. Gives the reference back.
+ *
+ * @param handlerFunc  Called once from the owning thread's event loop with the answer, which it owns, or with NULL
+ * if the session ended first. Must not be NULL.
+ *
+ * Fatal: session not open, not the owning thread, server-side session.
+ */
+LE_SHARED void le_msg_RequestResponse(le_msg_MessageRef_t msgRef, le_msg_ResponseCallback_t handlerFunc,
                                       void* contextPtr);
 
-    /// Opens a session and blocks until it is open, for ever if necessary. Fatal as in le_msg_OpenSession().
-    LE_SHARED void le_msg_OpenSessionSync(le_msg_SessionRef_t sessionRef);
+/**
+ * Sends a request and blocks until the answer is there; there is no time limit. Client side. Gives the reference to
+ * the request back. Other messages that arrive meanwhile are delivered later, in their order, from the event loop.
+ *
+ * @return The answer, to be released; NULL if the session ended before it came, or if the service belongs to this
+ * very thread, which could never answer.
+ *
+ * Fatal: session not open, not the owning thread, server-side session.
+ */
+LE_SHARED le_msg_MessageRef_t le_msg_RequestSyncResponse(le_msg_MessageRef_t msgRef);
 
-    /**
-     * Opens a session if that can be done now.
-     *
-     * @return LE_OK             Open.
-     *         LE_UNAVAILABLE    Bound, but the server does not offer the service at the moment.
-     *         LE_NOT_PERMITTED  No binding, or the Service Directory does not accept this process.
-     *         LE_COMM_ERROR     The Service Directory cannot be reached or takes no more connections of this app.
-     *
-     * After a failure the session is closed as before and may be tried again. Fatal: protocol differs from the
-     * server's, session not closed, not the owning thread, server-side session.
-     */
-    LE_SHARED le_result_t le_msg_TryOpenSessionSync(le_msg_SessionRef_t sessionRef);
+/**
+ * Sends a request's message back as its answer and gives the reference back. Server side; any time after receipt,
+ * in any order. If the session has ended, the message is dropped quietly. Fatal: the message needs no response (or
+ * had one), not the owning thread.
+ */
+LE_SHARED void le_msg_Respond(le_msg_MessageRef_t msgRef);
 
-    /**
-     * Ends a session. Closed already: nothing happens.
-     *
-     * Client side: the object stays and can be opened again. Messages that wait to be sent are dropped; the callbacks
-     * of all outstanding requests are called with NULL before this returns. The session's close handler is not called.
-     *
-     * Server side: the service's close handlers run before this returns, then the session is closed and deleted
-     * (messages that are still held keep the memory alive).
-     *
-     * Fatal: not the owning thread.
-     */
-    LE_SHARED void le_msg_CloseSession(le_msg_SessionRef_t sessionRef);
+//--------------------------------------------------------------------------------------------------------------------
+// Services (spec/le_msg.md 7)
+//--------------------------------------------------------------------------------------------------------------------
 
-    /**
-     * Closes the session if it is open, and deletes it; messages still held keep its memory alive. Client side only,
-     * owning thread only (fatal otherwise).
-     */
-    LE_SHARED void le_msg_DeleteSession(le_msg_SessionRef_t sessionRef);
+/**
+ * Creates a service that belongs to the calling thread. Nobody sees it before it is advertised.
+ *
+ * @return Never NULL. Fatal: name longer than LE_MSG_MAX_NAME_BYTES, or this process has a service of that name and
+ *         protocol already.
+ */
+LE_SHARED le_msg_ServiceRef_t le_msg_CreateService(le_msg_ProtocolRef_t protocolRef, const char* interfaceName);
 
-    /// Keeps one pointer with the session, for the caller's use; both sides.
-    LE_SHARED void le_msg_SetSessionContextPtr(le_msg_SessionRef_t sessionRef, void* contextPtr);
+/// Hides the service, ends all its sessions and frees it. Not the owning thread: fatal.
+LE_SHARED void le_msg_DeleteService(le_msg_ServiceRef_t serviceRef);
 
-    /// The pointer kept with the session, NULL if none was set.
-    LE_SHARED void* le_msg_GetSessionContextPtr(le_msg_SessionRef_t sessionRef);
+/**
+ * Adds a handler that is called when a session has been opened. Any number; called in reverse order of
+ * registration. Not the owning thread: fatal.
+ *
+ * @return For le_msg_RemoveServiceHandler().
+ */
+LE_SHARED le_msg_SessionEventHandlerRef_t le_msg_AddServiceOpenHandler(le_msg_ServiceRef_t serviceRef,
+                                                                       le_msg_SessionEventHandler_t handlerFunc,
+                                                                       void* contextPtr);
 
-    /// The protocol of a session. Any thread.
-    LE_SHARED le_msg_ProtocolRef_t le_msg_GetSessionProtocol(le_msg_SessionRef_t sessionRef);
+/**
+ * Adds a handler that is called when a session ends, whatever the reason, while its reference and the client's
+ * identity are still valid. Otherwise as le_msg_AddServiceOpenHandler().
+ */
+LE_SHARED le_msg_SessionEventHandlerRef_t le_msg_AddServiceCloseHandler(le_msg_ServiceRef_t serviceRef,
+                                                                        le_msg_SessionEventHandler_t handlerFunc,
+                                                                        void* contextPtr);
 
-    /// The interface of a session: its own name on the client's side, the service's on the server's. Valid as long as
-    /// the session. Any thread.
-    LE_SHARED le_msg_InterfaceRef_t le_msg_GetSessionInterface(le_msg_SessionRef_t sessionRef);
+/// Removes an open or close handler; an unknown reference is logged as an error. Allowed inside handlers.
+LE_SHARED void le_msg_RemoveServiceHandler(le_msg_SessionEventHandlerRef_t handlerRef);
 
-    //--------------------------------------------------------------------------------------------------------------------
-    // Identity of the peer, server side (spec/le_msg.md 5)
-    //--------------------------------------------------------------------------------------------------------------------
+/**
+ * Sets the handler of requests and one-way messages. Requests must be answered, others released. One; setting
+ * replaces it. Without one, a message ends its session. Not the owning thread: fatal.
+ */
+LE_SHARED void le_msg_SetServiceRecvHandler(le_msg_ServiceRef_t serviceRef, le_msg_ReceiveHandler_t handlerFunc,
+                                            void* contextPtr);
 
-    /**
-     * User id of the client at the moment it connected. Works inside close handlers.
-     *
-     * @return LE_OK, or LE_CLOSED if the session has ended. Fatal on a client-side session.
-     */
-    LE_SHARED le_result_t le_msg_GetClientUserId(le_msg_SessionRef_t sessionRef, uid_t* userIdPtr);
+/// Keeps one pointer with the service, for the caller's use.
+LE_SHARED void le_msg_SetServiceContextPtr(le_msg_ServiceRef_t serviceRef, void* contextPtr);
 
-    /// Process id of the client as the Service Directory saw it when the client connected. As le_msg_GetClientUserId().
-    LE_SHARED le_result_t le_msg_GetClientProcessId(le_msg_SessionRef_t sessionRef, pid_t* processIdPtr);
+/// The pointer kept with the service, NULL if none was set.
+LE_SHARED void* le_msg_GetServiceContextPtr(le_msg_ServiceRef_t serviceRef);
 
-    /// Both at once; either pointer may be NULL. As le_msg_GetClientUserId().
-    LE_SHARED le_result_t le_msg_GetClientUserCreds(le_msg_SessionRef_t sessionRef, uid_t* userIdPtr,
-                                                    pid_t* processIdPtr);
+/**
+ * Offers the service to clients. When it returns, the Service Directory knows the service, and clients that wait
+ * for it are being joined; their sessions appear when the owning thread's event loop runs.
+ *
+ * Fatal: advertised already, Service Directory not reachable or refusing, another process of this app offers the
+ * same name, not the owning thread; later: the connection to the Service Directory breaks.
+ */
+LE_SHARED void le_msg_AdvertiseService(le_msg_ServiceRef_t serviceRef);
 
-    /**
-     * Who the client is by its place in the system: the app's name, or `<user>` for a program outside any app.
-     *
-     * @param bufferSize  Bytes of `buffer`, terminator included; 65 are always enough.
-     * @return LE_OK, LE_OVERFLOW (cut off) or LE_CLOSED. Fatal on a client-side session. An addition to the API.
-     */
-    LE_SHARED le_result_t le_msg_GetClientAgent(le_msg_SessionRef_t sessionRef, char* buffer, size_t bufferSize);
+/// Takes no new sessions; open ones continue. Can be advertised again. Not advertised: nothing happens. Not the
+/// owning thread: fatal.
+LE_SHARED void le_msg_HideService(le_msg_ServiceRef_t serviceRef);
 
-    //--------------------------------------------------------------------------------------------------------------------
-    // Messages (spec/le_msg.md 6)
-    //--------------------------------------------------------------------------------------------------------------------
+/// The interface name. Valid as long as the interface.
+LE_SHARED const char* le_msg_GetInterfaceName(le_msg_InterfaceRef_t interfaceRef);
 
-    /**
-     * Creates a message for a session, either side. Its payload has the protocol's largest size and is zeroed.
-     *
-     * @return Never NULL. To be sent, or released with le_msg_ReleaseMsg(). Any thread.
-     */
-    LE_SHARED le_msg_MessageRef_t le_msg_CreateMsg(le_msg_SessionRef_t sessionRef);
+/// The interface's protocol.
+LE_SHARED le_msg_ProtocolRef_t le_msg_GetInterfaceProtocol(le_msg_InterfaceRef_t interfaceRef);
 
-    /// Takes one more reference to a message. Any thread.
-    LE_SHARED void le_msg_AddRef(le_msg_MessageRef_t msgRef);
-
-    /**
-     * Gives one reference back. With the last one the message ends, and a file descriptor still in it is closed. If it
-     * was a request that still waits for its answer on an open server-side session, an error is logged and the session
-     * closed (by its owning thread, if this is another). Any thread.
-     */
-    LE_SHARED void le_msg_ReleaseMsg(le_msg_MessageRef_t msgRef);
-
-    /// The payload: le_msg_GetMaxPayloadSize() bytes, aligned for any type, valid as long as the message.
-    LE_SHARED void* le_msg_GetPayloadPtr(le_msg_MessageRef_t msgRef);
-
-    /// Bytes there is room for in the payload: the protocol's largest message.
-    LE_SHARED size_t le_msg_GetMaxPayloadSize(le_msg_MessageRef_t msgRef);
-
-    /**
-     * Says how many bytes of the payload will be sent. Without this call a message travels at the protocol's largest
-     * size. The caller promises that nothing beyond has been written. An addition to the API, used by generated code.
-     *
-     * @param bytes  0 to le_msg_GetMaxPayloadSize(), more is fatal.
-     */
-    LE_SHARED void le_msg_SetPayloadSize(le_msg_MessageRef_t msgRef, size_t bytes);
-
-    /**
-     * Bytes of the payload: those received, or those to be sent. What lies beyond in a received message is undefined.
-     * An addition to the API.
-     */
-    LE_SHARED size_t le_msg_GetPayloadSize(le_msg_MessageRef_t msgRef);
-
-    /// The session a message belongs to.
-    LE_SHARED le_msg_SessionRef_t le_msg_GetSession(le_msg_MessageRef_t msgRef);
-
-    /// True only on the server's side, for a received request that has not been answered.
-    LE_SHARED bool le_msg_NeedsResponse(le_msg_MessageRef_t msgRef);
-
-    /**
-     * Puts a file descriptor into a message that will be sent. The library owns it from then on: it is closed once
-     * sent, or with the message. On a request being answered it belongs to the answer, and the received one stays
-     * readable with le_msg_GetFd(). At most one per message: a second is fatal, and so is a negative one. Descriptors
-     * of directories must not be sent: they would let the receiver out of its sandbox.
-     */
-    LE_SHARED void le_msg_SetFd(le_msg_MessageRef_t msgRef, int fd);
-
-    /**
-     * Takes the received file descriptor out of a message.
-     *
-     * @return The descriptor, which the caller must close; -1 if there is none or it was taken before. One that is
-     * never taken is closed with the message.
-     */
-    LE_SHARED int le_msg_GetFd(le_msg_MessageRef_t msgRef);
-
-    /// Sends a message that wants no answer, either side, and gives the reference back. Not open: dropped. Not the
-    /// owning thread: fatal. Never blocks.
-    LE_SHARED void le_msg_Send(le_msg_MessageRef_t msgRef);
-
-    /**
-     * Sends a request and returns at once. Client side. Gives the reference back.
-     *
-     * @param handlerFunc  Called once from the owning thread's event loop with the answer, which it owns, or with NULL
-     * if the session ended first. Must not be NULL.
-     *
-     * Fatal: session not open, not the owning thread, server-side session.
-     */
-    LE_SHARED void le_msg_RequestResponse(le_msg_MessageRef_t msgRef, le_msg_ResponseCallback_t handlerFunc,
-                                          void* contextPtr);
-
-    /**
-     * Sends a request and blocks until the answer is there; there is no time limit. Client side. Gives the reference to
-     * the request back. Other messages that arrive meanwhile are delivered later, in their order, from the event loop.
-     *
-     * @return The answer, to be released; NULL if the session ended before it came, or if the service belongs to this
-     * very thread, which could never answer.
-     *
-     * Fatal: session not open, not the owning thread, server-side session.
-     */
-    LE_SHARED le_msg_MessageRef_t le_msg_RequestSyncResponse(le_msg_MessageRef_t msgRef);
-
-    /**
-     * Sends a request's message back as its answer and gives the reference back. Server side; any time after receipt,
-     * in any order. If the session has ended, the message is dropped quietly. Fatal: the message needs no response (or
-     * had one), not the owning thread.
-     */
-    LE_SHARED void le_msg_Respond(le_msg_MessageRef_t msgRef);
-
-    //--------------------------------------------------------------------------------------------------------------------
-    // Services (spec/le_msg.md 7)
-    //--------------------------------------------------------------------------------------------------------------------
-
-    /**
-     * Creates a service that belongs to the calling thread. Nobody sees it before it is advertised.
-     *
-     * @return Never NULL. Fatal: name longer than LE_MSG_MAX_NAME_BYTES, or this process has a service of that name and
-     *         protocol already.
-     */
-    LE_SHARED le_msg_ServiceRef_t le_msg_CreateService(le_msg_ProtocolRef_t protocolRef, const char* interfaceName);
-
-    /// Hides the service, ends all its sessions and frees it. Not the owning thread: fatal.
-    LE_SHARED void le_msg_DeleteService(le_msg_ServiceRef_t serviceRef);
-
-    /**
-     * Adds a handler that is called when a session has been opened. Any number; called in reverse order of
-     * registration. Not the owning thread: fatal.
-     *
-     * @return For le_msg_RemoveServiceHandler().
-     */
-    LE_SHARED le_msg_SessionEventHandlerRef_t le_msg_AddServiceOpenHandler(le_msg_ServiceRef_t serviceRef,
-                                                                           le_msg_SessionEventHandler_t handlerFunc,
-                                                                           void* contextPtr);
-
-    /**
-     * Adds a handler that is called when a session ends, whatever the reason, while its reference and the client's
-     * identity are still valid. Otherwise as le_msg_AddServiceOpenHandler().
-     */
-    LE_SHARED le_msg_SessionEventHandlerRef_t le_msg_AddServiceCloseHandler(le_msg_ServiceRef_t serviceRef,
-                                                                            le_msg_SessionEventHandler_t handlerFunc,
-                                                                            void* contextPtr);
-
-    /// Removes an open or close handler; an unknown reference is logged as an error. Allowed inside handlers.
-    LE_SHARED void le_msg_RemoveServiceHandler(le_msg_SessionEventHandlerRef_t handlerRef);
-
-    /**
-     * Sets the handler of requests and one-way messages. Requests must be answered, others released. One; setting
-     * replaces it. Without one, a message ends its session. Not the owning thread: fatal.
-     */
-    LE_SHARED void le_msg_SetServiceRecvHandler(le_msg_ServiceRef_t serviceRef, le_msg_ReceiveHandler_t handlerFunc,
-                                                void* contextPtr);
-
-    /// Keeps one pointer with the service, for the caller's use.
-    LE_SHARED void le_msg_SetServiceContextPtr(le_msg_ServiceRef_t serviceRef, void* contextPtr);
-
-    /// The pointer kept with the service, NULL if none was set.
-    LE_SHARED void* le_msg_GetServiceContextPtr(le_msg_ServiceRef_t serviceRef);
-
-    /**
-     * Offers the service to clients. When it returns, the Service Directory knows the service, and clients that wait
-     * for it are being joined; their sessions appear when the owning thread's event loop runs.
-     *
-     * Fatal: advertised already, Service Directory not reachable or refusing, another process of this app offers the
-     * same name, not the owning thread; later: the connection to the Service Directory breaks.
-     */
-    LE_SHARED void le_msg_AdvertiseService(le_msg_ServiceRef_t serviceRef);
-
-    /// Takes no new sessions; open ones continue. Can be advertised again. Not advertised: nothing happens. Not the
-    /// owning thread: fatal.
-    LE_SHARED void le_msg_HideService(le_msg_ServiceRef_t serviceRef);
-
-    /// The interface name. Valid as long as the interface.
-    LE_SHARED const char* le_msg_GetInterfaceName(le_msg_InterfaceRef_t interfaceRef);
-
-    /// The interface's protocol.
-    LE_SHARED le_msg_ProtocolRef_t le_msg_GetInterfaceProtocol(le_msg_InterfaceRef_t interfaceRef);
-
-    /**
-     * The message that the calling thread's service receive handler is working on, NULL outside of one. The reference
-     * is borrowed. After a nested dispatch the outer message is current again.
-     */
-    LE_SHARED le_msg_MessageRef_t le_msg_GetServiceRxMsg(void);
+/**
+ * The message that the calling thread's service receive handler is working on, NULL outside of one. The reference
+ * is borrowed. After a nested dispatch the outer message is current again.
+ */
+LE_SHARED le_msg_MessageRef_t le_msg_GetServiceRxMsg(void);
 
 /**
  * Ends the session of the client whose message is being handled (spec/le_msg.md 8): logs the text at EMERG, closes the
@@ -399,19 +399,19 @@ extern "C"
  */
 #ifndef LE_KILL_CLIENT
 #define LE_KILL_CLIENT(formatString, ...)                                 \
-    do                                                                    \
-    {                                                                     \
-        le_msg_MessageRef_t killClientMsgRef_ = le_msg_GetServiceRxMsg(); \
-        if (killClientMsgRef_ == NULL)                                    \
-        {                                                                 \
-            LE_FATAL(formatString, ##__VA_ARGS__);                        \
-        }                                                                 \
-        else                                                              \
-        {                                                                 \
-            LE_EMERG(formatString, ##__VA_ARGS__);                        \
-            le_msg_CloseSession(le_msg_GetSession(killClientMsgRef_));    \
-        }                                                                 \
-    } while (0)
+do                                                                    \
+{                                                                     \
+    le_msg_MessageRef_t killClientMsgRef_ = le_msg_GetServiceRxMsg(); \
+    if (killClientMsgRef_ == NULL)                                    \
+    {                                                                 \
+        LE_FATAL(formatString, ##__VA_ARGS__);                        \
+    }                                                                 \
+    else                                                              \
+    {                                                                 \
+        LE_EMERG(formatString, ##__VA_ARGS__);                        \
+        le_msg_CloseSession(le_msg_GetSession(killClientMsgRef_));    \
+    }                                                                 \
+} while (0)
 #endif
 
 #ifdef __cplusplus
