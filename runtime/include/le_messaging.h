@@ -399,18 +399,18 @@ LE_SHARED le_msg_MessageRef_t le_msg_GetServiceRxMsg(void);
  */
 #ifndef LE_KILL_CLIENT
 #define LE_KILL_CLIENT(formatString, ...)                                 \
-            do                                                        \
-            {                                                         \
-    le_msg_MessageRef_t killClientMsgRef_ = le_msg_GetServiceRxMsg(); \
-            if (killClientMsgRef_ == NULL)                            \
-            {                                                         \
-            LE_FATAL(formatString, ##__VA_ARGS__);                    \
-            }                                                         \
-            else                                                      \
-            {                                                         \
-            LE_EMERG(formatString, ##__VA_ARGS__);                    \
-            le_msg_CloseSession(le_msg_GetSession(killClientMsgRef_));\
-            }                                                         \
+    do                                                                    \
+    {                                                                     \
+        le_msg_MessageRef_t killClientMsgRef_ = le_msg_GetServiceRxMsg(); \
+        if (killClientMsgRef_ == NULL)                                    \
+        {                                                                 \
+            LE_FATAL(formatString, ##__VA_ARGS__);                        \
+        }                                                                 \
+        else                                                              \
+        {                                                                 \
+            LE_EMERG(formatString, ##__VA_ARGS__);                        \
+            le_msg_CloseSession(le_msg_GetSession(killClientMsgRef_));    \
+        }                                                                 \
     } while (0)
 #endif
 
