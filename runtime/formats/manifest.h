@@ -19,10 +19,10 @@ inline constexpr int kManifestFormat = 1;
 
 struct FileEntry
 {
-    std::string path;    ///< relative, no `..`, no leading `/`: "bin/blink", "lib/libComponent_x.so"
-    std::string hash;    ///< BLAKE2b-256 of the content, 64 lower-case hex digits
-    uint64_t size = 0;   ///< bytes
-    uint32_t mode = 0;   ///< permission bits only, at most 0777
+    std::string path;        ///< relative, no `..`, no leading `/`: "bin/blink", "lib/libComponent_x.so"
+    std::string hash;        ///< BLAKE2b-256 of the content, 64 lower-case hex digits
+    uint64_t size = 0;       ///< bytes
+    uint32_t mode = 0;       ///< permission bits only, at most 0777
     bool writeable = false;  ///< copied to the app's writeable area instead of being read-only
 };
 
@@ -71,9 +71,9 @@ struct BindingEntry
 
 struct InterfaceEntry
 {
-    std::string name;        ///< service name
+    std::string name;  ///< service name
     std::string protocolId;
-    bool optional = false;   ///< clients only
+    bool optional = false;  ///< clients only
     bool isExtern = false;
     auto operator<=>(const InterfaceEntry&) const = default;
 };
@@ -139,10 +139,10 @@ struct SystemManifest
 {
     std::string name;
     std::string target;
-    std::vector<SystemAppEntry> apps;     ///< sorted by name
-    std::vector<BindingEntry> bindings;   ///< sorted: all bindings in force
-    std::vector<CommandEntry> commands;   ///< sorted by name
-    std::vector<FileEntry> files;         ///< of the framework: "lib/liblegato.so"; sorted by path
+    std::vector<SystemAppEntry> apps;    ///< sorted by name
+    std::vector<BindingEntry> bindings;  ///< sorted: all bindings in force
+    std::vector<CommandEntry> commands;  ///< sorted by name
+    std::vector<FileEntry> files;        ///< of the framework: "lib/liblegato.so"; sorted by path
 };
 
 /// A manifest or pack that breaks a rule. `what()` says which, in words for a person.
@@ -157,13 +157,16 @@ std::string toJson(const SystemManifest& manifest);
 
 using Manifest = std::variant<AppManifest, SystemManifest>;
 
-/// Parses and checks: known format version, names and paths safe (no `..`, no `/` in names, no absolute path, no control
-/// characters), hashes of the right form, sizes within limits. Unknown members are refused. Throws FormatError.
+/// Parses and checks: known format version, names and paths safe (no `..`, no `/` in names, no absolute path, no
+/// control characters), hashes of the right form, sizes within limits. Unknown members are refused. Throws FormatError.
 Manifest parseManifest(const std::string& json);
 
 /// BLAKE2b-256 as 64 lower-case hex digits.
 std::string hashBytes(const void* data, size_t size);
-inline std::string hashText(const std::string& text) { return hashBytes(text.data(), text.size()); }
+inline std::string hashText(const std::string& text)
+{
+    return hashBytes(text.data(), text.size());
+}
 /// The same over a file's content, read in pieces. Throws FormatError if it cannot be read.
 std::string hashFile(const std::string& path);
 
