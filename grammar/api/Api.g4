@@ -1,0 +1,82 @@
+// The language of `.api` files. Comments stay on their own channel: the reader attaches documentation by position, so
+// a comment may stand between any two tokens.
+grammar Api;
+
+file : item* EOF ;
+
+item
+    : useTypes
+    | apiVersion
+    | servingVersion
+    | messageSize
+    | define
+    | enumeration
+    | bitmask
+    | reference
+    | structure
+    | handler
+    | function
+    | event
+    ;
+
+useTypes       : USETYPES NAME ';' ;
+apiVersion     : API_VERSION '=' NUMBER ';' ;
+servingVersion : SERVING_VERSION '=' NUMBER ';' ;
+messageSize    : API_MSG_SIZE '=' NUMBER ';' ;
+
+define  : DEFINE NAME '=' (sum | STRING) ';' ;
+sum     : product (('+' | '-') product)* ;
+product : atom (('*' | '/') atom)* ;
+atom    : literal | NAME | '(' sum ')' ;
+literal : ('+' | '-')? NUMBER ;
+
+enumeration : ENUM NAME '{' elements? '}' ';' ;
+bitmask     : BITMASK NAME '{' elements? '}' ';' ;
+elements    : element (',' element)* ','? ;
+element     : NAME ('=' literal)? ;
+
+reference : REFERENCE NAME ';' ;
+
+structure : STRUCT NAME '{' member* '}' ';' ;
+member    : NAME NAME bound? ';' ;
+
+handler  : HANDLER NAME '(' parameters? ')' ';' ;
+function : FUNCTION type=NAME? name=NAME '(' parameters? ')' ('=' NUMBER)? ';' ;
+event    : EVENT NAME '(' parameters? ')' ('=' '(' NUMBER ',' NUMBER ')')? ';' ;
+
+parameters : parameter (',' parameter)* ;
+parameter  : type=NAME name=NAME bound? direction=(IN | OUT)? ;
+bound      : '[' (minimum=size '..')? maximum=size ']' ;
+size       : NUMBER | NAME ;
+
+USETYPES        : 'USETYPES' ;
+API_VERSION     : 'API_VERSION' ;
+SERVING_VERSION : 'SERVING_VERSION' ;
+API_MSG_SIZE    : 'API_MSG_SIZE' ;
+DEFINE          : 'DEFINE' ;
+ENUM            : 'ENUM' ;
+BITMASK         : 'BITMASK' ;
+REFERENCE       : 'REFERENCE' ;
+STRUCT          : 'STRUCT' ;
+HANDLER         : 'HANDLER' ;
+FUNCTION        : 'FUNCTION' ;
+EVENT           : 'EVENT' ;
+IN              : 'IN' ;
+OUT             : 'OUT' ;
+
+// One token for `scope.name`: no blanks around the dot. What a NUMBER may look like is checked by the reader, which
+// can say what is wrong with `010` or `12abc`.
+NAME   : LETTER (LETTER | [0-9_])* ('.' LETTER (LETTER | [0-9_])*)? ;
+NUMBER : [0-9] (LETTER | [0-9_])* ;
+STRING : '"' ('\\' . | ~["\\])* '"' | '\'' ('\\' . | ~['\\])* '\'' ;
+
+BLOCK_COMMENT : '/*' (~'*' | '*'+ ~[*/])* '*'+ '/' -> channel(HIDDEN) ;
+LINE_COMMENT  : '//' ~[\r\n]* -> channel(HIDDEN) ;
+SPACE         : [ \t\r\n]+ -> skip ;
+
+// What is cut off by the end of the file. Shorter than the complete form, so it never wins against it.
+OPEN_COMMENT : '/*' (~'*' | '*'+ ~[*/])* '*'* ;
+OPEN_STRING  : '"' ('\\' . | ~["\\])* '\\'? | '\'' ('\\' . | ~['\\])* '\\'? ;
+STRAY        : . ;
+
+fragment LETTER : [A-Za-z] ;

@@ -1,0 +1,143 @@
+#include "grammar/api/tokens.h"
+
+#include <fmt/format.h>
+
+#include "grammar/api/codes.h"
+#include "grammar/api/read.h"
+
+namespace ligature::api
+{
+
+using parser::ApiLexer;
+
+size_t ByteStream::LA(ssize_t offset)
+{
+    if (offset == 0)
+    {
+        return 0;
+    }
+    ssize_t place = static_cast<ssize_t>(position_) + (offset > 0 ? offset - 1 : offset);
+    if (place < 0 || place >= static_cast<ssize_t>(text_.size()))
+    {
+        return antlr4::IntStream::EOF;
+    }
+    auto byte = static_cast<unsigned char>(text_[place]);
+    return byte < 128 ? byte : 1;
+}
+
+std::string ByteStream::getText(const antlr4::misc::Interval& interval)
+{
+    auto begin = static_cast<size_t>(std::max<ssize_t>(interval.a, 0));
+    auto end = std::min(static_cast<size_t>(interval.b + 1), text_.size());
+    return begin < end ? std::string(text_.substr(begin, end - begin)) : std::string();
+}
+
+Span spanOf(const antlr4::Token& token, FileId file)
+{
+    auto begin = static_cast<uint32_t>(token.getStartIndex());
+    if (token.getType() == antlr4::Token::EOF)
+    {
+        return {file, begin, begin};
+    }
+    return {file, begin, static_cast<uint32_t>(token.getStopIndex() + 1)};
+}
+
+namespace
+{
+
+// `/**x` documents; `/**/` and rulers of stars do not (spec 1.2).
+bool isDocumentation(std::string_view comment)
+{
+    return comment.size() > 5 && comment.starts_with("/**") && comment[3] != '*';
+}
+
+void noteComment(Tokens& tokens, std::string_view text, Span span)
+{
+    if (text.starts_with("///<"))
+    {
+        tokens.comments.push_back({Comment::Kind::after, span});
+    }
+    else if (isDocumentation(text))
+    {
+        tokens.comments.push_back({Comment::Kind::before, span});
+    }
+}
+
+// Neighbouring strays are one mistake.
+void reportStray(Diagnostics& diagnostics, std::string_view text, Span span, Span& last)
+{
+    if (last.valid() && last.end == span.begin)
+    {
+        last = span;
+        return;
+    }
+    last = span;
+    auto byte = static_cast<unsigned char>(text[0]);
+    diagnostics.error(kStrayCharacter, span,
+                      byte > 32 && byte < 127 ? fmt::format("character '{}' is not part of the language", text)
+                                              : "character is not part of the language");
+}
+
+}  // namespace
+
+Tokens tokenize(ApiLexer& lexer, const SourceMap& sources, FileId file, Diagnostics& diagnostics)
+{
+    Tokens tokens;
+    Span lastStray;
+    int depth = 0;
+    size_t before = diagnostics.errorCount();
+    for (;;)
+    {
+        std::unique_ptr<antlr4::Token> token = lexer.nextToken();
+        size_t type = token->getType();
+        Span span = spanOf(*token, file);
+        if (token->getChannel() == antlr4::Token::HIDDEN_CHANNEL)
+        {
+            noteComment(tokens, sources.text(span), span);
+            continue;
+        }
+        switch (type)
+        {
+            case ApiLexer::STRAY:
+                reportStray(diagnostics, sources.text(span), span, lastStray);
+                break;
+            case ApiLexer::OPEN_COMMENT:
+                diagnostics.error(kOpenComment, {file, span.begin, span.begin + 2}, "comment is not closed")
+                    .suggest("add */ where it should end");
+                break;
+            case ApiLexer::OPEN_STRING:
+                diagnostics.error(kOpenString, {file, span.begin, span.begin + 1}, "string is not closed");
+                break;
+            default:
+                if (std::string_view text = sources.text(span); text == "(" || text == "{" || text == "[")
+                {
+                    ++depth;
+                }
+                else if (text == ")" || text == "}" || text == "]")
+                {
+                    depth = std::max(depth - 1, 0);
+                }
+                tokens.list.push_back(std::move(token));
+                break;
+        }
+        if (depth > kMaxDepth)
+        {
+            diagnostics.error(kTooDeep, span, fmt::format("nested more than {} deep", kMaxDepth));
+            tokens.usable = false;
+            return tokens;
+        }
+        if (diagnostics.errorCount() - before >= kMaxErrors)
+        {
+            diagnostics.error(kTooManyErrors, span, "too many errors, the rest of the file is not read")
+                .suggest("is this an .api file?");
+            tokens.usable = false;
+            return tokens;
+        }
+        if (type == antlr4::Token::EOF)
+        {
+            return tokens;
+        }
+    }
+}
+
+}  // namespace ligature::api
