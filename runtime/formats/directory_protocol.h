@@ -38,6 +38,18 @@ enum class Kind : uint16_t
     HandOver = 5
 };
 
+/// Answers of the Service Directory; the values of le_result_t.
+enum class Result : int32_t
+{
+    Ok = 0,
+    NotPermitted = -5,  ///< no binding, or a process that does not belong to the socket's app
+    Fault = -6,         ///< malformed request, or a protocol that differs from the server's
+    Duplicate = -14,    ///< the app offers this service already
+    Busy = -17,         ///< too many connections or waiting clients of one app
+    Unsupported = -18,  ///< another version of this protocol
+    Unavailable = -21   ///< bound, but nobody offers the service now
+};
+
 struct Header
 {
     uint32_t magic;
@@ -59,7 +71,7 @@ struct Request
 struct Reply
 {
     Header header;
-    int32_t result;  ///< le_result_t
+    int32_t result;  ///< Result
     int32_t serverPid;
     /// The token of the service a session was opened to. A process that finds one of its own services by it knows that
     /// it talks to itself.

@@ -1,0 +1,412 @@
+#include "runtime/daemons/serviceDirectory/directory.h"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "runtime/daemons/serviceDirectory/log.h"
+#include "runtime/daemons/serviceDirectory/peer.h"
+
+namespace ligature::directory
+{
+
+namespace
+{
+
+constexpr size_t kMaxComplaints = 1000;
+
+std::string describe(const formats::Agent& agent)
+{
+    return agent.kind == "app" ? fmt::format("app '{}'", agent.name) : fmt::format("user '{}'", agent.name);
+}
+
+formats::UniqueFd openSpare()
+{
+    return formats::UniqueFd(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+}
+
+}  // namespace
+
+Directory::Directory(Loop& loop) : loop_(loop), spare_(openSpare()) {}
+
+Directory::~Directory()
+{
+    for (auto& [id, connection] : connections_)
+    {
+        loop_.remove(connection.watch);
+    }
+    for (auto& [app, listener] : listeners_)
+    {
+        loop_.remove(listener->watch);
+    }
+}
+
+void Directory::serveUsers(formats::UniqueFd listener)
+{
+    addApp({}, 0, std::move(listener));
+}
+
+bool Directory::addApp(const std::string& name, uid_t uid, formats::UniqueFd socket)
+{
+    const auto [place, isNew] = listeners_.try_emplace(name);
+    if (!isNew)
+    {
+        return false;
+    }
+    ::fcntl(socket.get(), F_SETFL, ::fcntl(socket.get(), F_GETFL) | O_NONBLOCK);
+    place->second = std::make_unique<Listener>(Listener{std::move(socket), 0, name, uid});
+    Listener& listener = *place->second;
+    listener.watch = loop_.add(listener.socket.get(), EPOLLIN, [this, &listener](uint32_t) { accept(listener); });
+    return true;
+}
+
+bool Directory::removeApp(const std::string& name)
+{
+    const auto listener = listeners_.find(name);
+    if (name.empty() || listener == listeners_.end())
+    {
+        return false;
+    }
+    loop_.remove(listener->second->watch);
+    listeners_.erase(listener);
+    std::vector<ConnectionId> ended;
+    for (const auto& [id, connection] : connections_)
+    {
+        if (connection.agent.kind == "app" && connection.agent.name == name)
+        {
+            ended.push_back(id);
+        }
+    }
+    for (const ConnectionId id : ended)
+    {
+        drop(id);
+    }
+    std::erase_if(complaints_,
+                  [prefix = "app " + name + " "](const std::string& text) { return text.starts_with(prefix); });
+    return true;
+}
+
+void Directory::setBindings(const std::vector<formats::BindingEntry>& bindings)
+{
+    apply(registry_.setBindings(bindings));
+}
+
+void Directory::bind(const Interface& client, const Interface& server)
+{
+    apply(registry_.bind(client, server));
+}
+
+bool Directory::unbind(const Interface& client)
+{
+    return registry_.unbind(client);
+}
+
+void Directory::accept(Listener& listener)
+{
+    // A bounded number at a time: one app must not keep the others waiting.
+    for (int i = 0; i < 16; ++i)
+    {
+        formats::UniqueFd socket(::accept4(listener.socket.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+        if (socket)
+        {
+            admit(listener, std::move(socket));
+            continue;
+        }
+        if (errno == EMFILE || errno == ENFILE)
+        {
+            // Left in the queue, the connection would wake us for ever: take it with the spare descriptor and let it
+            // go.
+            spare_.reset();
+            formats::UniqueFd refused(::accept4(listener.socket.get(), nullptr, nullptr, SOCK_CLOEXEC));
+            refused.reset();
+            spare_ = openSpare();
+            complain({}, "descriptors", "no more descriptors: connections are refused");
+        }
+        return;
+    }
+}
+
+void Directory::admit(const Listener& listener, formats::UniqueFd socket)
+{
+    const std::optional<Peer> peer = peerOf(socket.get());
+    if (!peer)
+    {
+        return;
+    }
+    Connection connection;
+    connection.id = next_++;
+    connection.uid = peer->uid;
+    connection.pid = peer->pid;
+    connection.agent =
+        listener.app.empty() ? formats::Agent{"user", accountName(peer->uid)} : formats::Agent{"app", listener.app};
+    connection.socket = std::move(socket);
+    if (!listener.app.empty() && peer->uid != listener.uid)
+    {
+        complain(connection.agent, fmt::format("uid {}", peer->uid),
+                 fmt::format("pid {} of user id {} is refused at the socket of {}, whose user id is {}", peer->pid,
+                             peer->uid, describe(connection.agent), listener.uid));
+        answer(connection, Result::NotPermitted);
+        return;
+    }
+    size_t& count = connectionCounts_[connection.agent];
+    if (count >= kConnectionsPerAgent)
+    {
+        complain(connection.agent, "connections",
+                 fmt::format("{} has {} connections: more are refused", describe(connection.agent), count));
+        answer(connection, Result::Busy);
+        return;
+    }
+    const ConnectionId id = connection.id;
+    try
+    {
+        connection.watch = loop_.add(connection.socket.get(), EPOLLIN | EPOLLRDHUP,
+                                     [this, id](uint32_t events) { handle(id, events); });
+    }
+    catch (const std::system_error& error)
+    {
+        complain({}, "epoll", fmt::format("connections are refused: {}", error.what()));
+        return;
+    }
+    ++count;
+    connections_.emplace(id, std::move(connection));
+}
+
+Directory::Connection* Directory::find(ConnectionId id)
+{
+    const auto place = connections_.find(id);
+    return place == connections_.end() ? nullptr : &place->second;
+}
+
+void Directory::handle(ConnectionId id, uint32_t events)
+{
+    Connection* connection = find(id);
+    if (connection == nullptr)
+    {
+        return;
+    }
+    if (connection->state == Connection::State::Fresh)
+    {
+        receiveRequest(*connection);
+        return;
+    }
+    if ((events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0)
+    {
+        // After its request a peer has nothing to say: this is its end, or an offence.
+        char byte = 0;
+        if (::recv(connection->socket.get(), &byte, 1, MSG_DONTWAIT) > 0)
+        {
+            complain(connection->agent, "surplus",
+                     fmt::format("{} (pid {}) sends more than a request: it is disconnected",
+                                 describe(connection->agent), connection->pid));
+        }
+        drop(id);
+        return;
+    }
+    if ((events & EPOLLOUT) != 0)
+    {
+        flushHandOvers(id);
+    }
+}
+
+void Directory::receiveRequest(Connection& connection)
+{
+    // One byte of room more than a request has, so that a longer datagram shows. Descriptors that come with it are
+    // discarded by the kernel, as there is no room for them.
+    struct
+    {
+        Request request;
+        char surplus;
+    } buffer;
+    const ssize_t size = ::recv(connection.socket.get(), &buffer, sizeof(buffer), MSG_DONTWAIT);
+    if (size < 0 && (errno == EAGAIN || errno == EINTR))
+    {
+        return;
+    }
+    if (size <= 0)
+    {
+        drop(connection.id);
+        return;
+    }
+    const ParsedRequest parsed = parseRequest(&buffer.request, static_cast<size_t>(size));
+    if (parsed.error != Result::Ok)
+    {
+        complain(connection.agent, "malformed",
+                 fmt::format("{} (pid {}) sends a malformed request ({}): it is disconnected",
+                             describe(connection.agent), connection.pid, parsed.reason));
+        answer(connection, parsed.error);
+        drop(connection.id);
+        return;
+    }
+    connection.party = {connection.id, {connection.agent, parsed.interfaceName}, parsed.protocol, connection.pid};
+    connection.token = parsed.token;
+    if (parsed.kind == Kind::Advertise)
+    {
+        connection.state = Connection::State::Service;
+        apply(registry_.advertise(connection.party));
+    }
+    else
+    {
+        connection.state = Connection::State::Client;
+        connection.mayWait = parsed.kind == Kind::Open;
+        apply(registry_.open(connection.party, connection.mayWait));
+    }
+}
+
+void Directory::apply(const Effects& effects)
+{
+    for (const Effect& effect : effects)
+    {
+        if (!effect.reason.empty())
+        {
+            log(Level::Warning, effect.reason);
+        }
+        Connection* connection = find(effect.connection);
+        if (connection == nullptr)
+        {
+            continue;
+        }
+        if (effect.what == Effect::What::Join)
+        {
+            join(effect.connection, effect.server);
+        }
+        else if (effect.what == Effect::What::Answer &&
+                 (!answer(*connection, effect.result, connection->token) || effect.result != Result::Ok))
+        {
+            drop(effect.connection);
+        }
+    }
+}
+
+void Directory::join(ConnectionId clientId, ConnectionId serverId)
+{
+    Connection* client = find(clientId);
+    Connection* server = find(serverId);
+    if (client == nullptr || server == nullptr)
+    {
+        return;
+    }
+    if (server->toHandOver.empty() && isWritable(server->socket.get()))
+    {
+        if (!handOver(*client, *server))
+        {
+            drop(serverId);
+        }
+        return;
+    }
+    // The server has not taken the clients it was given before.
+    if (!client->mayWait)
+    {
+        answer(*client, Result::Unavailable);
+        drop(clientId);
+        return;
+    }
+    server->toHandOver.push_back(clientId);
+    loop_.modify(server->watch, EPOLLIN | EPOLLRDHUP | EPOLLOUT);
+}
+
+/// Passes a client on and forgets it; false if the server is not there any more.
+bool Directory::handOver(Connection& client, Connection& server)
+{
+    // The client's answer goes first, because it has to come before anything the server sends. The server's socket has
+    // been found writable: what can still go wrong is the server's death, and that looks to the client as if the server
+    // had died right after taking it.
+    bool serverLives = true;
+    if (answer(client, Result::Ok, server.token, server.pid))
+    {
+        HandOver message{};
+        message.header = makeHeader(Kind::HandOver);
+        message.uid = client.uid;
+        message.pid = client.pid;
+        putText(message.agent, client.agent.kind == "app" ? client.agent.name : "<" + client.agent.name + ">");
+        const int error = sendWithDescriptor(server.socket.get(), &message, sizeof(message), client.socket.get());
+        if (error != 0)
+        {
+            log(Level::Warning,
+                fmt::format("client {} (pid {}) cannot be passed to {} (pid {}): {}",
+                            directory::describe(client.party.interface), client.pid,
+                            directory::describe(server.party.interface), server.pid, std::strerror(error)));
+            serverLives = error != EPIPE && error != ECONNRESET && error != ENOTCONN;
+        }
+    }
+    drop(client.id);
+    return serverLives;
+}
+
+void Directory::flushHandOvers(ConnectionId serverId)
+{
+    for (;;)
+    {
+        Connection* server = find(serverId);
+        if (server == nullptr)
+        {
+            return;
+        }
+        if (server->toHandOver.empty())
+        {
+            loop_.modify(server->watch, EPOLLIN | EPOLLRDHUP);
+            return;
+        }
+        if (!isWritable(server->socket.get()))
+        {
+            return;
+        }
+        Connection* client = find(server->toHandOver.front());
+        server->toHandOver.pop_front();
+        if (client != nullptr && !handOver(*client, *server))
+        {
+            drop(serverId);
+        }
+    }
+}
+
+bool Directory::answer(Connection& connection, Result result, uint64_t token, pid_t serverPid)
+{
+    Reply reply{};
+    reply.header = makeHeader(Kind::Reply);
+    reply.result = static_cast<int32_t>(result);
+    reply.serverPid = serverPid;
+    reply.token = token;
+    return ::send(connection.socket.get(), &reply, sizeof(reply), MSG_DONTWAIT | MSG_NOSIGNAL) == sizeof(reply);
+}
+
+void Directory::drop(ConnectionId id)
+{
+    const auto place = connections_.find(id);
+    if (place == connections_.end())
+    {
+        return;
+    }
+    Connection connection = std::move(place->second);
+    connections_.erase(place);
+    loop_.remove(connection.watch);
+    registry_.remove(id);
+    const auto count = connectionCounts_.find(connection.agent);
+    if (count != connectionCounts_.end() && --count->second == 0)
+    {
+        connectionCounts_.erase(count);
+    }
+    // Clients that this server has not taken wait for the next one.
+    for (const ConnectionId waiting : connection.toHandOver)
+    {
+        if (Connection* client = find(waiting))
+        {
+            apply(registry_.open(client->party, true));
+        }
+    }
+}
+
+void Directory::complain(const formats::Agent& agent, const std::string& kind, const std::string& text)
+{
+    if (complaints_.size() < kMaxComplaints && complaints_.insert(agent.kind + " " + agent.name + " " + kind).second)
+    {
+        log(Level::Warning, text);
+    }
+}
+
+}  // namespace ligature::directory

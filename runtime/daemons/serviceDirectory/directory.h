@@ -1,0 +1,102 @@
+// The Service Directory's sockets: takes requests of apps, carries out what the Registry decides. One thread; no send
+// or receive blocks, so a peer that is slow, dead or hostile holds up nobody.
+#pragma once
+
+#include <sys/types.h>
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "runtime/daemons/serviceDirectory/loop.h"
+#include "runtime/daemons/serviceDirectory/registry.h"
+#include "runtime/formats/directory_protocol.h"
+#include "runtime/formats/unique_fd.h"
+
+namespace ligature::directory
+{
+
+class Directory
+{
+public:
+    /// Connections one agent may have at a time; a session that is open is none.
+    static constexpr size_t kConnectionsPerAgent = 512;
+
+    /// `loop` must outlive it.
+    explicit Directory(Loop& loop);
+    ~Directory();
+    Directory(const Directory&) = delete;
+    Directory& operator=(const Directory&) = delete;
+
+    /// Serves programs outside any app on a listening SOCK_SEQPACKET socket; they are known by the account name of
+    /// their user id.
+    void serveUsers(formats::UniqueFd listener);
+
+    /// Serves an app on its own listening SOCK_SEQPACKET socket; only processes of user `uid` may connect. False if the
+    /// app is known already.
+    bool addApp(const std::string& name, uid_t uid, formats::UniqueFd listener);
+
+    /// Ends the app's services and waiting clients; open sessions are not touched. False if it is not known.
+    bool removeApp(const std::string& name);
+
+    void setBindings(const std::vector<formats::BindingEntry>& bindings);
+    void bind(const Interface& client, const Interface& server);
+    bool unbind(const Interface& client);
+
+    const Registry& registry() const { return registry_; }
+
+private:
+    struct Listener
+    {
+        formats::UniqueFd socket;
+        Loop::Watch watch = 0;
+        std::string app;  ///< empty: users
+        uid_t uid = 0;
+    };
+
+    struct Connection
+    {
+        ConnectionId id = 0;
+        formats::UniqueFd socket;
+        Loop::Watch watch = 0;
+        formats::Agent agent;
+        uid_t uid = 0;
+        pid_t pid = -1;
+        enum class State
+        {
+            Fresh,    ///< nothing received yet
+            Client,   ///< waits
+            Service,  ///< offers a service
+        } state = State::Fresh;
+        bool mayWait = false;
+        Party party;
+        uint64_t token = 0;                   ///< of the service
+        std::deque<ConnectionId> toHandOver;  ///< clients a service has been slow to take
+    };
+
+    void accept(Listener& listener);
+    void admit(const Listener& listener, formats::UniqueFd socket);
+    void handle(ConnectionId id, uint32_t events);
+    void receiveRequest(Connection& connection);
+    void apply(const Effects& effects);
+    void join(ConnectionId client, ConnectionId server);
+    bool handOver(Connection& client, Connection& server);
+    void flushHandOvers(ConnectionId server);
+    bool answer(Connection& connection, Result result, uint64_t token = 0, pid_t serverPid = -1);
+    void drop(ConnectionId id);
+    Connection* find(ConnectionId id);
+    void complain(const formats::Agent& agent, const std::string& kind, const std::string& text);
+
+    Loop& loop_;
+    Registry registry_;
+    std::map<std::string, std::unique_ptr<Listener>> listeners_;  ///< by app; "" for users
+    std::map<ConnectionId, Connection> connections_;
+    std::map<formats::Agent, size_t> connectionCounts_;
+    std::set<std::string> complaints_;  ///< what has been logged once
+    formats::UniqueFd spare_;           ///< given up for a moment when descriptors run out
+    ConnectionId next_ = 1;
+};
+
+}  // namespace ligature::directory

@@ -1,0 +1,131 @@
+#include "runtime/daemons/serviceDirectory/peer.h"
+
+#include <poll.h>
+#include <pwd.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include <fmt/format.h>
+
+namespace ligature::directory
+{
+
+namespace
+{
+
+/// Names end up in log lines and listings: printable ASCII only.
+bool isName(std::string_view text)
+{
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f; });
+}
+
+bool isProtocolId(std::string_view text)
+{
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 0x7f; });
+}
+
+ParsedRequest refuse(Result error, std::string reason)
+{
+    ParsedRequest parsed;
+    parsed.error = error;
+    parsed.reason = std::move(reason);
+    return parsed;
+}
+
+}  // namespace
+
+std::optional<Peer> peerOf(int socket)
+{
+    ucred credentials{};
+    socklen_t size = sizeof(credentials);
+    if (::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0 || size != sizeof(credentials))
+    {
+        return std::nullopt;
+    }
+    return Peer{credentials.uid, credentials.pid};
+}
+
+std::string accountName(uid_t uid)
+{
+    passwd entry{};
+    passwd* found = nullptr;
+    char buffer[4096];
+    if (::getpwuid_r(uid, &entry, buffer, sizeof(buffer), &found) == 0 && found != nullptr &&
+        std::strlen(found->pw_name) + 3 <= kAgentSize)
+    {
+        return found->pw_name;
+    }
+    return std::to_string(uid);
+}
+
+ParsedRequest parseRequest(const void* data, size_t size)
+{
+    Request request{};
+    if (size < sizeof(Header))
+    {
+        return refuse(Result::Fault, fmt::format("{} bytes", size));
+    }
+    std::memcpy(&request, data, std::min(size, sizeof(request)));
+    if (request.header.magic != kMagic)
+    {
+        return refuse(Result::Fault, "not the directory's protocol");
+    }
+    if (request.header.version != kVersion)
+    {
+        return refuse(Result::Unsupported, fmt::format("version {} of the directory's protocol, this is version {}",
+                                                       request.header.version, kVersion));
+    }
+    if (size != sizeof(Request))
+    {
+        return refuse(Result::Fault, fmt::format("not {} bytes long", sizeof(Request)));
+    }
+    ParsedRequest parsed;
+    parsed.kind = static_cast<Kind>(request.header.kind);
+    parsed.token = request.token;
+    parsed.protocol.maxMessageSize = request.maxMessageSize;
+    bool ok = true;
+    parsed.interfaceName = getText(request.interfaceName, ok);
+    parsed.protocol.id = getText(request.protocolId, ok);
+    if (!ok || !isName(parsed.interfaceName) || !isProtocolId(parsed.protocol.id))
+    {
+        return refuse(Result::Fault, "bad interface name or protocol id");
+    }
+    const bool isServer = parsed.kind == Kind::Advertise;
+    if (!isServer && parsed.kind != Kind::Open && parsed.kind != Kind::TryOpen)
+    {
+        return refuse(Result::Fault, fmt::format("unknown kind {}", request.header.kind));
+    }
+    if (request.zero != 0 || (parsed.token != 0) != isServer)
+    {
+        return refuse(Result::Fault, "bad token");
+    }
+    return parsed;
+}
+
+bool isWritable(int socket)
+{
+    pollfd entry{socket, POLLOUT | POLLRDHUP, 0};
+    return ::poll(&entry, 1, 0) == 1 && entry.revents == POLLOUT;
+}
+
+int sendWithDescriptor(int socket, const void* data, size_t size, int descriptor)
+{
+    iovec part{const_cast<void*>(data), size};
+    alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))] = {};
+    msghdr header{};
+    header.msg_iov = &part;
+    header.msg_iovlen = 1;
+    header.msg_control = space;
+    header.msg_controllen = sizeof(space);
+    cmsghdr* rights = CMSG_FIRSTHDR(&header);
+    rights->cmsg_level = SOL_SOCKET;
+    rights->cmsg_type = SCM_RIGHTS;
+    rights->cmsg_len = CMSG_LEN(sizeof(int));
+    std::memcpy(CMSG_DATA(rights), &descriptor, sizeof(int));
+    return ::sendmsg(socket, &header, MSG_DONTWAIT | MSG_NOSIGNAL) == static_cast<ssize_t>(size) ? 0 : errno;
+}
+
+}  // namespace ligature::directory

@@ -1,0 +1,45 @@
+// What comes from a peer and what goes to it: bytes checked, descriptors sent.
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+#include <string>
+
+#include "runtime/daemons/serviceDirectory/registry.h"
+
+namespace ligature::directory
+{
+
+struct Peer
+{
+    uid_t uid = 0;
+    pid_t pid = -1;
+};
+
+/// Who connected (SO_PEERCRED); nothing if the kernel does not tell.
+std::optional<Peer> peerOf(int socket);
+
+/// The account name of a user id, or the number as text if there is none.
+std::string accountName(uid_t uid);
+
+struct ParsedRequest
+{
+    Result error = Result::Ok;
+    std::string reason;  ///< where error is not Ok
+    Kind kind = Kind::Open;
+    uint64_t token = 0;
+    std::string interfaceName;
+    Protocol protocol;
+};
+
+/// Checks a received datagram: length, version, termination and characters of all text, unused fields zero.
+ParsedRequest parseRequest(const void* data, size_t size);
+
+/// Whether a datagram can be sent without blocking to a peer that is still there.
+bool isWritable(int socket);
+
+/// Sends one datagram with a descriptor, without blocking. 0 or an errno.
+int sendWithDescriptor(int socket, const void* data, size_t size, int descriptor);
+
+}  // namespace ligature::directory
