@@ -39,7 +39,12 @@ struct BundledFile
 /// A file, directory or device of the target that the app sees in its sandbox.
 struct RequiredObject
 {
-    enum class Kind { file, directory, device };
+    enum class Kind
+    {
+        file,
+        directory,
+        device
+    };
     Span span;
     Kind kind = Kind::file;
     std::string source;       ///< target path
@@ -84,7 +89,11 @@ struct TypesOnlyInterface
 
 struct SourceFile
 {
-    enum class Language { c, cxx };
+    enum class Language
+    {
+        c,
+        cxx
+    };
     Span span;
     std::string path;
     Language language = Language::c;
@@ -118,10 +127,11 @@ struct PoolSize
 
 struct Component
 {
-    std::string name;       ///< directory name, made an identifier
-    std::string directory;  ///< canonical
-    std::string definition; ///< path of Component.cdef
-    Span span;              ///< start of the definition file
+    std::string name;        ///< directory name, made an identifier
+    std::string directory;   ///< canonical
+    std::string definition;  ///< path of Component.cdef
+    std::string buildName;   ///< `name`, with a suffix when another component of the run has it: component/<buildName>
+    Span span;               ///< start of the definition file
 
     std::vector<SourceFile> sources;
     std::vector<std::string> cflags, cxxflags, ldflags;  ///< as written: quotes kept, variables substituted
@@ -145,7 +155,18 @@ struct Component
 class ComponentSet
 {
 public:
-    std::map<std::string, std::unique_ptr<Component>> byDirectory;
+    std::map<std::string, std::unique_ptr<Component>> byDirectory;  ///< those without mistakes
+
+    /// A component that is being modelled, and where it was asked for.
+    struct Open
+    {
+        std::string directory;
+        std::string name;
+        Span requiredHere;
+    };
+    std::vector<Open> open;        ///< outermost first: a chain of "requires: component"
+    std::set<std::string> failed;  ///< directories whose mistakes have been reported
+    std::set<std::string> buildNames;
 };
 
 // ------------------------------------------------------------------------------------------------- interfaces
@@ -153,12 +174,16 @@ public:
 /// The server end of a binding.
 struct BindingTarget
 {
-    enum class Kind { app, user };
+    enum class Kind
+    {
+        app,
+        user
+    };
     Kind kind = Kind::app;
-    std::string agent;      ///< app or user name
-    std::string interface;  ///< service name there
-    Span span;              ///< the binding; invalid for an automatic one
-    bool automatic = false; ///< le_cfg, le_wdog (spec 4.3)
+    std::string agent;       ///< app or user name
+    std::string interface;   ///< service name there
+    Span span;               ///< the binding; invalid for an automatic one
+    bool automatic = false;  ///< le_cfg, le_wdog (spec 4.3)
 
     bool sameServer(const BindingTarget& other) const
     {
@@ -171,6 +196,7 @@ struct ClientInstance
     const ClientInterface* interface = nullptr;
     std::string serviceName;               ///< spec 4.2
     std::optional<BindingTarget> binding;  ///< from the .adef, or automatic
+    bool bindingFailed = false;            ///< one was written, but is wrong (reported): not "unbound" as well
     bool isExtern = false;
     Span externSpan;
 };
@@ -195,15 +221,31 @@ struct ComponentInstance
 struct Executable
 {
     Span span;
+    bool complete = true;  ///< false: a component is missing (reported)
     std::string name;
-    std::vector<ComponentInstance> instances;    ///< load and initialisation order (spec 5.4)
-    std::vector<const Component*> linkOrder;     ///< parents first
-    std::vector<SourceFile> sources;             ///< mkexe only: the "default component"
-    std::vector<std::string> libraries;          ///< mkexe only: .a and .so arguments
+    std::vector<ComponentInstance> instances;  ///< load and initialisation order (spec 5.4)
+    std::vector<const Component*> linkOrder;   ///< parents first
+    std::vector<SourceFile> sources;           ///< mkexe only: the "default component"
+    std::vector<std::string> libraries;        ///< mkexe only: .a and .so arguments
 };
 
-enum class FaultAction { ignore, restart, restartApp, stopApp, reboot };
-enum class WatchdogAction { ignore, restart, restartApp, stop, stopApp, reboot };
+enum class FaultAction
+{
+    ignore,
+    restart,
+    restartApp,
+    stopApp,
+    reboot
+};
+enum class WatchdogAction
+{
+    ignore,
+    restart,
+    restartApp,
+    stop,
+    stopApp,
+    reboot
+};
 
 struct Process
 {
@@ -237,15 +279,17 @@ struct PreBuiltInterface
     const ifgen::Interface* api = nullptr;
     bool optional = false;
     std::optional<BindingTarget> binding;  ///< clients only
+    bool bindingFailed = false;            ///< as for ClientInstance
 };
 
 struct App
 {
-    std::string name;       ///< identifier-safe
-    std::string fileStem;   ///< as the file is called
+    std::string name;      ///< identifier-safe
+    std::string fileStem;  ///< as the file is called
     std::string directory;
-    std::string definition; ///< path of the .adef
+    std::string definition;  ///< path of the .adef
     Span span;
+    bool complete = true;  ///< false: the file has mistakes of syntax (reported), so absence proves nothing
 
     std::string version;
     bool sandboxed = true;
@@ -253,25 +297,28 @@ struct App
     std::optional<uint64_t> cpuShare, maxFileSystemBytes, maxMemoryBytes, maxMQueueBytes, maxQueuedSignals, maxThreads,
         maxSecureStorageBytes;  ///< unset: the default of spec 2.2.1
     std::optional<uint32_t> runGroup;
-    std::optional<uint32_t> startGroup;     ///< TelAF
-    std::string username;                   ///< TelAF, empty if unset
-    std::set<std::string> capabilities;     ///< TelAF
+    std::optional<uint32_t> startGroup;  ///< TelAF
+    std::string username;                ///< TelAF, empty if unset
+    std::set<std::string> capabilities;  ///< TelAF
     std::set<std::string> groups;
     std::map<std::string, std::string> tags;
     std::map<std::string, bool> configTrees;  ///< tree -> may be written
     std::optional<int64_t> watchdogTimeout, maxWatchdogTimeout;
     std::optional<WatchdogAction> watchdogAction;
 
-    std::vector<Executable> executables;              ///< in source order
-    std::vector<const Component*> components;         ///< all, in order of first use; dependencies first
+    std::vector<Executable> executables;       ///< in source order
+    std::vector<const Component*> components;  ///< all, in order of first use; dependencies first
     std::vector<ProcessEnvironment> environments;
-    std::vector<BundledFile> bundles;                 ///< the .adef's own; these win over components' (spec 2, rule 4)
-    std::vector<RequiredObject> requires_;            ///< the .adef's own
-    std::vector<RequiredModule> modules;              ///< the .adef's own
+    std::vector<BundledFile> bundles;       ///< the .adef's own; these win over components' (spec 2, rule 4)
+    std::vector<RequiredObject> requires_;  ///< the .adef's own
+    std::vector<RequiredModule> modules;    ///< the .adef's own
     std::vector<PreBuiltInterface> preBuiltClients, preBuiltServers;
 
     /// `*.interface` bindings (spec 2.2.2): client interface name -> server.
     std::map<std::string, BindingTarget> wildcardBindings;
+
+    /// Names of `extern:` entries that could not be resolved (reported).
+    std::set<std::string> failedExterns;
 };
 
 }  // namespace ligature::mkapp

@@ -3,6 +3,8 @@
 
 #include <memory>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "grammar/definition/read.h"
@@ -22,6 +24,15 @@ struct SearchPath
     std::vector<std::string> modules;
 };
 
+/// What a run has already looked for: a file is searched once and its absence is reported once. Valid as long as the
+/// search lists only grow before the first look (modelSystem() sees to that).
+struct SearchCache
+{
+    std::unordered_map<std::string, std::string> interfaces;  ///< reference -> path; empty: not found
+    std::unordered_map<std::string, std::string> components;  ///< path tried -> canonical directory; empty: none there
+    std::unordered_set<std::string> missingComponents;        ///< references that have been reported
+};
+
 /// Everything the modelling functions share in one run. All members outlive the model.
 struct ModelContext
 {
@@ -29,8 +40,9 @@ struct ModelContext
     ifgen::Library& apis;
     SearchPath& search;
     ComponentSet& components;
-    std::string target;            ///< "localhost"
-    std::string workDirectory;     ///< absolute; $BUILDDIR lies below it
+    std::string target;         ///< "localhost"
+    std::string workDirectory;  ///< absolute; $BUILDDIR lies below it
+    SearchCache cache = {};
 };
 
 /// The component of a directory (searched: `preSearch` first, then search.components; absolute allowed), with all it
@@ -42,16 +54,34 @@ const Component* modelComponent(ModelContext& context, const std::string& refere
 std::unique_ptr<App> modelApp(ModelContext& context, const std::string& path, Span requiredHere = {});
 
 /// One executable without an app (mkexe). `items` are sources, libraries and component directories (spec 7.2).
+/// nullptr when an item cannot be had (all of them are reported).
 std::unique_ptr<Executable> modelExecutable(ModelContext& context, const std::string& name,
                                             const std::vector<std::string>& items);
 
-/// Rules that need the app as a whole: every client bound or extern, processes unique, destinations unique, protocol
-/// ids of internal bindings equal, no kernel modules (mkapp only, spec 4.4).
+/// Rules that need the app as a whole: processes, destinations and component names unique; and, when the app stands
+/// alone, every client bound or extern and protocol ids of internal bindings equal. Within a system the last two are
+/// checked by mksys, since bindings of the system replace those of the app.
 void checkApp(const App& app, Diagnostics& diagnostics, bool standAlone);
 
-/// All bundled files of the app: components' then its own, its own winning per destination.
+/// All bundled files of the app, sorted by destination: components' and its own, its own winning per destination.
 std::vector<BundledFile> bundledFiles(const App& app);
 /// All required objects: components' first, then its own.
 std::vector<RequiredObject> requiredObjects(const App& app);
+
+/// Limits in force: what the .adef says, else the default of spec 2.2.1.
+struct AppLimits
+{
+    uint64_t cpuShare, maxFileSystemBytes, maxMemoryBytes, maxMQueueBytes, maxQueuedSignals, maxThreads,
+        maxSecureStorageBytes;
+};
+AppLimits effectiveLimits(const App& app);
+
+/// Limits in force for the processes of one section, else the default of spec 2.2.5.
+struct ProcessLimits
+{
+    uint64_t maxCoreDumpFileBytes, maxFileBytes, maxFileDescriptors, maxLockedMemoryBytes;
+    std::optional<uint64_t> maxStackBytes;  ///< unset: as the operating system has it
+};
+ProcessLimits effectiveLimits(const ProcessEnvironment& environment);
 
 }  // namespace ligature::mkapp
