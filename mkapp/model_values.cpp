@@ -41,47 +41,16 @@ constexpr Names<WatchdogAction, 6> kWatchdogActions = {{{"ignore", WatchdogActio
 constexpr Names<bool, 4> kBooleans = {{{"true", true}, {"false", false}, {"on", true}, {"off", false}}};
 constexpr Names<bool, 2> kStarts = {{{"auto", false}, {"manual", true}}};
 
-constexpr std::string_view kCapabilities[] = {"CAP_CHOWN",
-                                              "CAP_DAC_OVERRIDE",
-                                              "CAP_DAC_READ_SEARCH",
-                                              "CAP_FOWNER",
-                                              "CAP_FSETID",
-                                              "CAP_KILL",
-                                              "CAP_SETGID",
-                                              "CAP_SETUID",
-                                              "CAP_SETPCAP",
-                                              "CAP_LINUX_IMMUTABLE",
-                                              "CAP_NET_BIND_SERVICE",
-                                              "CAP_NET_BROADCAST",
-                                              "CAP_NET_ADMIN",
-                                              "CAP_NET_RAW",
-                                              "CAP_IPC_LOCK",
-                                              "CAP_IPC_OWNER",
-                                              "CAP_SYS_MODULE",
-                                              "CAP_SYS_RAWIO",
-                                              "CAP_SYS_CHROOT",
-                                              "CAP_SYS_PTRACE",
-                                              "CAP_SYS_PACCT",
-                                              "CAP_SYS_ADMIN",
-                                              "CAP_SYS_BOOT",
-                                              "CAP_SYS_NICE",
-                                              "CAP_SYS_RESOURCE",
-                                              "CAP_SYS_TIME",
-                                              "CAP_SYS_TTY_CONFIG",
-                                              "CAP_MKNOD",
-                                              "CAP_LEASE",
-                                              "CAP_AUDIT_WRITE",
-                                              "CAP_AUDIT_CONTROL",
-                                              "CAP_SETFCAP",
-                                              "CAP_MAC_OVERRIDE",
-                                              "CAP_MAC_ADMIN",
-                                              "CAP_SYSLOG",
-                                              "CAP_WAKE_ALARM",
-                                              "CAP_BLOCK_SUSPEND",
-                                              "CAP_AUDIT_READ",
-                                              "CAP_PERFMON",
-                                              "CAP_BPF",
-                                              "CAP_CHECKPOINT_RESTORE"};
+// clang-format off
+constexpr std::string_view kCapabilities[] = {
+    "CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_DAC_READ_SEARCH", "CAP_FOWNER", "CAP_FSETID", "CAP_KILL", "CAP_SETGID",
+    "CAP_SETUID", "CAP_SETPCAP", "CAP_LINUX_IMMUTABLE", "CAP_NET_BIND_SERVICE", "CAP_NET_BROADCAST", "CAP_NET_ADMIN",
+    "CAP_NET_RAW", "CAP_IPC_LOCK", "CAP_IPC_OWNER", "CAP_SYS_MODULE", "CAP_SYS_RAWIO", "CAP_SYS_CHROOT",
+    "CAP_SYS_PTRACE", "CAP_SYS_PACCT", "CAP_SYS_ADMIN", "CAP_SYS_BOOT", "CAP_SYS_NICE", "CAP_SYS_RESOURCE",
+    "CAP_SYS_TIME", "CAP_SYS_TTY_CONFIG", "CAP_MKNOD", "CAP_LEASE", "CAP_AUDIT_WRITE", "CAP_AUDIT_CONTROL",
+    "CAP_SETFCAP", "CAP_MAC_OVERRIDE", "CAP_MAC_ADMIN", "CAP_SYSLOG", "CAP_WAKE_ALARM", "CAP_BLOCK_SUSPEND",
+    "CAP_AUDIT_READ", "CAP_PERFMON", "CAP_BPF", "CAP_CHECKPOINT_RESTORE"};
+// clang-format on
 
 template <class Value, size_t N>
 std::optional<Value> lookUp(const Word& word, const Names<Value, N>& names)

@@ -1,0 +1,512 @@
+#include "mkapp/codes.h"
+
+namespace ligature::mkapp::codes
+{
+
+const Code kNotSupported{
+    "E0300", "not supported yet",
+    R"(The section is part of the language and has been understood, but nothing can be made of it yet.
+It is refused rather than left out silently.
+
+Bad:
+    requires: { kernelModule: { $CURDIR/driver } }
+
+Good:
+    requires: { device: { [rw] /dev/driver /dev/ } }
+
+Remove the section, or put it into an #if that is false for builds with this tool.
+)"};
+
+const Code kOutOfRange{"E0301", "number out of range",
+                       R"(The number is larger than what it counts can be.
+
+Bad:
+    pools: { sample = 5000000000 }
+
+Good:
+    pools: { sample = 50 }
+)"};
+
+const Code kUnknownCapability{"E0302", "unknown capability",
+                              R"(The names under 'capability:' are those of capabilities(7), in capital letters.
+
+Bad:
+    capability: { CAP_NETADMIN }
+
+Good:
+    capability: { CAP_NET_ADMIN }
+)"};
+
+const Code kBadPermissions{
+    "E0303", "permissions that cannot be given",
+    R"(A file that is bundled with an app cannot be both writeable and executable: an app that could
+change its own programs would not be the app that was signed. The permissions of a file or directory of the target
+belong to the target; an app may set them only below /home/root/ and /mnt/flash/.
+
+Bad:
+    bundles: { file: { [wx] tool.sh /bin/ } }
+    requires: { file: { [r] /etc/passwd /etc/ } }
+
+Good:
+    bundles: { file: { [x] tool.sh /bin/ } }
+    requires: { file: { /etc/passwd /etc/ } }
+)"};
+
+const Code kSetTwice{"E0304", "value set twice",
+                     R"(The watchdog of an app has one time-out, one longest time-out and one action.
+
+Bad:
+    watchdogTimeout: 500
+    watchdogTimeout: 800
+
+Good:
+    watchdogTimeout: 800
+)"};
+
+const Code kBadName{
+    "E0305", "unusable name",
+    R"(The names of apps and components come from the names of their files and directories, in which every
+character that is no letter or digit becomes '_' and what stands before the first letter is dropped; something must
+remain. The name of a process has at most 47 bytes, is not '.' or '..' and contains neither ':' nor '/'.
+
+Bad:
+    123.adef
+    processes: { run: { a-b.. = ( tool ) } }
+
+Good:
+    meter123.adef
+    processes: { run: { meter = ( tool ) } }
+)"};
+
+const Code kNoSuchFile{
+    "E0306", "missing file",
+    R"(A file or directory that is to be bundled does not exist. A relative path starts at the directory
+of the definition file.
+
+Bad:
+    bundles: { file: { confg/meter.json / } }
+
+Good:
+    bundles: { file: { config/meter.json / } }
+
+A file that a build command of the component makes need not exist yet, if the component has an 'externalBuild:'.
+)"};
+
+const Code kWrongKindOfFile{"E0307", "file where a directory is meant, or the other way round",
+                            R"(Files are bundled under 'file:', directories with all that is in them under 'dir:'.
+
+Bad:
+    bundles: { file: { html /var/www/ } }
+
+Good:
+    bundles: { dir: { html /var/www/ } }
+)"};
+
+const Code kBadDirectory{
+    "E0308", "directory that cannot be bundled",
+    R"(A bundled directory must be readable, must consist of regular files and directories, and must
+not lead back to itself through a symbolic link. It may be nested 64 deep and hold 100000 files.
+
+Bad:
+    bundles: { dir: { html /var/www/ } }       (html/all is a link to html)
+
+Good:
+    bundles: { dir: { html /var/www/ } }       (without that link)
+)"};
+
+const Code kBadDestination{"E0309", "destination outside of the app",
+                           R"(A destination is a place inside the app or its sandbox.
+
+Bad:
+    bundles: { file: { meter.json /../meter.json } }
+
+Good:
+    bundles: { file: { meter.json /config/meter.json } }
+)"};
+
+const Code kBadRequiredPath{
+    "E0310", "path of the target that cannot be required",
+    R"(What an app requires of its target is named by an absolute path without '/' at its end. The
+directories that hold the framework itself cannot be required: an app that saw them could look into every other app.
+
+Bad:
+    requires: { file: { /etc/hosts/ /etc/ }
+                dir: { /legato /legato } }
+
+Good:
+    requires: { file: { /etc/hosts /etc/ } }
+)"};
+
+const Code kConfigTreeTwice{"E0311", "configuration tree required twice",
+                            R"(Each configuration tree is listed once, with the permissions that the app needs.
+'.' is the app's own tree.
+
+Bad:
+    requires: { configTree: { [r] system [w] system } }
+
+Good:
+    requires: { configTree: { [rw] system } }
+)"};
+
+const Code kNoSuchComponent{
+    "E0320", "missing component",
+    R"(A component is a directory that holds a file Component.cdef. It is searched in the directory of
+the file that mentions it, then in the directories given by -s and 'componentSearch:'.
+
+Bad:
+    executables: { meter = ( meterComponnt ) }
+
+Good:
+    executables: { meter = ( meterComponent ) }
+)"};
+
+const Code kComponentCycle{"E0321", "component that requires itself",
+                           R"(Components are initialised after those that they require, so there must be no circle.
+
+Bad:
+    a/Component.cdef:   requires: { component: { b } }
+    b/Component.cdef:   requires: { component: { a } }
+
+Good:
+    a/Component.cdef:   requires: { component: { common } }
+    b/Component.cdef:   requires: { component: { common } }
+
+Move what both need into a component of its own.
+)"};
+
+const Code kNoSuchApi{
+    "E0322", "missing interface file",
+    R"(The path of an .api file is absolute, or relative to one of the directories for interfaces, which
+are given by -i and 'interfaceSearch:'. The directory of the component is not searched. Since '=' may be part of a file
+name, an alias needs a blank before its '='.
+
+Bad:
+    requires: { api: { led=blinker/led.api } }
+
+Good:
+    requires: { api: { led = blinker/led.api } }
+)"};
+
+const Code kNoSuchSource{"E0323", "missing source file",
+                         R"(A source file is searched in the directory of its component, then in those given by -s.
+
+Bad:
+    sources: { mater.c }
+
+Good:
+    sources: { meter.c }
+)"};
+
+const Code kUnknownSourceKind{"E0324", "source file of unknown language",
+                              R"(The suffix tells the language: .c is C; .cc .cp .cxx .cpp .c++ .C .CC .CPP are C++.
+
+Bad:
+    sources: { start.S meter.py }
+
+Good:
+    sources: { meter.c }
+
+Other languages can be built by an 'externalBuild:'.
+)"};
+
+const Code kSourceTwice{"E0325", "source file listed twice",
+                        R"(Each source file is compiled once.
+
+Bad:
+    sources: { meter.c log.c meter.c }
+
+Good:
+    sources: { meter.c log.c }
+)"};
+
+const Code kInterfaceNameTwice{
+    "E0326", "two interfaces with one name",
+    R"(The name of an interface is the prefix of its C functions, so a component cannot use it twice,
+not even once as client and once as server. An alias gives another name.
+
+Bad:
+    requires: { api: { led.api } }
+    provides: { api: { led.api } }
+
+Good:
+    requires: { api: { nextLed = led.api } }
+    provides: { api: { led.api } }
+)"};
+
+const Code kMixedContent{"E0327", "component with two kinds of content",
+                         R"(A component has source files, or commands that build it, but not both.
+
+Bad:
+    sources: { glue.c }
+    externalBuild: { "make -C library" }
+
+Good:
+    sources: { glue.c }
+    requires: { component: { library } }
+)"};
+
+const Code kBadLibrary{"E0328", "library whose name does not begin with 'lib'",
+                       R"(The linker finds a library x in a file libx.a or libx.so.
+
+Bad:
+    requires: { lib: { foo.so } }
+
+Good:
+    requires: { lib: { libfoo.so } }
+)"};
+
+const Code kPoolTwice{"E0329", "pool sized twice",
+                      R"(Each pool of a component is listed once.
+
+Bad:
+    pools: { sample = 10 sample = 20 }
+
+Good:
+    pools: { sample = 20 }
+)"};
+
+const Code kPoolWithoutApi{"E0330", "pool of an unknown interface",
+                           R"(The name before the dot is that of a client or server interface of the component.
+
+Bad:
+    requires: { api: { led.api } }
+    pools: { lamp.Messages = 20 }
+
+Good:
+    requires: { api: { led.api } }
+    pools: { led.Messages = 20 }
+)"};
+
+const Code kExecutableTwice{"E0340", "two executables with one name",
+                            R"(Executables of an app are told apart by their names.
+
+Bad:
+    executables: { meter = ( input ) meter = ( output ) }
+
+Good:
+    executables: { meter = ( input output ) }
+)"};
+
+const Code kNoSourceCode{
+    "E0341", "executable without source code",
+    R"(At least one of the components of an executable, or one that they require, must have C or C++
+sources.
+
+Bad:
+    executables: { meter = ( settings ) }      (settings/Component.cdef has only 'bundles:')
+
+Good:
+    executables: { meter = ( meterComponent settings ) }
+)"};
+
+const Code kProcessTwice{
+    "E0342", "two processes with one name",
+    R"(Processes of an app are told apart by their names. A process without a name is called like its
+program.
+
+Bad:
+    processes: { run: { ( meter -a ) ( /bin/meter -b ) } }
+
+Good:
+    processes: { run: { meterA = ( meter -a ) meterB = ( meter -b ) } }
+)"};
+
+const Code kUnknownProgram{
+    "E0343", "process without program",
+    R"(The app neither builds nor bundles a program of this name, but builds one whose name is similar.
+
+Bad:
+    executables: { meter = ( meterComponent ) }
+    processes: { run: { ( mater ) } }
+
+Good:
+    executables: { meter = ( meterComponent ) }
+    processes: { run: { ( meter ) } }
+)"};
+
+const Code kIgnoredLimit{"E0344", "limit without effect",
+                         R"(An app that is not sandboxed has no file system of its own whose size could be limited.
+
+Bad:
+    sandboxed: false
+    maxFileSystemBytes: 100K
+
+Good:
+    sandboxed: false
+)"};
+
+const Code kUnknownExecutable{
+    "E0350", "unknown executable",
+    R"(The first of three names in a binding or an external interface is an executable of the app.
+
+Bad:
+    executables: { meter = ( meterComponent ) }
+    bindings: { mater.meterComponent.led -> ledService.led }
+
+Good:
+    executables: { meter = ( meterComponent ) }
+    bindings: { meter.meterComponent.led -> ledService.led }
+)"};
+
+const Code kUnknownComponent{"E0351", "component that is not in the executable",
+                             R"(The second of three names in a binding or an external interface is a component of the
+executable, or one that these require.
+
+Bad:
+    executables: { meter = ( meterComponent ) }
+    bindings: { meter.meterComp.led -> ledService.led }
+
+Good:
+    executables: { meter = ( meterComponent ) }
+    bindings: { meter.meterComponent.led -> ledService.led }
+)"};
+
+const Code kUnknownInterface{
+    "E0352", "unknown interface",
+    R"(The left side of a binding ends with a client interface ('requires: api:'), the right side
+with a server interface ('provides: api:'). An interface with an alias is named by the alias. An app is named by its own
+interfaces only if they are external.
+
+Bad:
+    bindings: { meter.meterComponent.ledd -> ledService.led }
+
+Good:
+    bindings: { meter.meterComponent.led -> ledService.led }
+)"};
+
+const Code kBoundTwice{"E0353", "interface bound twice",
+                       R"(A client interface has one server.
+
+Bad:
+    bindings:
+    {
+        meter.meterComponent.led -> ledService.left
+        meter.meterComponent.led -> ledService.right
+    }
+
+Good:
+    bindings:
+    {
+        meter.meterComponent.led -> ledService.left
+    }
+)"};
+
+const Code kExternNameTwice{"E0354", "two external interfaces with one name",
+                            R"(Other apps know an external interface by its name, which is that of the interface unless
+another is given.
+
+Bad:
+    extern: { meter.input.led meter.output.led }
+
+Good:
+    extern: { inputLed = meter.input.led outputLed = meter.output.led }
+)"};
+
+const Code kExternTwice{"E0355", "interface made external twice",
+                        R"(An interface has one name for other apps.
+
+Bad:
+    extern: { meter.input.led led2 = meter.input.led }
+
+Good:
+    extern: { meter.input.led }
+)"};
+
+const Code kUndeclaredWildcard{
+    "E0356", "pre-built interface that is not declared",
+    R"(A binding '*.name' is for an interface of a program that was built elsewhere. Without a
+declaration its api is not known and cannot be compared with the server's.
+
+Bad:
+    bindings: { *.led -> ledService.led }
+
+Good:
+    extern: { requires: { led.api } }
+    bindings: { *.led -> ledService.led }
+)"};
+
+const Code kDirectServers{
+    "E0357", "direct server that cannot serve its executable",
+    R"(A [direct] server serves all clients of its api in its own executable. There must be only one
+of an api, and it must start before its clients: components start from the last listed to the first.
+
+Bad:
+    executables: { meter = ( server client ) }
+
+Good:
+    executables: { meter = ( client server ) }
+)"};
+
+const Code kUnbound{
+    "E0370", "client interface without server",
+    R"(Every client interface of an app is bound to a server, or made external so that the system can bind it,
+or declared [optional] by its component.
+
+Bad:
+    executables: { meter = ( meterComponent ) }
+
+Good:
+    executables: { meter = ( meterComponent ) }
+    bindings: { meter.meterComponent.led -> ledService.led }
+)"};
+
+const Code kDifferentApis{
+    "E0371", "client and server with different apis",
+    R"(Client and server understand each other only if their .api files say the same: functions, types
+and their order; comments and layout do not count. A session between these two would never open.
+
+Bad:
+    bindings: { meter.input.led -> meter.lamp.lamp }
+
+Good:
+    bindings: { meter.input.led -> meter.lamp.led }
+
+Often two copies of one .api file have drifted apart: keep one and point 'interfaceSearch:' or -i at it.
+)"};
+
+const Code kComponentNameTwice{
+    "E0372", "two components with one name in an app",
+    R"(A component is called like its directory. The library, the log messages and the C symbols of
+two components with one name would collide.
+
+Bad:
+    executables: { meter = ( left/driver right/driver ) }
+
+Good:
+    executables: { meter = ( left/leftDriver right/rightDriver ) }
+)"};
+
+const Code kDestinationTwice{
+    "E0373", "two files for one place",
+    R"(Two components bundle different files to the same place, or a file to where another needs a
+directory or an executable stands. What the app itself bundles replaces what its components bundle to the same place.
+
+Bad:
+    bundles: { file: { a.json /config b.json /config/b.json } }
+
+Good:
+    bundles: { file: { a.json /config/a.json b.json /config/b.json } }
+)"};
+
+}  // namespace ligature::mkapp::codes
+
+namespace ligature::mkapp
+{
+
+const std::vector<const Code*>& mkappCodes()
+{
+    using namespace codes;
+    static const std::vector<const Code*> all = {
+        &kNotSupported,     &kOutOfRange,        &kUnknownCapability, &kBadPermissions,     &kSetTwice,
+        &kBadName,          &kNoSuchFile,        &kWrongKindOfFile,   &kBadDirectory,       &kBadDestination,
+        &kBadRequiredPath,  &kConfigTreeTwice,   &kNoSuchComponent,   &kComponentCycle,     &kNoSuchApi,
+        &kNoSuchSource,     &kUnknownSourceKind, &kSourceTwice,       &kInterfaceNameTwice, &kMixedContent,
+        &kBadLibrary,       &kPoolTwice,         &kPoolWithoutApi,    &kExecutableTwice,    &kNoSourceCode,
+        &kProcessTwice,     &kUnknownProgram,    &kIgnoredLimit,      &kUnknownExecutable,  &kUnknownComponent,
+        &kUnknownInterface, &kBoundTwice,        &kExternNameTwice,   &kExternTwice,        &kUndeclaredWildcard,
+        &kDirectServers,    &kUnbound,           &kDifferentApis,     &kComponentNameTwice, &kDestinationTwice,
+    };
+    return all;
+}
+
+}  // namespace ligature::mkapp
