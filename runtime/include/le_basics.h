@@ -124,8 +124,11 @@ typedef enum
 #ifdef __cplusplus
 #define inline_static_assert(condition, message) ([]() { static_assert(condition, message); }())
 #else
-#define inline_static_assert(condition, message) \
-    (__extension__({ _Static_assert(condition, message); (void)0; }))
+#define inline_static_assert(condition, message)   \
+    ((void)sizeof(struct {                         \
+        int _le_member;                            \
+        _Static_assert(condition, message);        \
+    }))
 #endif
 
 /** True if the macro `option` is defined as something that starts with 1. Works for names that are not defined. */
