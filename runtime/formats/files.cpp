@@ -10,8 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "runtime/formats/manifest.h"
-
 namespace ligature::formats
 {
 namespace
@@ -32,7 +30,7 @@ std::string parentOf(const std::string& path)
 void throwSystemError(const std::string& action, const std::string& path)
 {
     const std::string reason = std::generic_category().message(errno);
-    throw FormatError(action + " " + path + ": " + reason);
+    throw FileError(action + " " + path + ": " + reason);
 }
 
 UniqueFd openForReading(const std::string& path)

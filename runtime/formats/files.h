@@ -5,12 +5,21 @@
 #include <string>
 #include <string_view>
 
+#include "runtime/formats/manifest.h"
 #include "runtime/formats/unique_fd.h"
 
 namespace ligature::formats
 {
 
-/// Throws FormatError "<action> <path>: <text of errno>".
+/// The operating system refused something, or has no room: not the fault of what was read.
+class FileError : public FormatError
+{
+public:
+    using FormatError::FormatError;
+};
+
+/// Throws FileError "<action> <path>: <text of errno>". Where a function here throws FormatError for such a reason it
+/// is a FileError.
 [[noreturn]] void throwSystemError(const std::string& action, const std::string& path);
 
 /// Opens a regular file; anything else (directory, pipe, device) is an error. Throws FormatError.

@@ -196,7 +196,7 @@ void checkSpace(const std::string& directory, const Manifest& manifest)
     const uint64_t free = static_cast<uint64_t>(status.f_bavail) * status.f_frsize;
     if (needed > free)
     {
-        throw FormatError("no space: the pack needs " + std::to_string(needed) + " bytes, " + directory + " has " +
+        throw FileError("no space: the pack needs " + std::to_string(needed) + " bytes, " + directory + " has " +
                           std::to_string(free));
     }
 }

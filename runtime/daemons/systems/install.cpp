@@ -103,7 +103,7 @@ public:
             }
             if (hasher.finish() != file.hash)
             {
-                throw FormatError(source + " is damaged; install a whole system instead");
+                throw StoreError(source + " is damaged; install a whole system instead");
             }
             tree.closeFile(std::move(to), file.path, file.mode);
         }
@@ -210,9 +210,16 @@ SystemManifest currentManifest(const TargetLayout& layout, std::optional<unsigne
 {
     if (!index)
     {
-        throw FormatError(std::string(what) + ": there is no system on this target yet; install a system first");
+        throw StoreError(std::string(what) + ": there is no system on this target yet; install a system first");
     }
-    return loadSystem(layout, *index);
+    try
+    {
+        return loadSystem(layout, *index);
+    }
+    catch (const FormatError& error)
+    {
+        throw StoreError(std::string(what) + ": the current system is damaged: " + error.what());
+    }
 }
 
 bool isUsable(const TargetLayout& layout, unsigned index)
@@ -272,8 +279,8 @@ Installed installApp(const TargetLayout& layout, const formats::PackHead& head, 
     SystemManifest system = currentManifest(layout, now, ("cannot install app " + app.name).c_str());
     if (system.target != app.target)
     {
-        throw FormatError("app " + app.name + " is built for target " + app.target +
-                          ", the system on this target for " + system.target);
+        throw StoreError("app " + app.name + " is built for target " + app.target + ", the system on this target for " +
+                         system.target);
     }
     struct stat status = {};
     if (stat(packPath.c_str(), &status) != 0)
@@ -324,7 +331,7 @@ StoreLock::StoreLock(const TargetLayout& layout)
     {
         if (errno == EWOULDBLOCK)
         {
-            throw FormatError("another update is in progress");
+            throw StoreError("another update is in progress");
         }
         formats::throwSystemError("cannot lock", path);
     }
@@ -344,7 +351,7 @@ Installed removeApp(const StoreLock&, const TargetLayout& layout, const std::str
     SystemManifest system = currentManifest(layout, now, ("cannot remove app " + formats::printable(app)).c_str());
     if (std::erase_if(system.apps, [&](const SystemAppEntry& entry) { return entry.name == app; }) == 0)
     {
-        throw FormatError("app '" + formats::printable(app) + "' is not installed");
+        throw StoreError("app '" + formats::printable(app) + "' is not installed");
     }
     std::erase_if(system.bindings,
                   [&](const formats::BindingEntry& binding) {

@@ -11,12 +11,19 @@
 namespace ligature::systems
 {
 
+/// The target's state does not allow what was asked for. The pack is not at fault.
+class StoreError : public formats::FormatError
+{
+public:
+    using FormatError::FormatError;
+};
+
 /// The right to change what is installed; one process at a time has it. Made before install(), removeApp() and
 /// removeOldSystems(), and given up with the object or the process.
 class StoreLock
 {
 public:
-    /// Makes the root directory if it is absent. Throws FormatError "another update is in progress" if another process
+    /// Makes the root directory if it is absent. Throws StoreError "another update is in progress" if another process
     /// holds the lock.
     explicit StoreLock(const formats::TargetLayout& layout);
 
@@ -41,7 +48,8 @@ struct Installed
 /// Installs a pack of a system, or of an app as a new system: the current one with that app added or replaced. The
 /// pack's content is verified as it is unpacked. The result is complete and synced to disk before it gets its number;
 /// it is not made current. What apps have written in the current system is carried over. On failure nothing has
-/// changed. Throws FormatError.
+/// changed. Throws FormatError: StoreError or
+/// FileError where the pack is not at fault.
 Installed install(const StoreLock& lock, const formats::TargetLayout& layout, const std::string& packPath,
                   const InstallOptions& options = {});
 

@@ -69,7 +69,14 @@ void discard(const TargetLayout& layout, const std::string& path, const std::str
 
 void removeOldSystems(const StoreLock&, const TargetLayout& layout, unsigned keep)
 {
-    cleanUnpackArea(layout);
+    try
+    {
+        cleanUnpackArea(layout);
+    }
+    catch (const FormatError&)
+    {
+        return;  // the next installation says what is wrong
+    }
     for (const unsigned index : surplus(layout, keep))
     {
         discard(layout, layout.system(index), std::to_string(index));

@@ -65,7 +65,7 @@ void cleanUnpackArea(const formats::TargetLayout& layout)
 {
     if (!formats::removeTree(layout.unpackArea()))
     {
-        throw FormatError("cannot remove what an earlier installation left in " + layout.unpackArea());
+        throw formats::FileError("cannot remove what an earlier installation left in " + layout.unpackArea());
     }
     formats::makeDirectories(layout.unpackArea());
 }
