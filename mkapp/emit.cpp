@@ -1,0 +1,200 @@
+#include "mkapp/emit.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <exception>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "grammar/world.h"
+#include "mkapp/ninja.h"
+#include "mkapp/pack_plan.h"
+
+namespace ligature::mkapp
+{
+namespace
+{
+
+[[noreturn]] void fail(const char* what, const std::string& path)
+{
+    throw EmitError("cannot " + std::string(what) + " '" + path + "': " + std::strerror(errno));
+}
+
+void makeDirectories(const std::string& path)
+{
+    if (::mkdir(path.c_str(), 0777) == 0 || errno == EEXIST)
+    {
+        return;
+    }
+    if (errno != ENOENT)
+    {
+        fail("make the directory", path);
+    }
+    makeDirectories(directoryOf(path));
+    if (::mkdir(path.c_str(), 0777) != 0 && errno != EEXIST)
+    {
+        fail("make the directory", path);
+    }
+}
+
+/// Runs `work(i)` for all i below `count` on all processors; the first exception ends the work and is passed on.
+template <typename Work>
+void inParallel(size_t count, const Work& work)
+{
+    std::atomic<size_t> next = 0;
+    std::exception_ptr failure;
+    std::mutex mutex;
+    const auto worker = [&]
+    {
+        try
+        {
+            for (size_t i = next++; i < count; i = next++)
+            {
+                work(i);
+            }
+        }
+        catch (...)
+        {
+            next = count;
+            const std::lock_guard lock(mutex);
+            failure = failure ? failure : std::current_exception();
+        }
+    };
+    const size_t threads = std::min<size_t>(std::max(1u, std::thread::hardware_concurrency()), count / 8 + 1);
+    std::vector<std::jthread> others;
+    for (size_t i = 1; i < threads; ++i)
+    {
+        others.emplace_back(worker);
+    }
+    worker();
+    others.clear();
+    if (failure)
+    {
+        std::rethrow_exception(failure);
+    }
+}
+
+bool holds(int file, const std::string& text)
+{
+    struct stat status;
+    if (::fstat(file, &status) != 0 || static_cast<size_t>(status.st_size) != text.size())
+    {
+        return false;
+    }
+    std::string old(text.size(), '\0');
+    size_t filled = 0;
+    while (filled < old.size())
+    {
+        const ssize_t count = ::read(file, old.data() + filled, old.size() - filled);
+        if (count <= 0)
+        {
+            return false;
+        }
+        filled += static_cast<size_t>(count);
+    }
+    return old == text;
+}
+
+}  // namespace
+
+bool writeIfChanged(const std::string& path, const std::string& text)
+{
+    const int old = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (old >= 0)
+    {
+        const bool same = holds(old, text);
+        ::close(old);
+        if (same)
+        {
+            return false;
+        }
+    }
+    int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file < 0 && errno == ENOENT)
+    {
+        makeDirectories(directoryOf(path));
+        file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    }
+    if (file < 0)
+    {
+        fail("write", path);
+    }
+    for (size_t done = 0; done < text.size();)
+    {
+        const ssize_t count = ::write(file, text.data() + done, text.size() - done);
+        if (count < 0 && errno == EINTR)
+        {
+            continue;
+        }
+        if (count < 0)
+        {
+            const int reason = errno;
+            ::close(file);
+            errno = reason;
+            fail("write", path);
+        }
+        done += static_cast<size_t>(count);
+    }
+    if (::close(file) != 0)
+    {
+        fail("write", path);
+    }
+    return true;
+}
+
+std::vector<std::string> emit(const Plan& plan, const Templates& templates, const std::string& currentDirectory)
+{
+    // Folders of outputs too: compilers do not make them.
+    std::set<std::string> folders = {plan.workDirectory};
+    for (const FilePlan& file : plan.files)
+    {
+        folders.insert(directoryOf(file.path));
+    }
+    for (const Edge& edge : plan.edges)
+    {
+        folders.insert(directoryOf(edge.output));
+    }
+    for (const std::string& folder : folders)
+    {
+        makeDirectories(folder);
+    }
+
+    const std::string& work = plan.workDirectory;
+    const size_t generated = plan.files.size();
+    const size_t packs = plan.packs.size();
+    std::vector<std::string> paths(generated + packs + 2);
+    inParallel(paths.size(),
+               [&](size_t i)
+               {
+                   // The two long texts first, so that no thread is left with them at the end.
+                   if (i == 0)
+                   {
+                       writeIfChanged(paths[i] = work + "/build.ninja", ninjaText(plan));
+                   }
+                   else if (i == 1)
+                   {
+                       writeIfChanged(paths[i] = work + "/compile_commands.json",
+                                      compileCommandsText(plan, currentDirectory));
+                   }
+                   else if (i < 2 + generated)
+                   {
+                       const FilePlan& file = plan.files[i - 2];
+                       writeIfChanged(paths[i] = file.path, generatedText(file, templates));
+                   }
+                   else
+                   {
+                       const PackPlan& pack = plan.packs[i - 2 - generated];
+                       writeIfChanged(paths[i] = pack.path, packPlanText(pack));
+                   }
+               });
+    return paths;
+}
+
+}  // namespace ligature::mkapp

@@ -1,0 +1,18 @@
+// The text of build.ninja and compile_commands.json for a plan.
+#pragma once
+
+#include <string>
+
+#include "mkapp/plan.h"
+
+namespace ligature::mkapp
+{
+
+/// build.ninja. Paths are absolute, those in the work directory written with a variable; words of commands are quoted.
+/// The same plan gives the same text. A path that ninja cannot hold (line break, `|`): std::invalid_argument.
+std::string ninjaText(const Plan& plan);
+
+/// compile_commands.json: one object per compilation, in the order of the plan. `directory`: where ninja is run.
+std::string compileCommandsText(const Plan& plan, const std::string& directory);
+
+}  // namespace ligature::mkapp

@@ -1,0 +1,6 @@
+#include "mkapp/front.h"
+
+int main(int argc, char** argv)
+{
+    return ligature::mkapp::runFront(ligature::mkapp::Tool::mkcomp, "mkapp-generate", argc, argv);
+}
