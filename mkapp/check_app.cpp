@@ -215,7 +215,7 @@ void checkInternal(const App& app, const Servers& servers, const std::string& cl
             names.push_back(name);
         }
         Diagnostic& error =
-            diagnostics.error(codes::kUnknownInterface, target.span,
+            diagnostics.error(codes::kUnknownInterface, target.serverSpan,
                               fmt::format("app '{}' has no server interface '{}'", app.name, target.interface));
         if (const std::string nearest = nearestName(target.interface, names); !nearest.empty())
         {

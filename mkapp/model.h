@@ -184,6 +184,7 @@ struct BindingTarget
     std::string interface;   ///< service name there
     Span span;               ///< the binding; invalid for an automatic one
     bool automatic = false;  ///< le_cfg, le_wdog (spec 4.3)
+    Span serverSpan;         ///< where the binding names the server; invalid for an automatic one
 
     bool sameServer(const BindingTarget& other) const
     {

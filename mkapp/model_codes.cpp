@@ -437,6 +437,20 @@ Good:
     executables: { meter = ( client server ) }
 )"};
 
+const Code kBindingShape{
+    "E0358", "binding of unknown form",
+    R"(A binding of an app joins a client, named by executable, component and interface, or by '*' and the
+interface of a program that was built elsewhere, to a server, named in one of these ways or by the app or the user that
+offers it and the interface. A binding of a system names clients by app and external interface, or by app, executable,
+component and interface.
+
+Bad:
+    bindings: { meter.led -> ledService.service.server.led }
+
+Good:
+    bindings: { meter.meterComponent.led -> ledService.led }
+)"};
+
 const Code kUnbound{
     "E0370", "client interface without server",
     R"(Every client interface of an app is bound to a server, or made external so that the system can bind it,
@@ -504,7 +518,8 @@ const std::vector<const Code*>& mkappCodes()
         &kBadLibrary,       &kPoolTwice,         &kPoolWithoutApi,    &kExecutableTwice,    &kNoSourceCode,
         &kProcessTwice,     &kUnknownProgram,    &kIgnoredLimit,      &kUnknownExecutable,  &kUnknownComponent,
         &kUnknownInterface, &kBoundTwice,        &kExternNameTwice,   &kExternTwice,        &kUndeclaredWildcard,
-        &kDirectServers,    &kUnbound,           &kDifferentApis,     &kComponentNameTwice, &kDestinationTwice,
+        &kDirectServers,    &kBindingShape,      &kUnbound,           &kDifferentApis,      &kComponentNameTwice,
+        &kDestinationTwice,
     };
     return all;
 }

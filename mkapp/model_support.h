@@ -128,6 +128,9 @@ std::string searchedIn(const std::vector<std::string>& directories);
 /// has errors; each missing file is reported once per run.
 const ifgen::Interface* findInterface(ModelContext& context, const Word& path);
 
+/// Fills a component from its definition. False when something it depends on is missing (reported).
+bool modelSections(ModelContext& context, const definition::Tree& tree, Component& component);
+
 /// Adds the bundled files of a `bundles:` section. `mustExist` is false where a build command may make them.
 void modelBundles(ModelContext& context, const Section& section, const std::string& directory, bool mustExist,
                   std::vector<BundledFile>& result);

@@ -1,10 +1,13 @@
 // The immutable model of a system (spec/definition-files.md 2.1, 4).
 #pragma once
 
+#include <compare>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "mkapp/model.h"
@@ -42,10 +45,15 @@ struct SystemApp
 /// The client end of a binding of the system.
 struct BindingClient
 {
-    enum class Kind { app, user };
+    enum class Kind
+    {
+        app,
+        user
+    };
     Kind kind = Kind::app;
     std::string agent;      ///< app or user name
     std::string interface;  ///< service name: external name, or exe.component.interface
+    auto operator<=>(const BindingClient&) const = default;
 };
 
 /// One row of the binding table: all bindings in force, those of the apps' .adef files and automatic ones included.
@@ -72,6 +80,11 @@ struct System
     std::vector<SystemApp> apps;          ///< sorted by name
     std::vector<SystemBinding> bindings;  ///< sorted by client
     std::vector<Command> commands;        ///< sorted by name
+
+    /// Names of `apps:` entries that could not be modelled (reported): absence from `apps` proves nothing for them.
+    std::set<std::string> failedApps;
+    /// Clients with a binding that is wrong (reported), so that they are not called unbound as well: app, interface.
+    std::set<std::pair<std::string, std::string>> failedBindings;
 };
 
 }  // namespace ligature::mksys

@@ -1,0 +1,440 @@
+// What a Component.cdef says (spec/definition-files.md 2.3).
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "mkapp/codes.h"
+#include "mkapp/model_support.h"
+
+namespace ligature::mkapp
+{
+namespace
+{
+
+class ComponentModeller
+{
+public:
+    ComponentModeller(ModelContext& context, Component& component)
+        : context_(context), diagnostics_(context.read.diagnostics), component_(component)
+    {
+    }
+
+    /// False when something it depends on is missing.
+    bool model(const definition::Tree& tree)
+    {
+        for (const Section& section : tree.sections)
+        {
+            topLevel(section);
+        }
+        // What refers to other sections comes last, so that the order of sections does not matter.
+        for (const Section* section : bundles_)
+        {
+            modelBundles(context_, *section, component_.directory, component_.externalBuild.empty(),
+                         component_.bundles);
+        }
+        for (const Section* section : pools_)
+        {
+            pools(*section);
+        }
+        inheritLibraries();
+        return complete_;
+    }
+
+private:
+    void topLevel(const Section& section)
+    {
+        const std::string& name = section.name.raw;
+        if (name == "sources")
+        {
+            sources(section);
+        }
+        else if (name == "cflags" || name == "cxxflags" || name == "ldflags")
+        {
+            auto& flags = name == "cflags"     ? component_.cflags
+                          : name == "cxxflags" ? component_.cxxflags
+                                               : component_.ldflags;
+            for (const Entry& entry : section.entries)
+            {
+                for (const Word& word : entry.values)
+                {
+                    flags.push_back(definition::substitute(word, context_.read));
+                }
+            }
+        }
+        else if (name == "externalBuild")
+        {
+            onlyOneContent(section.name, component_.sources.empty());
+            std::ranges::move(expandedList(section, context_.read), std::back_inserter(component_.externalBuild));
+        }
+        else if (name == "bundles")
+        {
+            bundles_.push_back(&section);
+        }
+        else if (name == "pools")
+        {
+            pools_.push_back(&section);
+        }
+        else if (name == "javaPackage")
+        {
+            reportNotSupported(section.name, "Java components are", diagnostics_);
+        }
+        else if (name == "provides" || name == "requires")
+        {
+            for (const Section& part : section.sections)
+            {
+                name == "provides" ? provides(part) : requires_(part);
+            }
+        }
+    }
+
+    void onlyOneContent(const Word& where, bool isOnly)
+    {
+        if (!isOnly && !mixed_)
+        {
+            mixed_ = true;
+            diagnostics_
+                .error(codes::kMixedContent, where.span,
+                       "a component cannot have both source files and an external build")
+                .suggest("move one of them to a component of its own and require that");
+        }
+    }
+
+    void sources(const Section& section)
+    {
+        for (const Entry& entry : section.entries)
+        {
+            if (entry.values.empty())
+            {
+                continue;
+            }
+            const Word& word = entry.values[0];
+            const std::string written = definition::expand(word, context_.read);
+            if (written.empty())
+            {
+                continue;
+            }
+            onlyOneContent(word, component_.externalBuild.empty());
+            const auto language = languageOf(written);
+            if (!language)
+            {
+                diagnostics_
+                    .error(codes::kUnknownSourceKind, word.span,
+                           fmt::format("'{}' is neither a C nor a C++ source file", written))
+                    .suggest("C: .c   C++: .cc .cp .cxx .cpp .c++ .C .CC .CPP");
+                continue;
+            }
+            std::vector<std::string> directories = {component_.directory};
+            directories.insert(directories.end(), context_.search.sources.begin(), context_.search.sources.end());
+            const std::string path = searchFile(context_.read.world, written, directories);
+            if (path.empty())
+            {
+                Diagnostic& error = diagnostics_.error(codes::kNoSuchSource, word.span,
+                                                       fmt::format("there is no source file '{}'", written));
+                if (!written.starts_with('/'))
+                {
+                    error.note({}, searchedIn(directories));
+                }
+                continue;
+            }
+            const auto [first, isNew] = sourceSpans_.try_emplace(path, word.span);
+            if (!isNew)
+            {
+                diagnostics_
+                    .error(codes::kSourceTwice, word.span, fmt::format("source file '{}' is listed twice", written))
+                    .note(first->second, "first listed here");
+                continue;
+            }
+            component_.sources.push_back({word.span, path, *language});
+        }
+    }
+
+    void provides(const Section& part)
+    {
+        const std::string& name = part.name.raw;
+        if (name == "api")
+        {
+            for (const Entry& entry : part.entries)
+            {
+                serverInterface(entry);
+            }
+        }
+        else if (name == "headerDir")
+        {
+            for (const std::string& directory : expandedList(part, context_.read))
+            {
+                component_.headerDirectories.push_back(normalizePath(joinPath(component_.directory, directory)));
+            }
+        }
+        else if (name == "lib")
+        {
+            libraries(part, component_.providedLibraries);
+        }
+    }
+
+    void requires_(const Section& part)
+    {
+        const std::string& name = part.name.raw;
+        if (name == "api")
+        {
+            for (const Entry& entry : part.entries)
+            {
+                clientInterface(entry);
+            }
+        }
+        else if (name == "component")
+        {
+            for (const Entry& entry : part.entries)
+            {
+                dependency(entry);
+            }
+        }
+        else if (name == "lib")
+        {
+            libraries(part, component_.libraries);
+        }
+        else if (name == "kernelModule" || name == "kernelModules")
+        {
+            reportNotSupported(part.name, "kernel modules are", diagnostics_);
+        }
+        else
+        {
+            modelRequired(context_, part, component_.requires_);
+        }
+    }
+
+    /// The api of an entry and the name it has in the component; nullptr when it cannot be had (reported).
+    const ifgen::Interface* interfaceOf(const Entry& entry, std::string& name)
+    {
+        if (entry.values.empty())
+        {
+            return nullptr;
+        }
+        const ifgen::Interface* api = findInterface(context_, entry.values[0]);
+        if (api == nullptr)
+        {
+            complete_ = false;
+            return nullptr;
+        }
+        name = entry.name.empty() ? ifgen::baseName(*api) : entry.name[0].raw;
+        return api;
+    }
+
+    /// Interfaces with code need names of their own: the name is the prefix of C functions.
+    bool claimName(const std::string& name, Span span)
+    {
+        const auto [first, isNew] = interfaceSpans_.try_emplace(name, span);
+        if (!isNew)
+        {
+            diagnostics_
+                .error(codes::kInterfaceNameTwice, span,
+                       fmt::format("the component has two interfaces named '{}'", name))
+                .note(first->second, "first declared here")
+                .suggest(fmt::format("give one of them an alias: other_{} = <file>.api", name));
+        }
+        return isNew;
+    }
+
+    void serverInterface(const Entry& entry)
+    {
+        std::string name;
+        const ifgen::Interface* api = interfaceOf(entry, name);
+        const bool async = hasOption(entry, "[async]");
+        const bool direct = hasOption(entry, "[direct]");
+        if (api != nullptr && claimName(name, entry.span))
+        {
+            component_.servers.push_back({entry.span, name, api, hasOption(entry, "[manual-start]"), async, direct});
+        }
+    }
+
+    void clientInterface(const Entry& entry)
+    {
+        std::string name;
+        const ifgen::Interface* api = interfaceOf(entry, name);
+        const bool optional = hasOption(entry, "[optional]");
+        const bool manualStart = hasOption(entry, "[manual-start]");
+        if (hasOption(entry, "[types-only]"))
+        {
+            if (api != nullptr)
+            {
+                component_.typesOnly.push_back({entry.span, name, api});
+            }
+            return;
+        }
+        if (api != nullptr && claimName(name, entry.span))
+        {
+            component_.clients.push_back({entry.span, name, api, manualStart || optional, optional});
+        }
+    }
+
+    void dependency(const Entry& entry)
+    {
+        const std::string reference =
+            entry.values.empty() ? std::string() : definition::expand(entry.values[0], context_.read);
+        if (reference.empty())
+        {
+            return;
+        }
+        const Component* other = modelComponent(context_, reference, {component_.directory}, entry.values[0].span);
+        if (other == nullptr)
+        {
+            complete_ = false;
+            return;
+        }
+        const bool provideHeader = hasOption(entry, "[provide-header]");
+        const auto known = std::ranges::find(component_.dependencies, other, &ComponentDependency::component);
+        if (known != component_.dependencies.end())
+        {
+            known->provideHeader |= provideHeader;
+            return;
+        }
+        component_.dependencies.push_back({entry.values[0].span, other, provideHeader});
+    }
+
+    void libraries(const Section& section, std::vector<LinkLibrary>& result)
+    {
+        for (const Entry& entry : section.entries)
+        {
+            const std::string written =
+                entry.values.empty() ? std::string() : definition::expand(entry.values[0], context_.read);
+            if (!written.empty())
+            {
+                library(written, entry.values[0].span, result);
+            }
+        }
+    }
+
+    /// Spec 2.3.2: `libx.a`, `dir/libx.a`, `libx.so.1`, `x`.
+    void library(const std::string& written, Span span, std::vector<LinkLibrary>& result)
+    {
+        const std::string name = fileNameOf(written);
+        const std::string path = normalizePath(joinPath(component_.directory, written));
+        LinkLibrary library;
+        library.span = span;
+        const bool isStatic = written.ends_with(".a");
+        const size_t suffix = isStatic ? name.size() - 2 : name.find(".so");
+        if (isStatic && written.find('/') != std::string::npos)
+        {
+            library.isStatic = true;
+            library.flag = path;
+            library.file = path;
+        }
+        else if (isStatic || suffix != std::string::npos)
+        {
+            if (!name.starts_with("lib") || suffix <= 3)
+            {
+                diagnostics_
+                    .error(codes::kBadLibrary, span,
+                           fmt::format("the name of the library '{}' does not begin with 'lib'", written))
+                    .suggest("the linker finds a library x as libx.a or libx.so");
+                return;
+            }
+            library.isStatic = isStatic;
+            library.flag = "-l" + name.substr(3, suffix - 3);
+            if (!isStatic && context_.read.world.fileExists(path))
+            {
+                library.file = path;
+                library.directory = directoryOf(path);
+            }
+        }
+        else
+        {
+            library.flag = "-l" + written;
+        }
+        result.push_back(std::move(library));
+    }
+
+    /// `provides: lib` counts for whoever requires this component.
+    void inheritLibraries()
+    {
+        for (const ComponentDependency& dependency : component_.dependencies)
+        {
+            component_.libraries.insert(component_.libraries.end(), dependency.component->providedLibraries.begin(),
+                                        dependency.component->providedLibraries.end());
+        }
+    }
+
+    void pools(const Section& section)
+    {
+        for (const Entry& entry : section.entries)
+        {
+            if (entry.name.empty() || entry.values.empty())
+            {
+                continue;
+            }
+            PoolSize pool;
+            pool.span = entry.span;
+            pool.interfaceName = entry.name.size() > 1 ? entry.name[0].raw : "";
+            pool.pool = entry.name.back().raw;
+            if (!pool.interfaceName.empty() && !interfaceSpans_.contains(pool.interfaceName))
+            {
+                Diagnostic& error = diagnostics_.error(
+                    codes::kPoolWithoutApi, entry.name[0].span,
+                    fmt::format("the component has no interface '{}' whose pools could be sized", pool.interfaceName));
+                std::vector<std::string> names;
+                for (const auto& [name, span] : interfaceSpans_)
+                {
+                    names.push_back(name);
+                }
+                if (const std::string nearest = nearestName(pool.interfaceName, names); !nearest.empty())
+                {
+                    error.suggest(fmt::format("did you mean '{}'?", nearest));
+                }
+                continue;
+            }
+            const auto [first, isNew] = poolSpans_.try_emplace({pool.interfaceName, pool.pool}, entry.span);
+            if (!isNew)
+            {
+                diagnostics_.error(codes::kPoolTwice, entry.span, fmt::format("pool '{}' is sized twice", pool.pool))
+                    .note(first->second, "first sized here");
+                continue;
+            }
+            const auto blocks = numberOf(entry.values[0]);
+            if (blocks && *blocks > UINT32_MAX)
+            {
+                diagnostics_.error(codes::kOutOfRange, entry.values[0].span,
+                                   fmt::format("a pool cannot have more than {} blocks", UINT32_MAX));
+            }
+            else if (blocks)
+            {
+                pool.blocks = static_cast<uint32_t>(*blocks);
+                component_.pools.push_back(std::move(pool));
+            }
+        }
+    }
+
+    ModelContext& context_;
+    Diagnostics& diagnostics_;
+    Component& component_;
+    bool complete_ = true;
+    bool mixed_ = false;
+    std::vector<const Section*> bundles_, pools_;
+    std::map<std::string, Span> sourceSpans_, interfaceSpans_;
+    std::map<std::pair<std::string, std::string>, Span> poolSpans_;
+};
+
+}  // namespace
+
+std::optional<SourceFile::Language> languageOf(const std::string& path)
+{
+    const std::string name = fileNameOf(path);
+    const size_t dot = name.rfind('.');
+    const std::string suffix = dot == std::string::npos ? "" : name.substr(dot);
+    if (suffix == ".c")
+    {
+        return SourceFile::Language::c;
+    }
+    constexpr std::string_view kCxx[] = {".cc", ".cp", ".cxx", ".cpp", ".c++", ".C", ".CC", ".CPP"};
+    if (std::ranges::find(kCxx, suffix) != std::end(kCxx))
+    {
+        return SourceFile::Language::cxx;
+    }
+    return std::nullopt;
+}
+
+bool modelSections(ModelContext& context, const definition::Tree& tree, Component& component)
+{
+    return ComponentModeller(context, component).model(tree);
+}
+
+}  // namespace ligature::mkapp
