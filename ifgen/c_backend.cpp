@@ -1,0 +1,121 @@
+// The C files of an interface: which template, which data.
+#include <nlohmann/json.hpp>
+
+#include "ifgen/c_data.h"
+#include "ifgen/library.h"
+#include "ifgen/model.h"
+
+namespace ligature::ifgen
+{
+
+using nlohmann::json;
+
+namespace
+{
+
+const std::string& prefixOf(const Interface& interface, const COptions& options)
+{
+    return options.prefix.empty() ? interface.name : options.prefix;
+}
+
+// Packing of every type that a message of this interface can hold, used files first.
+json allPackingData(const Interface& interface)
+{
+    json list = json::array();
+    for (const Interface* used : importClosure(interface))
+    {
+        list.push_back(packingData(*used));
+    }
+    list.push_back(packingData(interface));
+    return list;
+}
+
+json messageNumbers(const Interface& interface)
+{
+    json list = json::array();
+    for (const Function& function : interface.functions)
+    {
+        list.push_back({{"message", messageName(interface, function)}, {"id", std::to_string(function.id)}});
+    }
+    return list;
+}
+
+}  // namespace
+
+std::string cFileName(const Interface& interface, CFile file, const COptions& options)
+{
+    const std::string& b = interface.name;
+    const std::string& p = prefixOf(interface, options);
+    switch (file)
+    {
+        case CFile::common:
+            return b + "_common.h";
+        case CFile::interfaceHeader:
+            return p + "_interface.h";
+        case CFile::serverHeader:
+            return p + "_server.h";
+        case CFile::messages:
+            return b + "_messages.h";
+        case CFile::service:
+            return p + "_service.h";
+        case CFile::client:
+            return p + "_client.c";
+        case CFile::commonClient:
+            return b + "_commonclient.c";
+        case CFile::server:
+            return p + "_server.c";
+        case CFile::serverStub:
+            return p + "_stub.c";
+    }
+    return {};
+}
+
+GeneratedFile generateC(const Interface& interface, CFile file, const COptions& options, const Templates& templates)
+{
+    json data = interfaceData(interface, options);
+    const char* name = "";
+    switch (file)
+    {
+        case CFile::common:
+            name = "c/common";
+            data["definitions"] = definitionData(interface);
+            data["types"] = typeData(interface);
+            break;
+        case CFile::interfaceHeader:
+        case CFile::serverHeader:
+            name = file == CFile::interfaceHeader ? "c/interface" : "c/server_header";
+            data["definitions"] = definitionData(interface);
+            data["types"] = typeData(interface);
+            data["functions"] = prototypeData(interface, file == CFile::serverHeader && options.async);
+            break;
+        case CFile::messages:
+            name = "c/messages";
+            data["messages"] = messageNumbers(interface);
+            data["packings"] = allPackingData(interface);
+            data["functions"] = prototypeData(interface, false);
+            break;
+        case CFile::service:
+            name = "c/service";
+            break;
+        case CFile::client:
+            name = "c/client";
+            data["functions"] = prototypeData(interface, false);
+            break;
+        case CFile::commonClient:
+            name = "c/common_client";
+            data["functions"] = callData(interface);
+            data["indications"] = indicationData(interface);
+            break;
+        case CFile::server:
+            name = "c/server";
+            data["functions"] = requestData(interface, options.async);
+            break;
+        case CFile::serverStub:
+            name = "c/server_stub";
+            data["functions"] = prototypeData(interface, options.async);
+            break;
+    }
+    return {cFileName(interface, file, options), templates.render(name, data)};
+}
+
+}  // namespace ligature::ifgen

@@ -1,0 +1,341 @@
+// Bodies of generated functions: those of the client and those of the server.
+#include <fmt/format.h>
+
+#include "ifgen/c_code.h"
+#include "ifgen/c_data.h"
+#include "ifgen/c_names.h"
+
+namespace ligature::ifgen
+{
+
+using nlohmann::json;
+
+namespace
+{
+
+void append(Lines& lines, const Lines& more)
+{
+    lines.insert(lines.end(), more.begin(), more.end());
+}
+
+std::string bitOf(size_t output)
+{
+    return fmt::format("0x{:x}U", uint32_t{1} << output);
+}
+
+std::string argumentList(const std::vector<std::string>& arguments)
+{
+    std::string text;
+    for (const std::string& argument : arguments)
+    {
+        text += (text.empty() ? "" : ", ") + argument;
+    }
+    return text;
+}
+
+bool isHandler(const Variable& variable)
+{
+    return variable.type != nullptr && variable.type->kind == Type::Kind::handler;
+}
+
+// The function that adds what a Remove function removes.
+std::string addMessage(const Interface& interface, const Function& remover)
+{
+    for (const Function& function : interface.functions)
+    {
+        if (function.kind == Function::Kind::addHandler && function.event == remover.event)
+        {
+            return messageName(interface, function);
+        }
+    }
+    return {};
+}
+
+json kinds(const Interface& interface, const Function& function)
+{
+    bool hasResult = function.returnType != nullptr && function.kind != Function::Kind::addHandler;
+    bool isFallible = function.kind == Function::Kind::callback && function.returnType != nullptr &&
+                      function.returnType->kind == Type::Kind::basic && function.returnType->basic == Basic::result;
+    return {{"name", function.name},
+            {"line", std::to_string(interface.lineOf(function.span))},
+            {"return", cReturnType(function)},
+            {"message", messageName(interface, function)},
+            {"addMessage", addMessage(interface, function)},
+            {"event", function.event},
+            {"isAdd", function.kind == Function::Kind::addHandler},
+            {"isRemove", function.kind == Function::Kind::removeHandler},
+            {"isCallback", function.kind == Function::Kind::callback},
+            {"isFallible", isFallible},
+            {"hasHandler", function.handler() != nullptr},
+            {"hasOutputs", function.hasOutputs()},
+            {"hasResult", hasResult},
+            {"hasReturn", function.returnType != nullptr},
+            {"isOrdinary", function.kind == Function::Kind::plain || function.kind == Function::Kind::callback},
+            {"sessionComma", function.parameters.empty() ? "" : ","}};
+}
+
+// `if (_wanted & bit) { ... }` for each output.
+void appendWanted(Lines& lines, const std::string& wanted, const std::string& bit, const Lines& statements)
+{
+    lines.push_back(fmt::format("if ({} & {})", wanted, bit));
+    lines.push_back("{");
+    for (const std::string& statement : statements)
+    {
+        lines.push_back("    " + statement);
+    }
+    lines.push_back("}");
+}
+
+}  // namespace
+
+json callData(const Interface& interface)
+{
+    json list = json::array();
+    for (const Function& function : interface.functions)
+    {
+        json data = kinds(interface, function);
+        Lines wanted;
+        Lines pack;
+        Lines unpack;
+        size_t output = 0;
+        for (const Variable& parameter : function.parameters)
+        {
+            if (parameter.direction == Direction::in)
+            {
+                if (isHandler(parameter))
+                {
+                    data["handler"] = parameter.name + "Ptr";
+                    pack.push_back("le_ipc_PutU32(&_call.out, _handler);");
+                }
+                else if (function.kind == Function::Kind::removeHandler)
+                {
+                    pack.push_back("le_ipc_PutU32(&_call.out, _reference);");
+                }
+                else if (parameter.form == Variable::Form::file)
+                {
+                    pack.push_back(fmt::format("le_ipc_PutFile(_call.message, {});", cIdentifier(parameter.name)));
+                }
+                else
+                {
+                    append(pack, packInput(parameter, "&_call.out"));
+                }
+                continue;
+            }
+            std::string bit = bitOf(output++);
+            wanted.push_back(fmt::format("_wanted |= ({}) ? {} : 0;", isWanted(parameter), bit));
+            if (parameter.form == Variable::Form::string)
+            {
+                appendWanted(pack, "_wanted", bit,
+                             {fmt::format("le_ipc_PutRoom(&_call.out, ({0}Size > 0) ? {0}Size - 1 : 0);",
+                                          parameter.name)});
+            }
+            else if (parameter.form == Variable::Form::array)
+            {
+                appendWanted(pack, "_wanted", bit,
+                             {fmt::format("le_ipc_PutRoom(&_call.out, *{}SizePtr);", parameter.name)});
+            }
+            appendWanted(unpack, "_wanted", bit, unpackOutput(parameter, "&_call.in", "_call.message"));
+        }
+        data["params"] = parameterData(cParameters(function), false);
+        data["wanted"] = wanted;
+        data["pack"] = pack;
+        data["unpack"] = unpack;
+        data["getResult"] = data["hasResult"].get<bool>() ? getValue(*function.returnType, "&_call.in") : "";
+        list.push_back(std::move(data));
+    }
+    return list;
+}
+
+json indicationData(const Interface& interface)
+{
+    json handlers = json::array();
+    json cases = json::array();
+    std::vector<const Type*> seen;
+    for (const Function& function : interface.functions)
+    {
+        const Variable* parameter = function.handler();
+        if (parameter == nullptr)
+        {
+            continue;
+        }
+        const Type& handler = *parameter->type;
+        std::string caller = fmt::format("Call_{}_{}", handler.owner->name, handler.name);
+        cases.push_back({{"message", messageName(interface, function)}, {"caller", caller}});
+        if (std::find(seen.begin(), seen.end(), &handler) != seen.end())
+        {
+            continue;
+        }
+        seen.push_back(&handler);
+        Lines unpack;
+        Lines take;
+        std::vector<std::string> arguments;
+        for (const Variable& variable : handler.variables)
+        {
+            append(unpack, unpackInput(variable, "_in", ""));
+            if (variable.form == Variable::Form::file)
+            {
+                take.push_back(fmt::format("int {} = le_msg_GetFd(_indication->message);", cIdentifier(variable.name)));
+            }
+            for (const std::string& argument : inputArguments(variable))
+            {
+                arguments.push_back(argument);
+            }
+        }
+        arguments.push_back("_indication->contextPtr");
+        handlers.push_back({{"caller", caller},
+                            {"type", cType(handler)},
+                            {"from", fileNameOf(handler.owner->path)},
+                            {"line", std::to_string(handler.owner->lineOf(handler.span))},
+                            {"unpack", unpack},
+                            {"take", take},
+                            {"arguments", argumentList(arguments)}});
+    }
+    return {{"handlers", handlers}, {"cases", cases}};
+}
+
+namespace
+{
+
+constexpr const char* kService = "_request->service";
+
+// The parts of one server function while they are put together.
+struct Body
+{
+    Lines unpack;
+    Lines take;
+    Lines keep;
+    Lines reply;
+    Lines release;
+    std::vector<std::string> arguments;
+};
+
+void addInput(Body& body, const Function& function, const Variable& parameter)
+{
+    if (isHandler(parameter))
+    {
+        body.unpack.push_back("uint32_t _handler = le_ipc_GetU32(_in);");
+        body.arguments.push_back("Report" + function.name);
+        body.arguments.push_back("_context");
+        return;
+    }
+    if (function.kind == Function::Kind::removeHandler)
+    {
+        body.unpack.push_back("uint32_t _reference = le_ipc_GetU32(_in);");
+        return;
+    }
+    append(body.unpack, unpackInput(parameter, "_in", kService));
+    append(body.release, releaseInput(parameter, kService));
+    if (parameter.form == Variable::Form::file)
+    {
+        body.take.push_back(fmt::format("int {} = le_msg_GetFd(_request->message);", cIdentifier(parameter.name)));
+    }
+    for (const std::string& argument : inputArguments(parameter))
+    {
+        body.arguments.push_back(argument);
+    }
+}
+
+void addOutput(Body& body, const Variable& parameter, size_t output)
+{
+    std::string bit = bitOf(output);
+    append(body.unpack, declareOutput(parameter, bit, "_in", kService));
+    append(body.release, releaseOutput(parameter, kService));
+    for (const std::string& argument : outputArguments(parameter, bit))
+    {
+        body.arguments.push_back(argument);
+    }
+    appendWanted(body.reply, "_wanted", bit, packOutput(parameter, "&_request->out"));
+}
+
+// An output of an asynchronous function: its size is kept, its value comes later.
+void addLaterOutput(Body& body, const Variable& parameter, size_t output)
+{
+    std::string bit = bitOf(output);
+    if (hasRoom(parameter))
+    {
+        bool isString = parameter.form == Variable::Form::string;
+        body.unpack.push_back(fmt::format("size_t {}Size = le_ipc_GetRoom(_in, _wanted & {}, {}){};", parameter.name,
+                                          bit, parameter.bound, isString ? " + 1" : ""));
+        body.keep.push_back(fmt::format("_room[{}] = (uint32_t){}Size{};", output, parameter.name,
+                                        isString ? " - 1" : ""));
+        body.arguments.push_back(parameter.name + "Size");
+    }
+    std::string room = fmt::format("_command->room[{}]", output);
+    appendWanted(body.reply, "_command->wanted", bit, packAnswer(parameter, "&_command->out", room));
+    if (parameter.form == Variable::Form::file)
+    {
+        append(body.reply, {"else", "{", fmt::format("    le_ipc_CloseFile({});", cIdentifier(parameter.name)), "}"});
+    }
+}
+
+// What the server calls to reach a client's handler.
+json reportData(const Function& function)
+{
+    const Variable* parameter = function.handler();
+    if (parameter == nullptr)
+    {
+        return {{"params", json::array()}, {"pack", json::array()}, {"drop", json::array()}};
+    }
+    Lines pack;
+    Lines drop;
+    for (const Variable& variable : parameter->type->variables)
+    {
+        append(pack, packInput(variable, "&_report.out"));
+        if (variable.form == Variable::Form::file)
+        {
+            pack.push_back(fmt::format("le_ipc_PutFile(_report.message, {});", cIdentifier(variable.name)));
+            drop.push_back(fmt::format("le_ipc_CloseFile({});", cIdentifier(variable.name)));
+        }
+    }
+    return {{"params", parameterData(cHandlerParameters(*parameter->type), true)}, {"pack", pack}, {"drop", drop}};
+}
+
+}  // namespace
+
+json requestData(const Interface& interface, bool isAsyncServer)
+{
+    json list = json::array();
+    for (const Function& function : interface.functions)
+    {
+        json data = kinds(interface, function);
+        bool isLater = isAsyncServer && isAsync(function);
+        Body body;
+        size_t output = 0;
+        for (const Variable& parameter : function.parameters)
+        {
+            if (parameter.direction == Direction::in)
+            {
+                addInput(body, function, parameter);
+            }
+            else if (isLater)
+            {
+                addLaterOutput(body, parameter, output++);
+            }
+            else
+            {
+                addOutput(body, parameter, output++);
+            }
+        }
+        std::string putResult;
+        if (data["hasResult"].get<bool>())
+        {
+            putResult = putValue(*function.returnType, isLater ? "&_command->out" : "&_request->out", "_result");
+        }
+        data["isLater"] = isLater;
+        data["outputs"] = std::to_string(output);
+        data["unpack"] = body.unpack;
+        data["take"] = body.take;
+        data["keep"] = body.keep;
+        data["reply"] = body.reply;
+        data["release"] = body.release;
+        data["putResult"] = putResult;
+        data["arguments"] = (isLater && !body.arguments.empty() ? ", " : "") + argumentList(body.arguments);
+        data["respondParams"] = isLater ? parameterData(cRespondParameters(function), false) : json::array();
+        data["respondComma"] = data["respondParams"].empty() ? "" : ",";
+        data["report"] = reportData(function);
+        list.push_back(std::move(data));
+    }
+    return list;
+}
+
+}  // namespace ligature::ifgen

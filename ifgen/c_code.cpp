@@ -1,0 +1,408 @@
+#include "ifgen/c_code.h"
+
+#include <fmt/format.h>
+
+#include "ifgen/c_names.h"
+#include "ifgen/wire.h"
+
+namespace ligature::ifgen
+{
+
+namespace
+{
+
+// Locals above this many packed bytes do not go on the stack.
+constexpr uint64_t kLargestLocal = 4096;
+
+const char* suffix(Basic basic)
+{
+    switch (basic)
+    {
+        case Basic::uint8:
+            return "U8";
+        case Basic::uint16:
+            return "U16";
+        case Basic::uint32:
+            return "U32";
+        case Basic::uint64:
+            return "U64";
+        case Basic::int8:
+            return "I8";
+        case Basic::int16:
+            return "I16";
+        case Basic::int32:
+            return "I32";
+        case Basic::int64:
+            return "I64";
+        case Basic::real:
+            return "Double";
+        case Basic::boolean:
+            return "Bool";
+        case Basic::character:
+            return "Char";
+        case Basic::size:
+            return "Size";
+        case Basic::result:
+            return "Result";
+        case Basic::onOff:
+            return "OnOff";
+    }
+    return "";
+}
+
+// Elements that look in a message as they do in memory, whatever bytes they hold.
+bool isPlain(const Type& type)
+{
+    if (type.kind == Type::Kind::basic)
+    {
+        return type.basic != Basic::boolean && type.basic != Basic::size;
+    }
+    return type.kind == Type::Kind::bitmask;
+}
+
+bool isStructure(const Variable& variable)
+{
+    return variable.form == Variable::Form::single && variable.type->kind == Type::Kind::structure;
+}
+
+bool isLarge(const Variable& variable)
+{
+    return packedSize(variable) > kLargestLocal;
+}
+
+// `T name[n]`, on the stack or from the service. An array of no elements still needs a place.
+Lines declareArray(const std::string& type, const std::string& name, uint32_t elements, bool isLarge,
+                   const std::string& service)
+{
+    elements = std::max(elements, 1U);
+    if (isLarge && !service.empty())
+    {
+        return {fmt::format("{0}* {1} = le_ipc_TakeBuffer({2}, {3} * sizeof({0}));", type, name, service, elements)};
+    }
+    return {fmt::format("{} {}[{}];", type, name, elements)};
+}
+
+void append(Lines& lines, const Lines& more)
+{
+    lines.insert(lines.end(), more.begin(), more.end());
+}
+
+std::string putElement(const Type& type, const std::string& out, const std::string& element)
+{
+    return putValue(type, out, type.kind == Type::Kind::structure ? "&" + element : element);
+}
+
+std::string getElement(const Type& type, const std::string& in, const std::string& element)
+{
+    if (type.kind == Type::Kind::structure)
+    {
+        return fmt::format("ifgen_{}_Get{}({}, &{});", type.owner->name, type.name, in, element);
+    }
+    return fmt::format("{} = {};", element, getValue(type, in));
+}
+
+Lines loop(const std::string& count, const std::string& statement)
+{
+    return {fmt::format("for (size_t _i = 0; _i < {}; ++_i)", count), "{", "    " + statement, "}"};
+}
+
+Lines packArray(const Variable& variable, const std::string& out, const std::string& array, const std::string& count)
+{
+    const Type& type = *variable.type;
+    if (isPlain(type))
+    {
+        return {fmt::format("le_ipc_PutArray({}, {}, {}, sizeof({}), {});", out, array, count, cType(type),
+                            variable.bound)};
+    }
+    Lines lines = {fmt::format("le_ipc_PutCount({}, {}, {}, {});", out, array, count, variable.bound)};
+    append(lines, loop(count, putElement(type, out, array + "[_i]")));
+    return lines;
+}
+
+}  // namespace
+
+bool hasRoom(const Variable& variable)
+{
+    return variable.form == Variable::Form::string || variable.form == Variable::Form::array;
+}
+
+std::string putValue(const Type& type, const std::string& out, const std::string& value)
+{
+    switch (type.kind)
+    {
+        case Type::Kind::basic:
+            return fmt::format("le_ipc_Put{}({}, {});", suffix(type.basic), out, value);
+        case Type::Kind::enumeration:
+        case Type::Kind::bitmask:
+            return fmt::format("le_ipc_PutU{0}({1}, (uint{0}_t){2});", type.isWide ? 64 : 32, out, value);
+        case Type::Kind::structure:
+            return fmt::format("ifgen_{}_Put{}({}, {});", type.owner->name, type.name, out, value);
+        default:
+            return fmt::format("le_ipc_PutReference({}, {});", out, value);
+    }
+}
+
+std::string getValue(const Type& type, const std::string& in)
+{
+    switch (type.kind)
+    {
+        case Type::Kind::basic:
+            return fmt::format("le_ipc_Get{}({})", suffix(type.basic), in);
+        case Type::Kind::enumeration:
+            return fmt::format("ifgen_{}_Get{}({})", type.owner->name, type.name, in);
+        case Type::Kind::bitmask:
+            return fmt::format("le_ipc_GetU{}({})", type.isWide ? 64 : 32, in);
+        default:
+            return fmt::format("({})le_ipc_GetReference({})", cType(type), in);
+    }
+}
+
+Lines packInput(const Variable& variable, const std::string& out)
+{
+    const std::string& name = variable.name;
+    switch (variable.form)
+    {
+        case Variable::Form::string:
+            return {fmt::format("le_ipc_PutString({}, {}, {});", out, cIdentifier(name), variable.bound)};
+        case Variable::Form::array:
+            return packArray(variable, out, name + "Ptr", name + "Size");
+        case Variable::Form::file:
+            return {};
+        case Variable::Form::single:
+            break;
+    }
+    return {putValue(*variable.type, out, isStructure(variable) ? name + "Ptr" : cIdentifier(name))};
+}
+
+Lines unpackInput(const Variable& variable, const std::string& in, const std::string& service)
+{
+    const std::string& name = variable.name;
+    switch (variable.form)
+    {
+        case Variable::Form::string:
+            return {fmt::format("const char* {} = le_ipc_GetString({}, {});", cIdentifier(name), in, variable.bound)};
+        case Variable::Form::file:
+            return {};
+        case Variable::Form::array:
+        {
+            const Type& type = *variable.type;
+            if (isPlain(type))
+            {
+                return {fmt::format("size_t {}Size = 0;", name),
+                        fmt::format("const {0}* {1}Ptr = le_ipc_GetArray({2}, &{1}Size, sizeof({0}), {3});",
+                                    cType(type), name, in, variable.bound)};
+            }
+            Lines lines = declareArray(cType(type), name + "Ptr", variable.bound, isLarge(variable), service);
+            lines.push_back(fmt::format("size_t {}Size = le_ipc_GetCount({}, {});", name, in, variable.bound));
+            append(lines, loop(name + "Size", getElement(type, in, name + "Ptr[_i]")));
+            return lines;
+        }
+        case Variable::Form::single:
+            break;
+    }
+    if (isStructure(variable))
+    {
+        return {fmt::format("{} {};", cType(*variable.type), cIdentifier(name)),
+                getElement(*variable.type, in, cIdentifier(name))};
+    }
+    return {fmt::format("{} {} = {};", cType(*variable.type), cIdentifier(name), getValue(*variable.type, in))};
+}
+
+std::vector<std::string> inputArguments(const Variable& variable)
+{
+    if (variable.form == Variable::Form::array)
+    {
+        return {variable.name + "Ptr", variable.name + "Size"};
+    }
+    return {(isStructure(variable) ? "&" : "") + cIdentifier(variable.name)};
+}
+
+Lines releaseInput(const Variable& variable, const std::string& service)
+{
+    bool isTaken = variable.form == Variable::Form::array && !isPlain(*variable.type) && isLarge(variable);
+    return isTaken ? Lines{fmt::format("le_ipc_GiveBuffer({}, {}Ptr);", service, variable.name)} : Lines{};
+}
+
+std::string isWanted(const Variable& variable)
+{
+    const std::string& name = variable.name;
+    switch (variable.form)
+    {
+        case Variable::Form::string:
+            return fmt::format("{} != NULL", cIdentifier(name));
+        case Variable::Form::array:
+            return fmt::format("({0}Ptr != NULL) && ({0}SizePtr != NULL)", name);
+        default:
+            return fmt::format("{}Ptr != NULL", name);
+    }
+}
+
+Lines unpackOutput(const Variable& variable, const std::string& in, const std::string& message)
+{
+    const std::string& name = variable.name;
+    switch (variable.form)
+    {
+        case Variable::Form::string:
+            return {fmt::format("le_ipc_CopyString({}, {}, {}Size, {});", in, cIdentifier(name), name, variable.bound)};
+        case Variable::Form::file:
+            return {fmt::format("*{}Ptr = le_msg_GetFd({});", name, message)};
+        case Variable::Form::array:
+        {
+            const Type& type = *variable.type;
+            if (isPlain(type))
+            {
+                return {fmt::format("le_ipc_CopyArray({0}, {1}Ptr, {1}SizePtr, sizeof({2}), {3});", in, name,
+                                    cType(type), variable.bound)};
+            }
+            Lines lines = {fmt::format("*{0}SizePtr = le_ipc_GetCountFor({1}, {2}, *{0}SizePtr);", name, in,
+                                       variable.bound)};
+            append(lines, loop(fmt::format("*{}SizePtr", name), getElement(type, in, name + "Ptr[_i]")));
+            return lines;
+        }
+        case Variable::Form::single:
+            break;
+    }
+    return {getElement(*variable.type, in, isStructure(variable) ? name + "Ptr[0]" : "*" + name + "Ptr")};
+}
+
+Lines declareOutput(const Variable& variable, const std::string& bit, const std::string& in,
+                    const std::string& service)
+{
+    std::string name = cIdentifier(variable.name);
+    switch (variable.form)
+    {
+        case Variable::Form::file:
+            return {fmt::format("int {} = -1;", name)};
+        case Variable::Form::string:
+        {
+            Lines lines = {fmt::format("size_t {}Size = le_ipc_GetRoom({}, _wanted & {}, {}) + 1;", variable.name, in,
+                                       bit, variable.bound)};
+            append(lines, declareArray("char", name, variable.bound + 1, isLarge(variable), service));
+            lines.push_back(fmt::format("memset({}, 0, {}Size);", name, variable.name));
+            return lines;
+        }
+        case Variable::Form::array:
+        {
+            Lines lines = {fmt::format("const size_t {}Room = le_ipc_GetRoom({}, _wanted & {}, {});", variable.name, in,
+                                       bit, variable.bound),
+                           fmt::format("size_t {0}Size = {0}Room;", variable.name)};
+            append(lines, declareArray(cType(*variable.type), name, variable.bound, isLarge(variable), service));
+            lines.push_back(fmt::format("memset({0}, 0, {1}Room * sizeof({0}[0]));", name, variable.name));
+            return lines;
+        }
+        case Variable::Form::single:
+            break;
+    }
+    if (isStructure(variable))
+    {
+        return {fmt::format("{} {};", cType(*variable.type), name), fmt::format("memset(&{0}, 0, sizeof({0}));", name)};
+    }
+    return {fmt::format("{0} {1} = ({0})0;", cType(*variable.type), name)};
+}
+
+std::vector<std::string> outputArguments(const Variable& variable, const std::string& bit)
+{
+    std::string name = cIdentifier(variable.name);
+    std::string wanted = fmt::format("(_wanted & {}) ? ", bit);
+    switch (variable.form)
+    {
+        case Variable::Form::string:
+            return {wanted + name + " : NULL", variable.name + "Size"};
+        case Variable::Form::array:
+            return {wanted + name + " : NULL", wanted + "&" + variable.name + "Size : NULL"};
+        default:
+            return {wanted + "&" + name + " : NULL"};
+    }
+}
+
+Lines packOutput(const Variable& variable, const std::string& out)
+{
+    std::string name = cIdentifier(variable.name);
+    switch (variable.form)
+    {
+        case Variable::Form::string:
+            return {fmt::format("le_ipc_PutCutString({}, {}, {}, {}Size - 1);", out, name, variable.bound,
+                                variable.name)};
+        case Variable::Form::array:
+        {
+            Lines lines = {fmt::format("{0}Size = le_ipc_Cut({0}Size, {0}Room, {1});", variable.name, variable.bound)};
+            append(lines, packArray(variable, out, name, variable.name + "Size"));
+            return lines;
+        }
+        case Variable::Form::file:
+            return {fmt::format("le_ipc_PutFile(_request->message, {});", name)};
+        case Variable::Form::single:
+            break;
+    }
+    return {putElement(*variable.type, out, name)};
+}
+
+Lines releaseOutput(const Variable& variable, const std::string& service)
+{
+    bool isTaken = hasRoom(variable) && isLarge(variable);
+    return isTaken ? Lines{fmt::format("le_ipc_GiveBuffer({}, {});", service, cIdentifier(variable.name))} : Lines{};
+}
+
+Lines packAnswer(const Variable& variable, const std::string& out, const std::string& room)
+{
+    switch (variable.form)
+    {
+        case Variable::Form::string:
+            return {fmt::format("le_ipc_PutCutString({}, {}, {}, {});", out, cIdentifier(variable.name), variable.bound,
+                                room)};
+        case Variable::Form::array:
+        {
+            Lines lines = {
+                fmt::format("{0}Size = le_ipc_Cut({0}Size, {1}, {2});", variable.name, room, variable.bound)};
+            append(lines, packInput(variable, out));
+            return lines;
+        }
+        case Variable::Form::file:
+            return {fmt::format("le_ipc_PutFile(_command->message, {});", cIdentifier(variable.name))};
+        case Variable::Form::single:
+            break;
+    }
+    return packInput(variable, out);
+}
+
+Lines packMember(const Variable& member)
+{
+    std::string place = "_value->" + cIdentifier(member.name);
+    switch (member.form)
+    {
+        case Variable::Form::string:
+            return {fmt::format("le_ipc_PutString(_out, {}, {});", place, member.bound)};
+        case Variable::Form::array:
+            return packArray(member, "_out", place, "_value->" + member.name + "Count");
+        default:
+            return {putElement(*member.type, "_out", place)};
+    }
+}
+
+Lines unpackMember(const Variable& member)
+{
+    std::string place = "_value->" + cIdentifier(member.name);
+    switch (member.form)
+    {
+        case Variable::Form::string:
+            return {fmt::format("le_ipc_CopyString(_in, {0}, sizeof({0}), {1});", place, member.bound)};
+        case Variable::Form::array:
+        {
+            std::string count = "_value->" + member.name + "Count";
+            const Type& type = *member.type;
+            if (isPlain(type))
+            {
+                return {fmt::format("{} = {};", count, member.bound),
+                        fmt::format("le_ipc_CopyArray(_in, {}, &{}, sizeof({}), {});", place, count, cType(type),
+                                    member.bound)};
+            }
+            Lines lines = {fmt::format("{} = le_ipc_GetCount(_in, {});", count, member.bound)};
+            append(lines, loop(count, getElement(type, "_in", place + "[_i]")));
+            return lines;
+        }
+        default:
+            return {getElement(*member.type, "_in", place)};
+    }
+}
+
+}  // namespace ligature::ifgen

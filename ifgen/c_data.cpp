@@ -1,0 +1,295 @@
+#include "ifgen/c_data.h"
+
+#include <fmt/format.h>
+
+#include "ifgen/c_code.h"
+#include "ifgen/c_names.h"
+#include "ifgen/wire.h"
+
+namespace ligature::ifgen
+{
+
+using nlohmann::json;
+
+std::string messageName(const Interface& interface, const Function& function)
+{
+    return fmt::format("IFGEN_{}_MSG_{}", upper(interface.name), function.name);
+}
+
+json documentationData(const Documentation& documentation)
+{
+    json lines = json::array();
+    for (const std::string& line : documentation)
+    {
+        lines.push_back(line.empty() ? "" : " " + line);
+    }
+    return lines;
+}
+
+namespace
+{
+
+void addDocumentation(json& data, const Documentation& documentation)
+{
+    data["hasDocs"] = !documentation.empty();
+    data["docs"] = documentationData(documentation);
+}
+
+std::string oneLine(const Documentation& documentation)
+{
+    std::string text;
+    for (const std::string& line : documentation)
+    {
+        text += (text.empty() ? "" : " ") + line;
+    }
+    // A backslash at the end would draw the next line into the comment.
+    while (text.ends_with('\\'))
+    {
+        text.pop_back();
+    }
+    return text;
+}
+
+std::string commentOf(const Documentation& documentation)
+{
+    std::string text = oneLine(documentation);
+    return text.empty() ? "" : "  ///< " + text;
+}
+
+json elementData(const Type& type)
+{
+    json list = json::array();
+    bool isMask = type.kind == Type::Kind::bitmask;
+    for (const Element& element : type.elements)
+    {
+        bool isLast = &element == &type.elements.back();
+        list.push_back({{"name", cConstant(*type.owner, element.name)},
+                        {"plain", element.name},
+                        {"value", isMask ? fmt::format("0x{:x}{}", static_cast<uint64_t>(element.value),
+                                                       element.value > Integer{INT64_MAX} ? "U" : "")
+                                         : cNumber(element.value)},
+                        {"comma", isLast ? "" : ","},
+                        {"comment", commentOf(element.documentation)}});
+    }
+    return list;
+}
+
+json memberData(const Type& type)
+{
+    json list = json::array();
+    for (const Variable& member : type.variables)
+    {
+        std::string name = cIdentifier(member.name);
+        std::string comment = commentOf(member.documentation);
+        switch (member.form)
+        {
+            case Variable::Form::string:
+                list.push_back({{"text", fmt::format("char {}[{} + 1];", name, member.bound)}, {"comment", comment}});
+                break;
+            case Variable::Form::array:
+                list.push_back({{"text", fmt::format("{} {}[{}];", cType(*member.type), name, member.bound)},
+                                {"comment", comment}});
+                list.push_back({{"text", fmt::format("size_t {}Count;", member.name)}, {"comment", ""}});
+                break;
+            default:
+                list.push_back({{"text", fmt::format("{} {};", cType(*member.type), name)}, {"comment", comment}});
+                break;
+        }
+    }
+    return list;
+}
+
+// The values of an enumeration as conditions on `_value`, one for each run without gaps.
+json rangeData(const Type& type)
+{
+    std::vector<uint64_t> values;
+    uint64_t mask = type.isWide ? UINT64_MAX : UINT32_MAX;
+    for (const Element& element : type.elements)
+    {
+        values.push_back(static_cast<uint64_t>(static_cast<int64_t>(element.value)) & mask);
+    }
+    std::sort(values.begin(), values.end());
+    json list = json::array();
+    for (size_t i = 0; i < values.size();)
+    {
+        size_t last = i;
+        while (last + 1 < values.size() && values[last + 1] == values[last] + 1)
+        {
+            ++last;
+        }
+        const char* unit = type.isWide ? "ULL" : "U";
+        std::string text = last == i ? fmt::format("_value == {}{}", values[i], unit)
+                           : values[i] == 0
+                               ? fmt::format("_value <= {}{}", values[last], unit)
+                               : fmt::format("(_value >= {}{} && _value <= {}{})", values[i], unit, values[last], unit);
+        list.push_back({{"text", text}, {"or", last + 1 == values.size() ? "" : " ||"}});
+        i = last + 1;
+    }
+    return list;
+}
+
+}  // namespace
+
+json parameterData(const std::vector<CParameter>& parameters, bool isAlone)
+{
+    json list = json::array();
+    for (const CParameter& parameter : parameters)
+    {
+        bool isLast = &parameter == &parameters.back();
+        std::string comment;
+        if (!parameter.direction.empty())
+        {
+            comment = fmt::format("  ///< [{}] {}", parameter.direction,
+                                  parameter.source != nullptr ? oneLine(parameter.source->documentation) : "");
+            while (comment.ends_with(' ') || comment.ends_with('\\'))
+            {
+                comment.pop_back();
+            }
+        }
+        list.push_back({{"text", parameter.declaration + (isLast ? "" : ",")}, {"comment", comment}});
+    }
+    if (list.empty() && isAlone)
+    {
+        list.push_back({{"text", "void"}, {"comment", ""}});
+    }
+    return list;
+}
+
+json interfaceData(const Interface& interface, const COptions& options)
+{
+    const std::string& b = interface.name;
+    const std::string& p = options.prefix.empty() ? b : options.prefix;
+    json imports = json::array();
+    for (const Interface* used : interface.imports)
+    {
+        imports.push_back(used->name);
+    }
+    json comments = json::array();
+    for (const Documentation& comment : interface.fileComments)
+    {
+        comments.push_back({{"docs", documentationData(comment)}});
+    }
+    bool hasIndications = false;
+    for (const Function& function : interface.functions)
+    {
+        hasIndications = hasIndications || function.handler() != nullptr;
+    }
+    return {{"file", fileNameOf(interface.path)},
+            {"b", b},
+            {"B", upper(b)},
+            {"p", p},
+            {"P", upper(p)},
+            {"isAlias", p != b},
+            {"imports", std::move(imports)},
+            {"fileComments", std::move(comments)},
+            {"hasFunctions", !interface.functions.empty()},
+            {"hasIndications", hasIndications},
+            {"isAsync", options.async},
+            {"protocolId", protocolId(interface)},
+            {"messageSize", std::to_string(messageSize(interface))},
+            {"serviceName", cString(options.serviceName.empty() ? b : options.serviceName)}};
+}
+
+json definitionData(const Interface& interface)
+{
+    json list = json::array();
+    for (const Definition& definition : interface.definitions)
+    {
+        json data = {{"name", cConstant(interface, definition.name)},
+                     {"plain", definition.name},
+                     {"value", definition.isText ? cString(definition.text) : cNumber(definition.number)}};
+        addDocumentation(data, definition.documentation);
+        list.push_back(std::move(data));
+    }
+    return list;
+}
+
+json typeData(const Interface& interface)
+{
+    json list = json::array();
+    for (const auto& type : interface.types)
+    {
+        Type::Kind kind = type->kind;
+        std::string full = cType(*type);
+        json data = {{"type", full},
+                     {"alias", full.substr(interface.name.size() + 1)},
+                     {"plain", type->name},
+                     {"line", std::to_string(interface.lineOf(type->span))},
+                     {"isEnum", kind == Type::Kind::enumeration},
+                     {"isBitmask", kind == Type::Kind::bitmask},
+                     {"isReference", kind == Type::Kind::reference},
+                     {"isStruct", kind == Type::Kind::structure},
+                     {"isHandler", kind == Type::Kind::handler},
+                     {"bits", type->isWide ? "64" : "32"},
+                     {"elements", elementData(*type)},
+                     {"members", kind == Type::Kind::structure ? memberData(*type) : json::array()},
+                     {"params", kind == Type::Kind::handler ? parameterData(cHandlerParameters(*type), true)
+                                                            : json::array()}};
+        addDocumentation(data, type->documentation);
+        list.push_back(std::move(data));
+    }
+    return list;
+}
+
+json prototypeData(const Interface& interface, bool isAsyncServer)
+{
+    json list = json::array();
+    for (const Function& function : interface.functions)
+    {
+        bool isLater = isAsyncServer && isAsync(function);
+        json data = {{"name", function.name},
+                     {"line", std::to_string(interface.lineOf(function.span))},
+                     {"return", cReturnType(function)},
+                     {"isLater", isLater},
+                     {"hasReturn", function.returnType != nullptr},
+                     {"returnsResult", function.returnType != nullptr &&
+                                           function.returnType->kind == Type::Kind::basic &&
+                                           function.returnType->basic == Basic::result},
+                     {"params", parameterData(isLater ? cCommandParameters(function) : cParameters(function), !isLater)},
+                     {"respondParams", isLater ? parameterData(cRespondParameters(function), false) : json::array()}};
+        std::string arguments;
+        for (const CParameter& parameter : cParameters(function))
+        {
+            arguments += ", " + parameter.name;
+        }
+        data["arguments"] = arguments;
+        data["sessionComma"] = function.parameters.empty() ? "" : ",";
+        data["cmdComma"] = isLater && !data["params"].empty() ? "," : "";
+        data["respondComma"] = data["respondParams"].empty() ? "" : ",";
+        addDocumentation(data, function.documentation);
+        list.push_back(std::move(data));
+    }
+    return list;
+}
+
+json packingData(const Interface& interface)
+{
+    json enums = json::array();
+    json structs = json::array();
+    for (const auto& type : interface.types)
+    {
+        if (type->kind == Type::Kind::enumeration)
+        {
+            enums.push_back({{"name", type->name},
+                             {"type", cType(*type)},
+                             {"bits", type->isWide ? "64" : "32"},
+                             {"ranges", rangeData(*type)}});
+        }
+        else if (type->kind == Type::Kind::structure)
+        {
+            Lines pack;
+            Lines unpack;
+            for (const Variable& member : type->variables)
+            {
+                Lines more = packMember(member);
+                pack.insert(pack.end(), more.begin(), more.end());
+                more = unpackMember(member);
+                unpack.insert(unpack.end(), more.begin(), more.end());
+            }
+            structs.push_back({{"name", type->name}, {"type", cType(*type)}, {"pack", pack}, {"unpack", unpack}});
+        }
+    }
+    return {{"owner", interface.name}, {"OWNER", upper(interface.name)}, {"enums", enums}, {"structs", structs}};
+}
+
+}  // namespace ligature::ifgen

@@ -1,0 +1,54 @@
+// What things of an interface are called in C (spec/api-and-ifgen.md 2.2, 2.3). Private to this folder.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ifgen/model.h"
+
+namespace ligature::ifgen
+{
+
+/// Upper case of ASCII letters.
+std::string upper(std::string_view text);
+
+/// `oven_Reading_t`, `uint32_t`, `oven_ZoneRef_t`, `oven_AlarmHandlerFunc_t`. Never of an alias: those are the same types.
+std::string cType(const Type& type);
+
+/// `OVEN_MAX_ZONES`.
+std::string cConstant(const Interface& interface, std::string_view name);
+
+/// The name of a parameter or member, with an underscore in front of a word that is reserved in C or C++.
+std::string cIdentifier(const std::string& name);
+
+/// The text of an integer constant that has the right type in C and C++.
+std::string cNumber(Integer value);
+
+/// A C string literal.
+std::string cString(std::string_view text);
+
+/// One parameter of a C function.
+struct CParameter
+{
+    std::string declaration;  ///< "const char* LE_NONNULL name"
+    std::string name;         ///< "name"
+    std::string direction;    ///< "IN", "OUT" or "INOUT"; of no interest where empty
+    const Variable* source = nullptr;
+};
+
+/// The parameters that client and synchronous server share.
+std::vector<CParameter> cParameters(const Function& function);
+/// The parameters of a handler, its context last.
+std::vector<CParameter> cHandlerParameters(const Type& handler);
+/// What an asynchronous server is called with, after the command.
+std::vector<CParameter> cCommandParameters(const Function& function);
+/// What an asynchronous server answers with, after the command.
+std::vector<CParameter> cRespondParameters(const Function& function);
+
+/// `void` or the type returned.
+std::string cReturnType(const Function& function);
+
+/// True when an asynchronous server answers the function later (spec 2.7).
+bool isAsync(const Function& function);
+
+}  // namespace ligature::ifgen

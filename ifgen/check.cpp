@@ -1,0 +1,230 @@
+#include <fmt/format.h>
+
+#include <map>
+
+#include "ifgen/codes.h"
+#include "ifgen/modeller.h"
+#include "ifgen/wire.h"
+
+namespace ligature::ifgen
+{
+
+namespace
+{
+
+// DEFINEs and elements become constants `B_NAME` of one name space.
+void checkConstants(const Interface& interface, Diagnostics& diagnostics)
+{
+    std::map<std::string, Span> names;
+    auto enter = [&](const std::string& name, Span span)
+    {
+        if (auto [first, isNew] = names.emplace(name, span); !isNew)
+        {
+            diagnostics.error(kConstantClash, span, fmt::format("constant '{}' is declared twice", name))
+                .note(first->second, "first declared here");
+        }
+    };
+    for (const Definition& definition : interface.definitions)
+    {
+        enter(definition.name, definition.span);
+    }
+    for (const auto& type : interface.types)
+    {
+        for (const Element& element : type->elements)
+        {
+            enter(element.name, element.span);
+        }
+    }
+}
+
+// A reference FooHandler and the reference that an EVENT Foo makes are one C type.
+void checkReferences(const Interface& interface, Diagnostics& diagnostics)
+{
+    std::map<std::string, const Type*> references;
+    for (const auto& type : interface.types)
+    {
+        if (type->kind != Type::Kind::reference)
+        {
+            continue;
+        }
+        if (auto [first, isNew] = references.emplace(type->name, type.get()); !isNew)
+        {
+            const Type& written = type->isEventReference ? *first->second : *type;
+            const Type& made = type->isEventReference ? *type : *first->second;
+            diagnostics.error(kRedefinition, written.span,
+                              fmt::format("REFERENCE '{}' has the C name of an event's reference", type->name))
+                .note(made.span, "this event makes that type");
+        }
+    }
+}
+
+// The C parameters that a parameter turns into (spec 2.3), those of client and asynchronous server together.
+std::vector<std::string> cNames(const Variable& variable)
+{
+    const std::string& name = variable.name;
+    bool isOut = variable.direction == Direction::out;
+    switch (variable.form)
+    {
+        case Variable::Form::string:
+            return isOut ? std::vector<std::string>{name, name + "Size"} : std::vector<std::string>{name};
+        case Variable::Form::array:
+            return isOut ? std::vector<std::string>{name + "Ptr", name + "SizePtr", name + "Size"}
+                         : std::vector<std::string>{name + "Ptr", name + "Size"};
+        case Variable::Form::file:
+            return {isOut ? name + "Ptr" : name};
+        case Variable::Form::single:
+            break;
+    }
+    if (variable.type->kind == Type::Kind::handler)
+    {
+        return {name + "Ptr", "contextPtr"};
+    }
+    return {isOut || variable.type->kind == Type::Kind::structure ? name + "Ptr" : name};
+}
+
+void checkParameters(const std::vector<Variable>& list, bool isHandler, Diagnostics& diagnostics)
+{
+    std::map<std::string, const Variable*> names;
+    for (const Variable& variable : list)
+    {
+        std::vector<std::string> made = cNames(variable);
+        made.insert(made.begin(), variable.name + " in the .api file");
+        for (const std::string& name : made)
+        {
+            auto [first, isNew] = names.emplace(name, &variable);
+            if (!isNew && first->second != &variable)
+            {
+                bool isSame = first->second->name == variable.name;
+                diagnostics
+                    .error(kParameterClash, variable.span,
+                           isSame ? fmt::format("parameter '{}' is declared twice", variable.name)
+                                  : fmt::format("parameters '{}' and '{}' both make '{}' in C", first->second->name,
+                                                variable.name, name))
+                    .note(first->second->span, "the other is here");
+                break;
+            }
+        }
+    }
+    if (isHandler && names.contains("contextPtr"))
+    {
+        diagnostics.error(kParameterClash, names.at("contextPtr")->span,
+                          "every handler has a parameter 'contextPtr' in C already");
+    }
+}
+
+void checkIds(const Interface& interface, const api::Tree& tree, Diagnostics& diagnostics)
+{
+    Span with;
+    Span without;
+    auto enter = [&](bool has, Span span)
+    {
+        Span& first = has ? with : without;
+        first = first.valid() ? first : span;
+    };
+    for (const api::Declaration& declaration : tree.declarations)
+    {
+        if (const auto* function = std::get_if<api::Function>(&declaration.what))
+        {
+            enter(function->id.has_value(), function->name.span);
+        }
+        else if (const auto* event = std::get_if<api::Event>(&declaration.what))
+        {
+            enter(event->addId.has_value(), event->name.span);
+        }
+    }
+    if (with.valid() && without.valid())
+    {
+        diagnostics.error(kMessageIds, without, "this has no message id, others have")
+            .note(with, "the first with an id");
+        return;
+    }
+    std::map<uint32_t, const Function*> ids;
+    for (const Function& function : interface.functions)
+    {
+        if (auto [first, isNew] = ids.emplace(function.id, &function); !isNew)
+        {
+            diagnostics.error(kMessageIds, function.span, fmt::format("message id {} is used twice", function.id))
+                .note(first->second->span, "first used here");
+        }
+    }
+}
+
+void checkSettings(const Interface& interface, const api::Tree& tree, Diagnostics& diagnostics)
+{
+    Span place;
+    for (const api::Declaration& declaration : tree.declarations)
+    {
+        if (const auto* setting = std::get_if<api::Setting>(&declaration.what);
+            setting != nullptr && setting->kind != api::Setting::Kind::messageSize)
+        {
+            place = declaration.span;
+        }
+    }
+    if ((interface.apiVersion == 0) != (interface.servingVersion == 0))
+    {
+        diagnostics.error(kSettings, place,
+                          interface.apiVersion == 0 ? "SERVING_VERSION needs API_VERSION"
+                                                    : "API_VERSION needs SERVING_VERSION");
+    }
+    else if (interface.servingVersion > interface.apiVersion)
+    {
+        diagnostics.error(kSettings, place, "SERVING_VERSION is above API_VERSION");
+    }
+    else if (interface.apiVersion != 0)
+    {
+        diagnostics.warning(kNotNegotiated, place,
+                            "versions are not negotiated yet: client and server must have the same");
+    }
+}
+
+void checkSizes(const Interface& interface, const api::Tree& tree, Diagnostics& diagnostics)
+{
+    uint64_t needed = 4;
+    for (const Function& function : interface.functions)
+    {
+        const Variable* handler = function.handler();
+        uint64_t size = std::max({requestSize(function), replySize(function),
+                                  handler != nullptr ? indicationSize(*handler->type) : uint64_t{0}});
+        needed = std::max(needed, size);
+        if (size > kLargestMessage)
+        {
+            diagnostics.error(kMessageSize, function.span,
+                              fmt::format("'{}' needs messages of more than {} bytes", function.name, kLargestMessage));
+        }
+    }
+    for (const api::Declaration& declaration : tree.declarations)
+    {
+        const auto* setting = std::get_if<api::Setting>(&declaration.what);
+        if (setting != nullptr && setting->kind == api::Setting::Kind::messageSize && setting->value.magnitude < needed)
+        {
+            diagnostics.error(kMessageSize, setting->value.span,
+                              fmt::format("API_MSG_SIZE is {}, the declarations need {}", setting->value.magnitude,
+                                          needed))
+                .suggest(fmt::format("write: API_MSG_SIZE = {};", needed));
+        }
+    }
+}
+
+}  // namespace
+
+void check(const Interface& interface, const api::Tree& tree, Diagnostics& diagnostics)
+{
+    checkConstants(interface, diagnostics);
+    checkReferences(interface, diagnostics);
+    for (const Function& function : interface.functions)
+    {
+        checkParameters(function.parameters, false, diagnostics);
+    }
+    for (const auto& type : interface.types)
+    {
+        if (type->kind == Type::Kind::handler)
+        {
+            checkParameters(type->variables, true, diagnostics);
+        }
+    }
+    checkIds(interface, tree, diagnostics);
+    checkSettings(interface, tree, diagnostics);
+    checkSizes(interface, tree, diagnostics);
+}
+
+}  // namespace ligature::ifgen

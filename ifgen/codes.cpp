@@ -1,0 +1,339 @@
+#include "ifgen/codes.h"
+
+#include "grammar/api/codes.h"
+
+namespace ligature::ifgen
+{
+
+const Code kUnknownType{"E0130", "unknown type", R"(A type must be built in, or declared earlier in the same file, or
+declared in a file named by USETYPES and written with that file's name in front.
+
+Bad:
+    FUNCTION Configure(int speed);
+
+Good:
+    FUNCTION Configure(int32 speed);
+
+Built in: uint8 uint16 uint32 uint64 int8 int16 int32 int64 double bool char size string file le_result_t le_onoff_t.
+)"};
+
+const Code kUnknownDefinition{"E0131", "unknown definition", R"(A name in an expression or between brackets must be a
+DEFINE that stands earlier in the same file, or one of a file named by USETYPES, written with that file's name in front.
+
+Bad:
+    FUNCTION Print(string text[MAX_TEXT]);
+    DEFINE MAX_TEXT = 80;
+
+Good:
+    DEFINE MAX_TEXT = 80;
+    FUNCTION Print(string text[MAX_TEXT]);
+)"};
+
+const Code kNotANumber{"E0132", "text where a number is needed", R"(The DEFINE holds a string, and there is no arithmetic
+with strings.
+
+Bad:
+    DEFINE NAME = "led";
+    DEFINE SIZE = NAME + 1;
+
+Good:
+    DEFINE LENGTH = 3;
+    DEFINE SIZE = LENGTH + 1;
+)"};
+
+const Code kDivisionByZero{"E0133", "division by zero", R"(The right side of / is zero.
+
+Bad:
+    DEFINE SHARE = 100 / 0;
+
+Good:
+    DEFINE SHARE = 100 / 4;
+)"};
+
+const Code kOverflow{"E0134", "number too large", R"(A DEFINE must fit 64 bits, signed or unsigned.
+
+Bad:
+    DEFINE HUGE = 0xFFFFFFFFFFFFFFFF * 2;
+
+Good:
+    DEFINE LARGE = 0xFFFFFFFFFFFFFFFF;
+)"};
+
+const Code kStringNeedsBound{"E0135", "string without a maximum length", R"(Messages have a known maximum size, so each
+string needs one: the number of bytes without terminator.
+
+Bad:
+    FUNCTION Print(string text);
+
+Good:
+    FUNCTION Print(string text[80]);
+)"};
+
+const Code kBadBound{"E0136", "bound that cannot be", R"(Between brackets stands a number of bytes or elements, from 0 to
+1048576. Handlers and files come one at a time.
+
+Bad:
+    FUNCTION Print(string text[-1]);
+    FUNCTION Send(file logs[3]);
+
+Good:
+    FUNCTION Print(string text[80]);
+    FUNCTION Send(file log);
+)"};
+
+const Code kHandlerMisplaced{"E0137", "handler in a place where none can be", R"(A handler is an IN parameter of a FUNCTION
+or an EVENT. It cannot be returned, be a member of a STRUCT, or be a parameter of another handler.
+
+Bad:
+    HANDLER DoneHandler(le_result_t outcome);
+    STRUCT Job { DoneHandler done; };
+
+Good:
+    HANDLER DoneHandler(le_result_t outcome);
+    FUNCTION Start(DoneHandler done);
+)"};
+
+const Code kSecondHandler{"E0138", "more than one handler", R"(A FUNCTION or an EVENT has one handler at most.
+
+Bad:
+    FUNCTION Start(DoneHandler done, FailHandler failed);
+
+Good:
+    FUNCTION Start(DoneHandler done);
+)"};
+
+const Code kEventHandler{"E0139", "event without a handler", R"(An EVENT is reported to a handler, so exactly one of its
+parameters is one.
+
+Bad:
+    EVENT Changed();
+
+Good:
+    HANDLER ChangeHandler(bool on);
+    EVENT Changed(ChangeHandler handler);
+)"};
+
+const Code kRedefinition{"E0140", "second declaration of a name", R"(Types, definitions and functions each have their own
+table of names, and a name stands once in a table. An EVENT Changed declares the functions AddChangedHandler and
+RemoveChangedHandler and the type ChangedHandler's reference.
+
+Bad:
+    DEFINE SIZE = 1;
+    DEFINE SIZE = 2;
+
+Good:
+    DEFINE SIZE = 1;
+    DEFINE LARGE_SIZE = 2;
+)"};
+
+const Code kDuplicateValue{"E0141", "value used twice", R"(Two elements of one ENUM or BITMASK have the same value.
+
+Bad:
+    ENUM Mode { SLOW = 1, FAST = 1 };
+
+Good:
+    ENUM Mode { SLOW = 1, FAST = 2 };
+)"};
+
+const Code kNotPowerOfTwo{"E0142", "bitmask value that is not one bit", R"(A BITMASK element is 0 or a power of two.
+
+Bad:
+    BITMASK Alarm { DOOR = 3 };
+
+Good:
+    BITMASK Alarm { DOOR = 4 };
+)"};
+
+const Code kTooWide{"E0143", "enumeration wider than 64 bits", R"(The values of an ENUM or BITMASK must fit 64 bits; an
+ENUM with negative values must fit signed 64 bits.
+
+Bad:
+    BITMASK Alarm { LAST = 0x8000000000000000, ONE_MORE };
+
+Good:
+    BITMASK Alarm { LAST = 0x8000000000000000 };
+)"};
+
+const Code kEmpty{"E0144", "declaration without content", R"(An ENUM, BITMASK or STRUCT has at least one element or member.
+
+Bad:
+    ENUM Mode { };
+
+Good:
+    ENUM Mode { SLOW };
+)"};
+
+const Code kParameterClash{"E0145", "parameters whose names clash", R"(In C a parameter can turn into two: an array
+`samples` is `samplesPtr` and `samplesSize`, an OUT string `note` is `note` and `noteSize`, a handler brings a
+`contextPtr`. No two names may be equal.
+
+Bad:
+    FUNCTION Read(uint8 data[16] OUT, size dataSize);
+
+Good:
+    FUNCTION Read(uint8 data[16] OUT, size limit);
+)"};
+
+const Code kConstantClash{"E0146", "constants of one name", R"(DEFINEs and the elements of every ENUM and BITMASK of a file
+become constants of one C name space, so each name stands once.
+
+Bad:
+    ENUM Mode { SLOW };
+    ENUM Speed { SLOW };
+
+Good:
+    ENUM Mode { MODE_SLOW };
+    ENUM Speed { SPEED_SLOW };
+)"};
+
+const Code kMessageIds{"E0147", "message ids", R"(Either every FUNCTION and EVENT of a file has ids or none has, and all
+differ.
+
+Bad:
+    FUNCTION Start() = 1;
+    FUNCTION Stop() = 1;
+
+Good:
+    FUNCTION Start() = 1;
+    FUNCTION Stop() = 2;
+    EVENT Changed(ChangeHandler handler) = (3, 4);
+)"};
+
+const Code kSettings{"E0148", "versions and message size", R"(API_VERSION and SERVING_VERSION stand together, once, from 1
+to 999, and SERVING_VERSION, the oldest version still served, is not above API_VERSION. API_MSG_SIZE stands once.
+
+Bad:
+    API_VERSION = 3;
+
+Good:
+    API_VERSION = 3;
+    SERVING_VERSION = 2;
+)"};
+
+const Code kMessageSize{"E0149", "message size", R"(The largest message of an interface must fit 1048576 bytes, and
+API_MSG_SIZE, when given, must be at least what the declarations need.
+
+Bad:
+    API_MSG_SIZE = 16;
+    FUNCTION Print(string text[80]);
+
+Good:
+    API_MSG_SIZE = 128;
+    FUNCTION Print(string text[80]);
+)"};
+
+const Code kFileNotFound{"E0150", "file not found", R"(USETYPES looks in the directory of the file that names it, then in
+the directory of the file given on the command line, then in each --import-dir.
+
+Bad:
+    USETYPES untis;
+
+Good:
+    USETYPES units;
+)"};
+
+const Code kImportCycle{"E0151", "files that use each other", R"(What a file uses must be known before the file itself, so
+USETYPES cannot lead back.
+
+Bad:
+    a.api: USETYPES b;
+    b.api: USETYPES a;
+
+Good:
+    a.api: USETYPES common;
+    b.api: USETYPES common;
+)"};
+
+const Code kOldHandler{"E0152", "old way to write a handler", R"(`handler X` is the old form of a parameter of type X named
+`handler`.
+
+Bad:
+    EVENT Changed(handler ChangeHandler);
+
+Good:
+    EVENT Changed(ChangeHandler handler);
+)"};
+
+const Code kNotSupported{"E0153", "not supported yet", R"(The declaration is understood, but no code can be made for it
+yet.
+
+Bad:
+    FUNCTION string Name();
+
+Good:
+    FUNCTION le_result_t Name(string name[32] OUT);
+)"};
+
+const Code kFileDescriptor{"E0154", "more than one file descriptor in a message", R"(A message carries one file descriptor
+at most: one IN and one OUT parameter of a FUNCTION, one parameter of a HANDLER.
+
+Bad:
+    FUNCTION Copy(file from, file to);
+
+Good:
+    FUNCTION From(file from);
+    FUNCTION To(file to);
+)"};
+
+const Code kBadFileName{"E0155", "file name that is no C name", R"(The name of the file is the first part of every C name
+made from it, so it must consist of letters, digits and underscores and start with a letter or underscore.
+
+Bad:
+    my-led.api
+
+Good:
+    my_led.api
+)"};
+
+const Code kDirection{"E0156", "direction that cannot be", R"(What a handler is told goes from server to client, and a
+handler itself goes from client to server. An OUT is neither.
+
+Bad:
+    HANDLER ChangeHandler(bool on OUT);
+
+Good:
+    HANDLER ChangeHandler(bool on);
+)"};
+
+const Code kBrokenImport{"E0157", "used file has errors", R"(A file named by USETYPES could not be understood; its own
+errors are listed too. Mend those first.
+
+Bad:
+    USETYPES units;     (and units.api has an error)
+
+Good:
+    USETYPES units;
+)"};
+
+const Code kNotNegotiated{"E0158", "versions are not negotiated yet", R"(API_VERSION and SERVING_VERSION take part in the
+identity of the interface, but a client and a server of different versions do not find together yet: both must be built
+from the same file.
+
+Bad:
+    API_VERSION = 3; SERVING_VERSION = 2;      (with a client of version 2 in the field)
+
+Good:
+    API_VERSION = 3; SERVING_VERSION = 2;      (with every client and server rebuilt)
+)"};
+
+const std::vector<const Code*>& codes()
+{
+    static const std::vector<const Code*> all = []
+    {
+        std::vector<const Code*> list = api::codes();
+        for (const Code* code :
+             {&kUnknownType,   &kUnknownDefinition, &kNotANumber,       &kDivisionByZero, &kOverflow,
+              &kStringNeedsBound, &kBadBound,       &kHandlerMisplaced, &kSecondHandler,  &kEventHandler,
+              &kRedefinition,  &kDuplicateValue,    &kNotPowerOfTwo,    &kTooWide,        &kEmpty,
+              &kParameterClash, &kConstantClash,    &kMessageIds,       &kSettings,       &kMessageSize,
+              &kFileNotFound,  &kImportCycle,       &kOldHandler,       &kNotSupported,   &kFileDescriptor,
+              &kBadFileName,   &kDirection,         &kBrokenImport,     &kNotNegotiated})
+        {
+            list.push_back(code);
+        }
+        return list;
+    }();
+    return all;
+}
+
+}  // namespace ligature::ifgen

@@ -1,0 +1,529 @@
+#include "ifgen/modeller.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "ifgen/codes.h"
+#include "ifgen/enumeration.h"
+#include "ifgen/scope.h"
+
+namespace ligature::ifgen
+{
+
+namespace
+{
+
+constexpr Integer kLargestBound = 1048576;
+
+// What a list of variables belongs to decides what its members may be.
+enum class Place
+{
+    function,
+    handler,
+    event,
+    structure,
+};
+
+class Modeller
+{
+public:
+    Modeller(const api::Tree& tree, Interface& interface, bool hasBrokenImport, const SourceMap& sources,
+             Diagnostics& diagnostics)
+        : tree_(tree),
+          interface_(interface),
+          sources_(sources),
+          diagnostics_(diagnostics),
+          scope_(interface, tree, hasBrokenImport, diagnostics)
+    {
+    }
+
+    void run();
+
+private:
+    void add(const api::UseTypes&, const api::Declaration&) {}
+    void add(const api::Setting& setting, const api::Declaration& declaration);
+    void add(const api::Define& define, const api::Declaration& declaration);
+    void add(const api::Enumeration& enumeration, const api::Declaration& declaration);
+    void add(const api::Reference& reference, const api::Declaration& declaration);
+    void add(const api::Structure& structure, const api::Declaration& declaration);
+    void add(const api::Handler& handler, const api::Declaration& declaration);
+    void add(const api::Function& function, const api::Declaration& declaration);
+    void add(const api::Event& event, const api::Declaration& declaration);
+
+    std::optional<std::vector<Variable>> parameters(const std::vector<api::Parameter>& list, Place place);
+    std::optional<Variable> variable(api::Name type, api::Name name, const std::optional<api::Bound>& bound,
+                                     Direction direction, Place place);
+    std::optional<uint32_t> bound(const api::Bound& written);
+    bool isAllowed(const Variable& variable, const api::Name& type, Place place);
+    bool hasOneFile(const std::vector<Variable>& list, Direction direction);
+    Type& addType(Type::Kind kind, const std::string& name, Span span, const api::Declaration& declaration);
+    bool isNew(std::map<std::string, Span>& table, const std::string& name, Span span, std::string_view what);
+    void addFunction(Function function);
+
+    const api::Tree& tree_;
+    Interface& interface_;
+    const SourceMap& sources_;
+    Diagnostics& diagnostics_;
+    Scope scope_;
+    std::map<std::string, Span> types_;
+    std::map<std::string, Span> definitions_;
+    std::map<std::string, Span> functions_;
+    std::map<std::string, Span> events_;
+};
+
+void Modeller::run()
+{
+    for (const api::Declaration& declaration : tree_.declarations)
+    {
+        interface_.lines.emplace_back(declaration.span.begin,
+                                      sources_.locate(tree_.file, declaration.span.begin).line);
+        std::visit([&](const auto& what) { add(what, declaration); }, declaration.what);
+    }
+}
+
+bool Modeller::isNew(std::map<std::string, Span>& table, const std::string& name, Span span, std::string_view what)
+{
+    auto [place, isInserted] = table.emplace(name, span);
+    if (!isInserted)
+    {
+        diagnostics_.error(kRedefinition, span, fmt::format("{} '{}' is declared twice", what, name))
+            .note(place->second, "first declared here");
+    }
+    return isInserted;
+}
+
+void Modeller::add(const api::Setting& setting, const api::Declaration& declaration)
+{
+    static constexpr const char* kWords[] = {"API_VERSION", "SERVING_VERSION", "API_MSG_SIZE"};
+    uint32_t* targets[] = {&interface_.apiVersion, &interface_.servingVersion, &interface_.messageSize};
+    auto index = static_cast<size_t>(setting.kind);
+    uint64_t largest = setting.kind == api::Setting::Kind::messageSize ? 1048576 : 999;
+    if (*targets[index] != 0)
+    {
+        diagnostics_.error(kSettings, declaration.span, fmt::format("{} is given twice", kWords[index]));
+    }
+    else if (setting.value.magnitude == 0 || setting.value.magnitude > largest)
+    {
+        diagnostics_.error(kSettings, setting.value.span,
+                           fmt::format("{} must be from 1 to {}", kWords[index], largest));
+    }
+    else
+    {
+        *targets[index] = static_cast<uint32_t>(setting.value.magnitude);
+    }
+}
+
+void Modeller::add(const api::Define& define, const api::Declaration& declaration)
+{
+    Definition made;
+    made.name = define.name.text;
+    made.documentation = declaration.documentation;
+    made.span = declaration.span;
+    if (!isNew(definitions_, made.name, define.name.span, "definition"))
+    {
+        return;
+    }
+    if (define.value.kind == api::Expression::Kind::text)
+    {
+        made.isText = true;
+        made.text = define.value.text;
+    }
+    else if (std::optional<Integer> value = scope_.number(define.value))
+    {
+        made.number = *value;
+    }
+    else
+    {
+        scope_.declareBroken(made.name);
+        return;
+    }
+    scope_.declare(made);
+    interface_.definitions.push_back(std::move(made));
+}
+
+Type& Modeller::addType(Type::Kind kind, const std::string& name, Span span, const api::Declaration& declaration)
+{
+    auto type = std::make_unique<Type>();
+    type->kind = kind;
+    type->name = name;
+    type->owner = &interface_;
+    type->documentation = declaration.documentation;
+    type->span = declaration.span;
+    if (builtInType(name) != nullptr || name == "string" || name == "file" || name == "handler")
+    {
+        diagnostics_.error(kRedefinition, span, fmt::format("'{}' is a built-in type", name));
+    }
+    else if (isNew(types_, name, span, "type"))
+    {
+        scope_.declare(*type);
+    }
+    interface_.types.push_back(std::move(type));
+    return *interface_.types.back();
+}
+
+void Modeller::add(const api::Enumeration& enumeration, const api::Declaration& declaration)
+{
+    Type& type = addType(enumeration.isBitmask ? Type::Kind::bitmask : Type::Kind::enumeration, enumeration.name.text,
+                         enumeration.name.span, declaration);
+    fillElements(enumeration, type, diagnostics_);
+}
+
+void Modeller::add(const api::Reference& reference, const api::Declaration& declaration)
+{
+    addType(Type::Kind::reference, reference.name.text, reference.name.span, declaration);
+}
+
+void Modeller::add(const api::Structure& structure, const api::Declaration& declaration)
+{
+    std::vector<Variable> members;
+    std::map<std::string, Span> names;
+    bool isWhole = true;
+    for (const api::Member& member : structure.members)
+    {
+        auto made = variable(member.type, member.name, member.bound, Direction::in, Place::structure);
+        isWhole = isWhole && made.has_value();
+        if (made && isNew(names, made->name, member.name.span, "member"))
+        {
+            made->documentation = member.documentation;
+            members.push_back(std::move(*made));
+        }
+    }
+    if (structure.members.empty())
+    {
+        diagnostics_.error(kEmpty, structure.name.span, fmt::format("STRUCT '{}' has no members", structure.name.text));
+    }
+    if (!isWhole)
+    {
+        scope_.declareBroken(structure.name.text);
+        return;
+    }
+    addType(Type::Kind::structure, structure.name.text, structure.name.span, declaration).variables =
+        std::move(members);
+}
+
+std::optional<std::vector<Variable>> Modeller::parameters(const std::vector<api::Parameter>& list, Place place)
+{
+    std::vector<Variable> result;
+    bool isWhole = true;
+    for (const api::Parameter& parameter : list)
+    {
+        api::Name type = parameter.type;
+        api::Name name = parameter.name;
+        if (type.text == "handler" && !parameter.bound)
+        {
+            diagnostics_.warning(kOldHandler, parameter.span, "old way to write a handler parameter")
+                .suggest(fmt::format("write: {} handler", name.text));
+            std::swap(type, name);
+            name.text = "handler";
+        }
+        auto made = variable(type, name, parameter.bound, parameter.direction, place);
+        if (!made)
+        {
+            isWhole = false;
+            continue;
+        }
+        made->documentation = parameter.documentation;
+        made->span = parameter.span;
+        result.push_back(std::move(*made));
+    }
+    if (!isWhole || !hasOneFile(result, Direction::in) || !hasOneFile(result, Direction::out))
+    {
+        return std::nullopt;
+    }
+    return result;
+}
+
+bool Modeller::hasOneFile(const std::vector<Variable>& list, Direction direction)
+{
+    const Variable* first = nullptr;
+    for (const Variable& variable : list)
+    {
+        if (variable.form != Variable::Form::file || variable.direction != direction)
+        {
+            continue;
+        }
+        if (first != nullptr)
+        {
+            diagnostics_.error(kFileDescriptor, variable.span, "a message carries one file descriptor")
+                .note(first->span, "the first is here");
+            return false;
+        }
+        first = &variable;
+    }
+    return true;
+}
+
+std::optional<uint32_t> Modeller::bound(const api::Bound& written)
+{
+    std::optional<Integer> value = scope_.number(written.maximum);
+    if (!value)
+    {
+        return std::nullopt;
+    }
+    if (*value < 0 || *value > kLargestBound)
+    {
+        diagnostics_.error(kBadBound, written.maximum.span,
+                           fmt::format("a bound is from 0 to {}", static_cast<int64_t>(kLargestBound)));
+        return std::nullopt;
+    }
+    return static_cast<uint32_t>(*value);
+}
+
+std::optional<Variable> Modeller::variable(api::Name type, api::Name name, const std::optional<api::Bound>& written,
+                                           Direction direction, Place place)
+{
+    Variable made;
+    made.name = name.text;
+    made.direction = direction;
+    made.span = name.span;
+    bool isValid = true;
+    if (type.text == "string")
+    {
+        made.form = Variable::Form::string;
+        if (!written)
+        {
+            diagnostics_.error(kStringNeedsBound, join(type.span, name.span),
+                               fmt::format("string '{}' needs a maximum length", name.text))
+                .suggest(fmt::format("write: string {}[80], with the bytes it may have", name.text));
+            return std::nullopt;
+        }
+    }
+    else if (type.text == "file")
+    {
+        made.form = Variable::Form::file;
+    }
+    else
+    {
+        made.type = scope_.type(type);
+        made.form = written ? Variable::Form::array : Variable::Form::single;
+        isValid = made.type != nullptr;
+    }
+    if (written)
+    {
+        std::optional<uint32_t> value = bound(*written);
+        made.bound = value.value_or(0);
+        isValid = isValid && value.has_value();
+        if (made.form == Variable::Form::file)
+        {
+            diagnostics_.error(kBadBound, written->span, "files come one at a time");
+            return std::nullopt;
+        }
+    }
+    if (!isValid || !isAllowed(made, type, place))
+    {
+        return std::nullopt;
+    }
+    return made;
+}
+
+bool Modeller::isAllowed(const Variable& variable, const api::Name& type, Place place)
+{
+    bool isHandler = variable.type != nullptr && variable.type->kind == Type::Kind::handler;
+    if (isHandler && variable.form == Variable::Form::array)
+    {
+        diagnostics_.error(kBadBound, variable.span, "handlers come one at a time");
+        return false;
+    }
+    if (isHandler && place == Place::structure)
+    {
+        diagnostics_.error(kHandlerMisplaced, type.span, "a STRUCT cannot hold a handler");
+        return false;
+    }
+    if (isHandler && place == Place::handler)
+    {
+        diagnostics_.error(kHandlerMisplaced, type.span, "a handler cannot take a handler");
+        return false;
+    }
+    if (variable.form == Variable::Form::file && place == Place::structure)
+    {
+        diagnostics_.error(kNotSupported, type.span, "a file in a STRUCT is not supported yet")
+            .suggest("make it a parameter of its own");
+        return false;
+    }
+    if (variable.direction == Direction::out && (isHandler || place == Place::handler))
+    {
+        diagnostics_.error(kDirection, variable.span,
+                           isHandler ? "a handler cannot be an OUT parameter"
+                                     : "what a handler is told cannot be an OUT parameter")
+            .suggest("remove OUT");
+        return false;
+    }
+    return true;
+}
+
+void Modeller::add(const api::Handler& handler, const api::Declaration& declaration)
+{
+    auto list = parameters(handler.parameters, Place::handler);
+    if (!list)
+    {
+        scope_.declareBroken(handler.name.text);
+        return;
+    }
+    addType(Type::Kind::handler, handler.name.text, handler.name.span, declaration).variables = std::move(*list);
+}
+
+void Modeller::addFunction(Function function)
+{
+    function.id = static_cast<uint32_t>(interface_.functions.size());
+    interface_.functions.push_back(std::move(function));
+}
+
+size_t countHandlers(const std::vector<Variable>& list)
+{
+    size_t count = 0;
+    for (const Variable& variable : list)
+    {
+        count += variable.type != nullptr && variable.type->kind == Type::Kind::handler;
+    }
+    return count;
+}
+
+void Modeller::add(const api::Function& function, const api::Declaration& declaration)
+{
+    Function made;
+    made.name = function.name.text;
+    made.documentation = declaration.documentation;
+    made.span = declaration.span;
+    bool isValid = isNew(functions_, made.name, function.name.span, "function");
+    if (function.returnType)
+    {
+        const api::Name& written = *function.returnType;
+        if (written.text == "string" || written.text == "file")
+        {
+            diagnostics_.error(kNotSupported, written.span, fmt::format("returning a {} is not supported yet", written.text))
+                .suggest("make it an OUT parameter");
+            isValid = false;
+        }
+        else if ((made.returnType = scope_.type(written)) == nullptr)
+        {
+            isValid = false;
+        }
+        else if (made.returnType->kind == Type::Kind::handler)
+        {
+            diagnostics_.error(kHandlerMisplaced, written.span, "a function cannot return a handler");
+            isValid = false;
+        }
+        else if (made.returnType->kind == Type::Kind::structure)
+        {
+            diagnostics_.error(kNotSupported, written.span, "returning a STRUCT is not supported yet")
+                .suggest("make it an OUT parameter");
+            isValid = false;
+        }
+    }
+    auto list = parameters(function.parameters, Place::function);
+    if (!list || !isValid)
+    {
+        return;
+    }
+    made.parameters = std::move(*list);
+    size_t handlers = countHandlers(made.parameters);
+    if (handlers > 1)
+    {
+        diagnostics_.error(kSecondHandler, function.name.span, "a function can have one handler only");
+        return;
+    }
+    made.kind = handlers == 1 ? Function::Kind::callback : Function::Kind::plain;
+    addFunction(std::move(made));
+    if (function.id)
+    {
+        interface_.functions.back().id = static_cast<uint32_t>(function.id->magnitude);
+    }
+}
+
+void Modeller::add(const api::Event& event, const api::Declaration& declaration)
+{
+    const std::string& name = event.name.text;
+    bool isValid = isNew(events_, name, event.name.span, "event");
+    auto list = parameters(event.parameters, Place::event);
+    if (!list || !isValid)
+    {
+        return;
+    }
+    if (size_t handlers = countHandlers(*list); handlers != 1)
+    {
+        diagnostics_.error(kEventHandler, event.name.span,
+                           handlers == 0 ? fmt::format("event '{}' has no handler", name)
+                                         : fmt::format("event '{}' has more than one handler", name))
+            .suggest(handlers == 0 ? "declare a HANDLER and add it as a parameter" : "");
+        return;
+    }
+    if (!isNew(functions_, "Add" + name + "Handler", event.name.span, "function") ||
+        !isNew(functions_, "Remove" + name + "Handler", event.name.span, "function"))
+    {
+        return;
+    }
+
+    auto type = std::make_unique<Type>();
+    type->kind = Type::Kind::reference;
+    type->name = name + "Handler";
+    type->owner = &interface_;
+    type->isEventReference = true;
+    type->documentation = {"Stands for one handler of the event " + name + "."};
+    type->span = declaration.span;
+
+    Function adder;
+    adder.kind = Function::Kind::addHandler;
+    adder.name = "Add" + name + "Handler";
+    adder.returnType = type.get();
+    adder.parameters = std::move(*list);
+    adder.event = name;
+    adder.documentation = declaration.documentation;
+    adder.span = declaration.span;
+
+    Function remover;
+    remover.kind = Function::Kind::removeHandler;
+    remover.name = "Remove" + name + "Handler";
+    remover.event = name;
+    remover.documentation = {"Removes a handler that " + adder.name + "() added."};
+    remover.span = declaration.span;
+    Variable reference;
+    reference.name = "handlerRef";
+    reference.type = type.get();
+    reference.span = declaration.span;
+    remover.parameters.push_back(std::move(reference));
+
+    interface_.types.push_back(std::move(type));
+    addFunction(std::move(adder));
+    if (event.addId)
+    {
+        interface_.functions.back().id = static_cast<uint32_t>(event.addId->magnitude);
+    }
+    addFunction(std::move(remover));
+    if (event.removeId)
+    {
+        interface_.functions.back().id = static_cast<uint32_t>(event.removeId->magnitude);
+    }
+}
+
+}  // namespace
+
+std::unique_ptr<Interface> makeModel(const api::Tree& tree, const std::string& name, const Imports& imports,
+                                     const SourceMap& sources, Diagnostics& diagnostics)
+{
+    size_t before = diagnostics.errorCount();
+    auto interface = std::make_unique<Interface>();
+    interface->name = name;
+    interface->path = tree.path;
+    interface->file = tree.file;
+    interface->fileComments = tree.fileComments;
+    bool hasBrokenImport = false;
+    for (const Interface* used : imports)
+    {
+        hasBrokenImport = hasBrokenImport || used == nullptr;
+        bool isKnown = std::find(interface->imports.begin(), interface->imports.end(), used) != interface->imports.end();
+        if (used != nullptr && !isKnown)
+        {
+            interface->imports.push_back(used);
+        }
+    }
+    Modeller(tree, *interface, hasBrokenImport, sources, diagnostics).run();
+    if (diagnostics.errorCount() == before)
+    {
+        check(*interface, tree, diagnostics);
+    }
+    return diagnostics.errorCount() == before && !hasBrokenImport ? std::move(interface) : nullptr;
+}
+
+}  // namespace ligature::ifgen

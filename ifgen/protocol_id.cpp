@@ -1,0 +1,129 @@
+// The identity of a protocol: a hash over what decides whether two sides understand each other.
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <map>
+
+#include "ifgen/library.h"
+#include "ifgen/model.h"
+#include "ifgen/wire.h"
+
+namespace ligature::ifgen
+{
+
+namespace
+{
+
+// A new number for each change of the encoding in wire.h.
+constexpr int kWireVersion = 1;
+
+// Writes the meaning of an interface as text. A named type is written out where it is first used; parameter names,
+// comments, layout and definitions are not written, since the bytes do not depend on them.
+class Meaning
+{
+public:
+    explicit Meaning(const Interface& interface);
+    const std::string& text() const { return text_; }
+
+private:
+    void write(const Function& function);
+    void write(const Type& type);
+    void write(const std::vector<Variable>& list);
+
+    std::string text_;
+    std::map<const Type*, size_t> written_;
+};
+
+Meaning::Meaning(const Interface& interface)
+{
+    text_ = fmt::format("ligature wire {}\n", kWireVersion);
+    if (interface.apiVersion != 0)
+    {
+        text_ += fmt::format("versions {} {}\n", interface.apiVersion, interface.servingVersion);
+    }
+    for (const Function& function : interface.functions)
+    {
+        write(function);
+    }
+    text_ += fmt::format("size {}\n", messageSize(interface));
+}
+
+void Meaning::write(const Function& function)
+{
+    text_ += fmt::format("function {} {} {} ", function.id, static_cast<int>(function.kind), function.name);
+    if (function.returnType != nullptr)
+    {
+        write(*function.returnType);
+    }
+    text_ += '(';
+    write(function.parameters);
+    text_ += ")\n";
+}
+
+void Meaning::write(const std::vector<Variable>& list)
+{
+    for (const Variable& variable : list)
+    {
+        text_ += variable.direction == Direction::in ? "in " : "out ";
+        switch (variable.form)
+        {
+            case Variable::Form::single:
+                write(*variable.type);
+                break;
+            case Variable::Form::array:
+                write(*variable.type);
+                text_ += fmt::format("[{}]", variable.bound);
+                break;
+            case Variable::Form::string:
+                text_ += fmt::format("string[{}]", variable.bound);
+                break;
+            case Variable::Form::file:
+                text_ += "file";
+                break;
+        }
+        text_ += ',';
+    }
+}
+
+void Meaning::write(const Type& type)
+{
+    text_ += type.name;
+    if (type.kind == Type::Kind::basic)
+    {
+        return;
+    }
+    // Types of two files can have one name: the number tells them apart.
+    auto [known, isNew] = written_.emplace(&type, written_.size());
+    text_ += fmt::format("#{}", known->second);
+    if (!isNew)
+    {
+        return;
+    }
+    text_ += fmt::format("={}{}{{", static_cast<int>(type.kind), type.isWide ? "wide" : "");
+    for (const Element& element : type.elements)
+    {
+        text_ += fmt::format("{}={}{},", element.name, element.value < 0 ? "-" : "",
+                             static_cast<uint64_t>(element.value < 0 ? -element.value : element.value));
+    }
+    write(type.variables);
+    text_ += '}';
+}
+
+}  // namespace
+
+std::string protocolId(const Interface& interface)
+{
+    constexpr size_t kIdBytes = 16;
+    Meaning meaning(interface);
+    unsigned char hash[kIdBytes];
+    crypto_generichash(hash, sizeof(hash), reinterpret_cast<const unsigned char*>(meaning.text().data()),
+                       meaning.text().size(), nullptr, 0);
+    std::string id;
+    for (unsigned char byte : hash)
+    {
+        id += fmt::format("{:02x}", byte);
+    }
+    return id;
+}
+
+}  // namespace ligature::ifgen

@@ -1,0 +1,284 @@
+#include "ifgen/scope.h"
+
+#include <fmt/format.h>
+
+#include "ifgen/codes.h"
+
+namespace ligature::ifgen
+{
+
+namespace
+{
+
+constexpr Integer kSmallest = INT64_MIN;
+constexpr Integer kLargest = UINT64_MAX;
+
+// Division that rounds down: -7 / 2 is -4.
+Integer floorDivide(Integer left, Integer right)
+{
+    Integer quotient = left / right;
+    bool isInexact = left % right != 0;
+    return isInexact && ((left < 0) != (right < 0)) ? quotient - 1 : quotient;
+}
+
+bool mayBeReferred(const Type& type)
+{
+    return !type.isEventReference;
+}
+
+}  // namespace
+
+Scope::Scope(const Interface& interface, const api::Tree& tree, bool hasBrokenImport, Diagnostics& diagnostics)
+    : interface_(interface),
+      hasBrokenImport_(hasBrokenImport),
+      diagnostics_(diagnostics),
+      broken_(tree.broken.begin(), tree.broken.end()),
+      closure_(importClosure(interface))
+{
+}
+
+void Scope::declare(const Type& type)
+{
+    types_.emplace(type.name, &type);
+}
+
+void Scope::declare(const Definition& definition)
+{
+    definitions_.emplace(definition.name, definition);
+}
+
+bool Scope::isBroken(const api::Name& name) const
+{
+    return name.scope().empty() ? broken_.contains(name.text) : hasBrokenImport_;
+}
+
+// Files used by used files can be named too (spec 1.6); one that is used directly goes first.
+const Interface* Scope::import(const api::Name& name)
+{
+    for (const Interface* used : interface_.imports)
+    {
+        if (used->name == name.scope())
+        {
+            return used;
+        }
+    }
+    for (const Interface* used : closure_)
+    {
+        if (used->name == name.scope())
+        {
+            return used;
+        }
+    }
+    return nullptr;
+}
+
+const Type* Scope::type(const api::Name& name)
+{
+    std::vector<std::string> candidates;
+    if (name.scope().empty())
+    {
+        if (const Type* builtIn = builtInType(name.text))
+        {
+            return builtIn;
+        }
+        if (auto found = types_.find(name.text); found != types_.end())
+        {
+            return found->second;
+        }
+        candidates = builtInTypeNames();
+        for (const auto& [known, type] : types_)
+        {
+            candidates.push_back(known);
+        }
+        for (const Interface* used : closure_)
+        {
+            for (const auto& type : used->types)
+            {
+                if (mayBeReferred(*type) && type->name == name.text)
+                {
+                    candidates.assign(1, used->name + "." + type->name);
+                    break;
+                }
+            }
+        }
+    }
+    else if (const Interface* used = import(name))
+    {
+        for (const auto& type : used->types)
+        {
+            if (mayBeReferred(*type))
+            {
+                if (type->name == name.local())
+                {
+                    return type.get();
+                }
+                candidates.push_back(used->name + "." + type->name);
+            }
+        }
+    }
+    if (isBroken(name))
+    {
+        return nullptr;
+    }
+    auto& diagnostic = diagnostics_.error(kUnknownType, name.span, fmt::format("unknown type '{}'", name.text));
+    static const std::map<std::string, std::string> kUsual = {{"int", "int32"}, {"float", "double"}, {"unsigned", "uint32"}};
+    if (auto usual = kUsual.find(name.text); usual != kUsual.end())
+    {
+        diagnostic.suggest(fmt::format("did you mean {}?", usual->second));
+    }
+    else if (!name.scope().empty() && import(name) == nullptr)
+    {
+        diagnostic.suggest(fmt::format("add: USETYPES {};", name.scope()));
+    }
+    else if (std::string nearest = candidates.size() == 1 ? candidates[0] : nearestName(name.text, candidates);
+             !nearest.empty())
+    {
+        diagnostic.suggest(fmt::format("did you mean {}?", nearest));
+    }
+    return nullptr;
+}
+
+const Definition* Scope::definition(const api::Name& name)
+{
+    std::vector<std::string> candidates;
+    if (name.scope().empty())
+    {
+        if (auto found = definitions_.find(name.text); found != definitions_.end())
+        {
+            return &found->second;
+        }
+        for (const auto& [known, definition] : definitions_)
+        {
+            candidates.push_back(known);
+        }
+        for (const Interface* used : closure_)
+        {
+            for (const Definition& known : used->definitions)
+            {
+                if (known.name == name.text)
+                {
+                    candidates.push_back(used->name + "." + known.name);
+                }
+            }
+        }
+    }
+    else if (const Interface* used = import(name))
+    {
+        for (const Definition& known : used->definitions)
+        {
+            if (known.name == name.local())
+            {
+                return &known;
+            }
+            candidates.push_back(used->name + "." + known.name);
+        }
+    }
+    if (isBroken(name))
+    {
+        return nullptr;
+    }
+    auto& diagnostic = diagnostics_.error(kUnknownDefinition, name.span, fmt::format("unknown name '{}'", name.text));
+    if (!name.scope().empty() && import(name) == nullptr)
+    {
+        diagnostic.suggest(fmt::format("add: USETYPES {};", name.scope()));
+    }
+    else if (std::string nearest = nearestName(name.text, candidates); !nearest.empty())
+    {
+        diagnostic.suggest(fmt::format("did you mean {}?", nearest));
+    }
+    return nullptr;
+}
+
+std::optional<Integer> Scope::named(const api::Name& name)
+{
+    const Definition* found = definition(name);
+    if (found == nullptr)
+    {
+        return std::nullopt;
+    }
+    if (!found->isText)
+    {
+        return found->number;
+    }
+    // A string that happens to hold digits counts as a number (spec 1.8).
+    bool isNumber = !found->text.empty() && found->text.size() < 19 &&
+                    found->text.find_first_not_of("0123456789") == std::string::npos;
+    if (isNumber)
+    {
+        return std::stoll(found->text);
+    }
+    diagnostics_.error(kNotANumber, name.span, fmt::format("'{}' is a string, not a number", name.text))
+        .note(found->span, "declared here");
+    return std::nullopt;
+}
+
+std::optional<Integer> Scope::chain(const api::Expression& expression)
+{
+    std::optional<Integer> result = number(expression.operands[0]);
+    for (size_t i = 1; i < expression.operands.size(); ++i)
+    {
+        std::optional<Integer> right = number(expression.operands[i]);
+        if (!result || !right)
+        {
+            result.reset();
+            continue;
+        }
+        switch (expression.operators[i - 1])
+        {
+            case '+':
+                *result += *right;
+                break;
+            case '-':
+                *result -= *right;
+                break;
+            case '*':
+                // Operands have 64 bits, so 128 are enough but for two unsigned extremes.
+                if (Integer product = 0; __builtin_mul_overflow(*result, *right, &product))
+                {
+                    *result = kLargest + 1;
+                }
+                else
+                {
+                    *result = product;
+                }
+                break;
+            default:
+                if (*right == 0)
+                {
+                    diagnostics_.error(kDivisionByZero, expression.operands[i].span, "division by zero");
+                    return std::nullopt;
+                }
+                *result = floorDivide(*result, *right);
+                break;
+        }
+        if (*result < kSmallest || *result > kLargest)
+        {
+            diagnostics_.error(kOverflow, expression.span, "the value does not fit 64 bits");
+            return std::nullopt;
+        }
+    }
+    return result;
+}
+
+std::optional<Integer> Scope::number(const api::Expression& expression)
+{
+    switch (expression.kind)
+    {
+        case api::Expression::Kind::literal:
+        {
+            Integer magnitude = expression.literal.magnitude;
+            return expression.literal.negative ? -magnitude : magnitude;
+        }
+        case api::Expression::Kind::name:
+            return named(expression.name);
+        case api::Expression::Kind::text:
+            diagnostics_.error(kNotANumber, expression.span, "a string is not a number");
+            return std::nullopt;
+        case api::Expression::Kind::sum:
+        case api::Expression::Kind::product:
+            return chain(expression);
+    }
+    return std::nullopt;
+}
+
+}  // namespace ligature::ifgen

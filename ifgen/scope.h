@@ -1,0 +1,50 @@
+// Names of an interface while its model is made. Private to this folder.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "grammar/api/tree.h"
+#include "grammar/diagnostic.h"
+#include "ifgen/model.h"
+
+namespace ligature::ifgen
+{
+
+/// What a name in an `.api` file can mean. Declarations enter one after the other, so what is looked up was declared
+/// before.
+class Scope
+{
+public:
+    Scope(const Interface& interface, const api::Tree& tree, bool hasBrokenImport, Diagnostics& diagnostics);
+
+    /// The type of that name, or null (reported, unless its declaration was reported already).
+    const Type* type(const api::Name& name);
+
+    /// The value of an expression that must be a number, or nothing (reported). Results fit 64 bits, signed or unsigned.
+    std::optional<Integer> number(const api::Expression& expression);
+
+    void declare(const Type& type);
+    void declare(const Definition& definition);
+    /// A declaration that failed: its use is not a second mistake.
+    void declareBroken(const std::string& name) { broken_.insert(name); }
+
+private:
+    const Interface* import(const api::Name& name);
+    const Definition* definition(const api::Name& name);
+    std::optional<Integer> named(const api::Name& name);
+    std::optional<Integer> chain(const api::Expression& expression);
+    bool isBroken(const api::Name& name) const;
+
+    const Interface& interface_;
+    bool hasBrokenImport_;
+    Diagnostics& diagnostics_;
+    std::map<std::string, const Type*, std::less<>> types_;
+    std::map<std::string, Definition, std::less<>> definitions_;
+    std::set<std::string, std::less<>> broken_;
+    std::vector<const Interface*> closure_;
+};
+
+}  // namespace ligature::ifgen

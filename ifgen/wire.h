@@ -1,0 +1,46 @@
+// The bytes that travel: sizes of messages and the identity of a protocol. Nothing here knows a programming language.
+//
+// A message is as long as its content, in native byte order. It starts with the message number (32 bits).
+//
+//   request     number, [wanted: a bit per OUT parameter, 32 at a time], IN parameters and room for wanted outputs
+//   reply       number, [result], wanted OUT parameters
+//   indication  number, client's handler (32 bits), handler's parameters
+//
+//   single value    1, 2, 4 or 8 bytes; `size` 4; a reference 4: 0 or odd; a bool 0 or 1
+//   enumeration     4 bytes, or 8 when its values need it
+//   structure       its members in order
+//   string          length (32 bits), bytes, a zero byte that the length does not count
+//   array           count (32 bits), zero bytes up to a multiple of the element's size counted from the start of the
+//                   message, elements. So a receiver may use plain elements where they are.
+//   handler         the client's handler (32 bits)
+//   file            nothing: the descriptor travels beside the bytes
+//   room for a wanted OUT string or array: 32 bits, the bytes (without terminator) or elements that the client can take
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "ifgen/model.h"
+
+namespace ligature::ifgen
+{
+
+/// The most that a message of an interface may have, in bytes.
+inline constexpr uint64_t kLargestMessage = 1048576 + 4096;
+
+/// The most bytes that messages of a function have: number, parameters and padding. Saturates above kLargestMessage.
+uint64_t requestSize(const Function& function);
+uint64_t replySize(const Function& function);
+/// The most bytes of an indication that calls a handler of this type.
+uint64_t indicationSize(const Type& handler);
+
+/// The largest message of an interface, or API_MSG_SIZE if that is more. At least 4.
+uint64_t messageSize(const Interface& interface);
+
+/// The most bytes a variable takes, without padding before an array.
+uint64_t packedSize(const Variable& variable);
+
+/// Words of 32 bits that say which outputs a client wants; 0 for a function without outputs.
+size_t wantedWords(const Function& function);
+
+}  // namespace ligature::ifgen

@@ -1,0 +1,541 @@
+/**
+ * @file le_ipc.h
+ *
+ * What code generated from `.api` files stands on. Not for use by hand: it may change with every release, together with
+ * the generator. A message is packed and unpacked by the inline functions here; sessions, handlers, clean-up and
+ * dispatch are in liblegato. The form of messages is described in ifgen/wire.h.
+ *
+ * "Fatal" means LE_FATAL. Unless said otherwise a function may be called from any thread.
+ */
+#ifndef LE_IPC_INCLUDE_GUARD
+#define LE_IPC_INCLUDE_GUARD
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "le_basics.h"
+#include "le_messaging.h"
+
+#ifdef __cplusplus
+extern "C"
+{
+#endif
+
+//--------------------------------------------------------------------------------------------------------------------
+// Packing
+//--------------------------------------------------------------------------------------------------------------------
+
+/// Where a message is being written. The room was sized from the `.api` file; running out of it is fatal.
+typedef struct
+{
+    uint8_t* base;
+    size_t at;
+    size_t size;
+} le_ipc_Writer_t;
+
+/// Where a message is being read. A message comes from another process: the first thing in it that cannot be right sets
+/// `isBad`, and from then on every value read is zero or empty.
+typedef struct
+{
+    const uint8_t* base;
+    size_t at;
+    size_t size;
+    bool isBad;
+    bool isStrict;  ///< on the server: values of an ENUM must be declared ones
+} le_ipc_Reader_t;
+
+/// The caller gave a function something that its `.api` file does not allow. Each is fatal.
+LE_SHARED void le_ipc_FatalNoRoom(void) __attribute__((noreturn));
+LE_SHARED void le_ipc_FatalNull(void) __attribute__((noreturn));
+LE_SHARED void le_ipc_FatalString(size_t limit) __attribute__((noreturn));
+LE_SHARED void le_ipc_FatalArray(size_t count, size_t limit) __attribute__((noreturn));
+LE_SHARED void le_ipc_FatalReference(const void* reference) __attribute__((noreturn));
+LE_SHARED void le_ipc_FatalSize(size_t value) __attribute__((noreturn));
+
+static inline void* le_ipc_Room(le_ipc_Writer_t* out, size_t bytes)
+{
+    if (bytes > out->size - out->at)
+    {
+        le_ipc_FatalNoRoom();
+    }
+    void* place = out->base + out->at;
+    out->at += bytes;
+    return place;
+}
+
+static inline void le_ipc_PutBlock(le_ipc_Writer_t* out, const void* data, size_t bytes)
+{
+    void* place = le_ipc_Room(out, bytes);
+    if (bytes != 0)
+    {
+        memcpy(place, data, bytes);
+    }
+}
+
+/// The next `bytes` bytes, or NULL and `isBad` when the message ends before.
+static inline const void* le_ipc_GetBlock(le_ipc_Reader_t* in, size_t bytes)
+{
+    if (in->isBad || bytes > in->size - in->at)
+    {
+        in->isBad = true;
+        return NULL;
+    }
+    const void* place = in->base + in->at;
+    in->at += bytes;
+    return place;
+}
+
+#define LE_IPC_SCALAR(NAME, TYPE)                                           \
+    static inline void le_ipc_Put##NAME(le_ipc_Writer_t* out, TYPE value)   \
+    {                                                                       \
+        le_ipc_PutBlock(out, &value, sizeof(value));                        \
+    }                                                                       \
+    static inline TYPE le_ipc_Get##NAME(le_ipc_Reader_t* in)                \
+    {                                                                       \
+        TYPE value = (TYPE)0;                                               \
+        const void* place = le_ipc_GetBlock(in, sizeof(value));             \
+        if (place != NULL)                                                  \
+        {                                                                   \
+            memcpy(&value, place, sizeof(value));                           \
+        }                                                                   \
+        return value;                                                       \
+    }
+
+LE_IPC_SCALAR(U8, uint8_t)
+LE_IPC_SCALAR(U16, uint16_t)
+LE_IPC_SCALAR(U32, uint32_t)
+LE_IPC_SCALAR(U64, uint64_t)
+LE_IPC_SCALAR(I8, int8_t)
+LE_IPC_SCALAR(I16, int16_t)
+LE_IPC_SCALAR(I32, int32_t)
+LE_IPC_SCALAR(I64, int64_t)
+LE_IPC_SCALAR(Double, double)
+LE_IPC_SCALAR(Char, char)
+
+#undef LE_IPC_SCALAR
+
+static inline void le_ipc_PutBool(le_ipc_Writer_t* out, bool value)
+{
+    le_ipc_PutU8(out, value ? 1 : 0);
+}
+
+static inline bool le_ipc_GetBool(le_ipc_Reader_t* in)
+{
+    uint8_t value = le_ipc_GetU8(in);
+    in->isBad = in->isBad || value > 1;
+    return value == 1;
+}
+
+static inline void le_ipc_PutResult(le_ipc_Writer_t* out, le_result_t value)
+{
+    le_ipc_PutI32(out, (int32_t)value);
+}
+
+static inline le_result_t le_ipc_GetResult(le_ipc_Reader_t* in)
+{
+    return (le_result_t)le_ipc_GetI32(in);
+}
+
+static inline void le_ipc_PutOnOff(le_ipc_Writer_t* out, le_onoff_t value)
+{
+    le_ipc_PutU32(out, (uint32_t)value);
+}
+
+static inline le_onoff_t le_ipc_GetOnOff(le_ipc_Reader_t* in)
+{
+    uint32_t value = le_ipc_GetU32(in);
+    in->isBad = in->isBad || (in->isStrict && value > 1);
+    return (le_onoff_t)value;
+}
+
+static inline void le_ipc_PutSize(le_ipc_Writer_t* out, size_t value)
+{
+    if (value > UINT32_MAX)
+    {
+        le_ipc_FatalSize(value);
+    }
+    le_ipc_PutU32(out, (uint32_t)value);
+}
+
+static inline size_t le_ipc_GetSize(le_ipc_Reader_t* in)
+{
+    return le_ipc_GetU32(in);
+}
+
+/// References are 0, or odd numbers of 32 bits (safe references); others are fatal.
+static inline void le_ipc_PutReference(le_ipc_Writer_t* out, const void* reference)
+{
+    uintptr_t value = (uintptr_t)reference;
+    if (value > UINT32_MAX || (value != 0 && (value & 1) == 0))
+    {
+        le_ipc_FatalReference(reference);
+    }
+    le_ipc_PutU32(out, (uint32_t)value);
+}
+
+static inline void* le_ipc_GetReference(le_ipc_Reader_t* in)
+{
+    uint32_t value = le_ipc_GetU32(in);
+    if (value != 0 && (value & 1) == 0)
+    {
+        in->isBad = true;
+        value = 0;
+    }
+    return (void*)(uintptr_t)value;
+}
+
+/// Packs a string of at most `limit` bytes; NULL or a longer one is fatal.
+static inline void le_ipc_PutString(le_ipc_Writer_t* out, const char* string, size_t limit)
+{
+    if (string == NULL)
+    {
+        le_ipc_FatalNull();
+    }
+    size_t length = strnlen(string, limit + 1);
+    if (length > limit)
+    {
+        le_ipc_FatalString(limit);
+    }
+    le_ipc_PutU32(out, (uint32_t)length);
+    le_ipc_PutBlock(out, string, length);
+    le_ipc_PutU8(out, 0);
+}
+
+/// Packs what fits into `room` bytes, cut between UTF-8 characters. For outputs: the client said what it can take.
+LE_SHARED void le_ipc_PutCutString(le_ipc_Writer_t* out, const char* string, size_t limit, size_t room);
+
+/// The string where it stands in the message: valid as long as that, never NULL, ends with a zero byte.
+static inline const char* le_ipc_GetString(le_ipc_Reader_t* in, size_t limit)
+{
+    uint32_t length = le_ipc_GetU32(in);
+    if (length > limit)
+    {
+        in->isBad = true;
+    }
+    const char* string = (const char*)le_ipc_GetBlock(in, (size_t)length + 1);
+    if (string == NULL || memchr(string, 0, (size_t)length + 1) != string + length)
+    {
+        in->isBad = true;
+        return "";
+    }
+    return string;
+}
+
+/// Copies the next string to a buffer of `size` bytes and cuts what does not fit. Nothing is written when size is 0.
+static inline void le_ipc_CopyString(le_ipc_Reader_t* in, char* buffer, size_t size, size_t limit)
+{
+    const char* string = le_ipc_GetString(in, limit);
+    if (size != 0)
+    {
+        size_t length = strnlen(string, size - 1);
+        memcpy(buffer, string, length);
+        buffer[length] = '\0';
+    }
+}
+
+/// The head of an array: more than `limit` elements, or some but no place they are at, is fatal.
+static inline void le_ipc_PutCount(le_ipc_Writer_t* out, const void* array, size_t count, size_t limit)
+{
+    if (count > limit)
+    {
+        le_ipc_FatalArray(count, limit);
+    }
+    if (array == NULL && count != 0)
+    {
+        le_ipc_FatalNull();
+    }
+    le_ipc_PutU32(out, (uint32_t)count);
+}
+
+static inline size_t le_ipc_GetCount(le_ipc_Reader_t* in, size_t limit)
+{
+    uint32_t count = le_ipc_GetU32(in);
+    in->isBad = in->isBad || count > limit;
+    return in->isBad ? 0 : count;
+}
+
+/// Packs an array of plain elements, which look in the message as they do in memory.
+static inline void le_ipc_PutArray(le_ipc_Writer_t* out, const void* array, size_t count, size_t elementSize,
+                                   size_t limit)
+{
+    le_ipc_PutCount(out, array, count, limit);
+    while (out->at % elementSize != 0)
+    {
+        le_ipc_PutU8(out, 0);
+    }
+    le_ipc_PutBlock(out, array, count * elementSize);
+}
+
+/// The array where it stands in the message, aligned; valid as long as that and never NULL.
+static inline const void* le_ipc_GetArray(le_ipc_Reader_t* in, size_t* count, size_t elementSize, size_t limit)
+{
+    *count = le_ipc_GetCount(in, limit);
+    while (!in->isBad && in->at % elementSize != 0)
+    {
+        le_ipc_GetU8(in);
+    }
+    const void* array = le_ipc_GetBlock(in, *count * elementSize);
+    if (array == NULL)
+    {
+        *count = 0;
+        return in->base;
+    }
+    return array;
+}
+
+/// Copies an array to `array`, which has room for `*size` elements; `*size` becomes the number copied. A sender that
+/// sends more than there is room for is in the wrong.
+static inline void le_ipc_CopyArray(le_ipc_Reader_t* in, void* array, size_t* size, size_t elementSize, size_t limit)
+{
+    size_t count = 0;
+    const void* found = le_ipc_GetArray(in, &count, elementSize, limit);
+    if (count > *size)
+    {
+        in->isBad = true;
+        count = 0;
+    }
+    if (count != 0)
+    {
+        memcpy(array, found, count * elementSize);
+    }
+    *size = count;
+}
+
+/// As le_ipc_GetCount(), for a caller that has room for `room` elements.
+static inline size_t le_ipc_GetCountFor(le_ipc_Reader_t* in, size_t limit, size_t room)
+{
+    size_t count = le_ipc_GetCount(in, limit);
+    in->isBad = in->isBad || count > room;
+    return in->isBad ? 0 : count;
+}
+
+/// Tells how much of an output there is room for.
+static inline void le_ipc_PutRoom(le_ipc_Writer_t* out, size_t room)
+{
+    le_ipc_PutU32(out, room < UINT32_MAX ? (uint32_t)room : UINT32_MAX);
+}
+
+/// How much of an output the client has room for, `limit` at most; 0 when it does not want it.
+static inline size_t le_ipc_GetRoom(le_ipc_Reader_t* in, uint32_t isWanted, size_t limit)
+{
+    size_t room = isWanted ? le_ipc_GetU32(in) : 0;
+    return room < limit ? room : limit;
+}
+
+/// The part of `count` elements that a client has room for. More than `limit` is fatal.
+static inline size_t le_ipc_Cut(size_t count, size_t room, size_t limit)
+{
+    if (count > limit)
+    {
+        le_ipc_FatalArray(count, limit);
+    }
+    return count < room ? count : room;
+}
+
+/// True when everything was read, nothing is left over and nothing was wrong; else the message is bad.
+static inline bool le_ipc_Accept(le_ipc_Reader_t* in)
+{
+    in->isBad = in->isBad || in->at != in->size;
+    return !in->isBad;
+}
+
+//--------------------------------------------------------------------------------------------------------------------
+// Client side
+//--------------------------------------------------------------------------------------------------------------------
+
+/// Any function; converted to its real type before it is called.
+typedef void (*le_ipc_Function_t)(void);
+
+struct le_ipc_Indication;
+
+/// One interface that a component uses, under one name. Static in generated code.
+typedef struct
+{
+    const char* name;        ///< what its functions begin with; used in messages to people
+    const char* protocolId;
+    size_t messageSize;      ///< bytes of the largest message
+    void (*onIndication)(struct le_ipc_Indication* indication);  ///< NULL when the server never reports anything
+    uint32_t slot;           ///< of the library; 0 at first
+} le_ipc_Client_t;
+
+/// Opens a session of this interface for the calling thread and waits for the server as long as it takes; when the thread
+/// has one, counts one more user of it. A session is closed when its thread ends.
+LE_SHARED void le_ipc_Connect(le_ipc_Client_t* client, const char* serviceName);
+
+/// The same without waiting. LE_OK; LE_UNAVAILABLE: bound, not served; LE_NOT_PERMITTED: not bound; LE_COMM_ERROR: no
+/// Service Directory. After a failure nothing is left behind.
+LE_SHARED le_result_t le_ipc_TryConnect(le_ipc_Client_t* client, const char* serviceName);
+
+/// Gives one use back; the last one closes the calling thread's session. Without a session: a critical log line.
+LE_SHARED void le_ipc_Disconnect(le_ipc_Client_t* client);
+
+/// What to call when the calling thread's session is lost, after it is gone. When the function returns, fatal; to go on
+/// it leaves by longjmp(). NULL: fatal at once. Without a session: a critical log line.
+LE_SHARED void le_ipc_SetDisconnectHandler(le_ipc_Client_t* client, void (*handler)(void*), void* contextPtr);
+
+/// The calling thread's session. Fatal when it has none.
+LE_SHARED le_msg_SessionRef_t le_ipc_GetSession(le_ipc_Client_t* client);
+
+/// One call to the server. Of the thread that owns the session, like the functions that take it.
+typedef struct
+{
+    le_msg_SessionRef_t session;
+    le_msg_MessageRef_t message;
+    uint32_t number;
+    le_ipc_Writer_t out;
+    le_ipc_Reader_t in;
+} le_ipc_Call_t;
+
+/// Starts the request with this number: pack the rest into `out`.
+LE_SHARED void le_ipc_BeginCall(le_ipc_Call_t* call, le_msg_SessionRef_t session, uint32_t number);
+
+/// Sends the request and waits for the answer: unpack it from `in`. Does not return when the session is lost.
+LE_SHARED void le_ipc_Exchange(le_ipc_Call_t* call);
+
+/// Checks that the answer was right and lets it go. An answer that was not right loses the session.
+LE_SHARED void le_ipc_EndCall(le_ipc_Call_t* call);
+
+/// Makes a handler known, for the request with this number. Returns what stands for it in messages.
+LE_SHARED uint32_t le_ipc_AddHandler(le_ipc_Call_t* call, le_ipc_Function_t function, void* contextPtr, bool isOneShot);
+
+/// Forgets a handler that was just added, because the server did not take it.
+LE_SHARED void le_ipc_DropHandler(uint32_t handler);
+
+/// Notes what the server calls the handler, and returns what the client calls it; NULL when the server refused (0).
+LE_SHARED void* le_ipc_HandlerAdded(uint32_t handler, uint32_t serverReference);
+
+/// Removes a handler: what the server calls it is returned. Fatal when `reference` is none of this session's, or was
+/// added by another function than the one with the number `addNumber`.
+LE_SHARED uint32_t le_ipc_RemoveHandler(le_msg_SessionRef_t session, const void* reference, uint32_t addNumber);
+
+/// A message in which the server calls a handler.
+typedef struct le_ipc_Indication
+{
+    le_msg_MessageRef_t message;
+    uint32_t number;
+    le_ipc_Function_t function;  ///< the handler; NULL is fatal before this is made
+    void* contextPtr;
+    le_ipc_Reader_t in;
+} le_ipc_Indication_t;
+
+//--------------------------------------------------------------------------------------------------------------------
+// Server side
+//--------------------------------------------------------------------------------------------------------------------
+
+struct le_ipc_Request;
+struct le_ipc_Block;
+
+/// One interface that a component serves, under one name. Static in generated code.
+typedef struct
+{
+    const char* name;
+    const char* protocolId;
+    size_t messageSize;
+    void (*onRequest)(struct le_ipc_Request* request);
+    le_msg_ServiceRef_t serviceRef;     ///< NULL until advertised
+    le_msg_SessionRef_t clientSession;  ///< of the request being handled
+    void* thread;                       ///< the server's thread
+    struct le_ipc_Block* blocks;        ///< large buffers kept for the next request
+} le_ipc_Service_t;
+
+/// Makes the calling thread the server's and advertises the service.
+LE_SHARED void le_ipc_Advertise(le_ipc_Service_t* service, const char* serviceName);
+
+/// The session of the client whose request is being handled, or that is being cleaned up after. NULL otherwise, and in
+/// any thread but the server's.
+LE_SHARED le_msg_SessionRef_t le_ipc_GetClientSession(const le_ipc_Service_t* service);
+
+/// A request being handled. One that is neither answered nor kept when its function returns costs the client its
+/// session: that is how a request that is not right is dealt with.
+typedef struct le_ipc_Request
+{
+    le_ipc_Service_t* service;
+    le_msg_SessionRef_t session;
+    le_msg_MessageRef_t message;
+    uint32_t number;
+    bool isDone;  ///< answered or kept
+    le_ipc_Reader_t in;
+    le_ipc_Writer_t out;
+} le_ipc_Request_t;
+
+/// Starts the answer over the request, whose content is gone from then on: pack it into `out`.
+LE_SHARED void le_ipc_BeginReply(le_ipc_Request_t* request);
+LE_SHARED void le_ipc_SendReply(le_ipc_Request_t* request);
+
+/// A buffer for a large parameter, and back. Of the server's thread.
+LE_SHARED void* le_ipc_TakeBuffer(le_ipc_Service_t* service, size_t bytes);
+LE_SHARED void le_ipc_GiveBuffer(le_ipc_Service_t* service, void* buffer);
+
+/// Makes a handler of the client known. Returns the context that the server's function gets with the handler.
+/// `remove` calls the server's Remove function with the server's own reference; NULL for a one-shot callback.
+LE_SHARED void* le_ipc_AddClientHandler(le_ipc_Request_t* request, uint32_t handler, void (*remove)(void*));
+
+/// The server's function has returned its own reference: what stands for it in messages, 0 when it is NULL.
+LE_SHARED uint32_t le_ipc_ClientHandlerAdded(void* contextPtr, void* reference);
+
+/// Forgets a one-shot callback whose function failed.
+LE_SHARED void le_ipc_DropClientHandler(void* contextPtr);
+
+/// Removes a handler of this client. Returns the server's own reference, NULL when the client has no such handler that
+/// was added by the request with the number `addNumber`.
+LE_SHARED void* le_ipc_RemoveClientHandler(le_ipc_Request_t* request, uint32_t reference, uint32_t addNumber);
+
+/// A call of a client's handler under way. From any thread.
+typedef struct
+{
+    le_ipc_Service_t* service;
+    le_msg_MessageRef_t message;
+    le_ipc_Writer_t out;
+} le_ipc_Report_t;
+
+/// Starts a call of the handler with this context: pack its parameters into `out`. False when the handler is gone. A
+/// one-shot callback is gone after this; calling it once more is fatal.
+LE_SHARED bool le_ipc_BeginReport(le_ipc_Report_t* report, void* contextPtr);
+LE_SHARED void le_ipc_SendReport(le_ipc_Report_t* report);
+
+/// Most OUT parameters of one function.
+#define LE_IPC_MAX_OUTPUTS 32
+
+/// An asynchronous command: a request that is answered later, from any thread.
+typedef struct le_ipc_Command
+{
+    le_ipc_Service_t* service;
+    le_msg_MessageRef_t message;
+    uint32_t reference;
+    uint32_t number;
+    uint32_t wanted;
+    uint32_t room[LE_IPC_MAX_OUTPUTS];
+    le_ipc_Writer_t out;
+} le_ipc_Command_t;
+
+/// Keeps a request for later. What is returned stands for the command in the server.
+LE_SHARED void* le_ipc_KeepRequest(le_ipc_Request_t* request, uint32_t wanted, const uint32_t* room, size_t rooms);
+
+/// Starts the answer of a command: pack it into `out`. Fatal when the reference is none, was answered already, or is of a
+/// command with another number.
+LE_SHARED le_ipc_Command_t* le_ipc_BeginRespond(const void* reference, uint32_t number);
+LE_SHARED void le_ipc_SendRespond(le_ipc_Command_t* command);
+
+//--------------------------------------------------------------------------------------------------------------------
+// File descriptors
+//--------------------------------------------------------------------------------------------------------------------
+
+/// Puts a descriptor into a message, which owns it from then on; a negative one is no descriptor.
+static inline void le_ipc_PutFile(le_msg_MessageRef_t message, int fd)
+{
+    if (fd >= 0)
+    {
+        le_msg_SetFd(message, fd);
+    }
+}
+
+/// Closes a descriptor that is not sent after all; a negative one is none.
+LE_SHARED void le_ipc_CloseFile(int fd);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif  // LE_IPC_INCLUDE_GUARD
