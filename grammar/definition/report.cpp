@@ -1,0 +1,72 @@
+#include "grammar/definition/report.h"
+
+#include "grammar/codes.h"
+
+namespace ligature::definition
+{
+
+bool Report::onSpoiledLine(Span span, bool spoil)
+{
+    const std::pair line(span.file, context_.sources.locate(span.file, span.begin).line);
+    if (spoiledLines_.contains(line))
+    {
+        return true;
+    }
+    if (spoil)
+    {
+        spoiledLines_.insert(line);
+    }
+    return false;
+}
+
+Diagnostic& Report::add(const Code& code, Severity severity, Span span, std::string message)
+{
+    if (full())
+    {
+        return swallowed_ = {};
+    }
+    if (severity == Severity::error && ++errors_ == kMostErrors)
+    {
+        entries_.push_back(
+            {{&codes::kTooManyErrors, severity, span, "too many errors: the rest is not read", {}, {}}, 0});
+        return swallowed_ = {};
+    }
+    return entries_.emplace_back(Entry{{&code, severity, span, std::move(message), {}, {}}, progress_}).diagnostic;
+}
+
+Diagnostic& Report::syntax(const Code& code, Span span, std::string message)
+{
+    return onSpoiledLine(span, true) ? swallowed_ = {} : add(code, Severity::error, span, std::move(message));
+}
+
+Diagnostic& Report::value(const Code& code, Span span, std::string message)
+{
+    return onSpoiledLine(span, false) ? swallowed_ = {} : add(code, Severity::error, span, std::move(message));
+}
+
+Diagnostic& Report::warning(const Code& code, Span span, std::string message)
+{
+    return onSpoiledLine(span, false) ? swallowed_ = {} : add(code, Severity::warning, span, std::move(message));
+}
+
+void Report::forgetAfter(size_t tokens)
+{
+    std::erase_if(entries_, [&](const Entry& entry) { return entry.progress > tokens; });
+}
+
+void Report::finish()
+{
+    for (Entry& entry : entries_)
+    {
+        Diagnostic& diagnostic = entry.diagnostic;
+        Diagnostic& reported =
+            diagnostic.severity == Severity::error
+                ? context_.diagnostics.error(*diagnostic.code, diagnostic.span, std::move(diagnostic.message))
+                : context_.diagnostics.warning(*diagnostic.code, diagnostic.span, std::move(diagnostic.message));
+        reported.notes = std::move(diagnostic.notes);
+        reported.hint = std::move(diagnostic.hint);
+    }
+    entries_.clear();
+}
+
+}  // namespace ligature::definition
