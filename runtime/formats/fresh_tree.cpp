@@ -80,7 +80,7 @@ void FreshTree::makeDirectory(const std::string& path)
     openParent(path + "/.keep", node);
 }
 
-UniqueFd FreshTree::createFile(const std::string& path)
+UniqueFd FreshTree::createFile(const std::string& path, unsigned mode)
 {
     std::string node;
     const UniqueFd parent = openParent(path, node);
@@ -89,23 +89,14 @@ UniqueFd FreshTree::createFile(const std::string& path)
     {
         throwSystemError("cannot create", directory_ + "/" + path);
     }
+    files_[path] = mode & 0777;
     return file;
-}
-
-void FreshTree::closeFile(UniqueFd file, const std::string& path, unsigned mode)
-{
-    if (fchmod(file.get(), mode & 0777) != 0)
-    {
-        throwSystemError("cannot set the mode of", directory_ + "/" + path);
-    }
-    syncDescriptor(file.get(), directory_ + "/" + path);
 }
 
 void FreshTree::writeFile(const std::string& path, const std::string& content, unsigned mode)
 {
-    UniqueFd file = createFile(path);
+    const UniqueFd file = createFile(path, mode);
     writeAll(file.get(), content.data(), content.size(), directory_ + "/" + path);
-    closeFile(std::move(file), path, mode);
 }
 
 void FreshTree::copyFile(const std::string& from, const std::string& to, unsigned mode)
@@ -117,13 +108,12 @@ void FreshTree::copyFile(const std::string& from, const std::string& to, unsigne
     {
         throwSystemError("cannot open", directory_ + "/" + from);
     }
-    UniqueFd file = createFile(to);
+    const UniqueFd file = createFile(to, mode);
     std::vector<char> buffer(64 * 1024);
     while (const size_t count = readSome(source.get(), buffer.data(), buffer.size(), from))
     {
         writeAll(file.get(), buffer.data(), count, directory_ + "/" + to);
     }
-    closeFile(std::move(file), to, mode);
 }
 
 void FreshTree::removeFile(const std::string& path)
@@ -134,10 +124,22 @@ void FreshTree::removeFile(const std::string& path)
     {
         throwSystemError("cannot remove", directory_ + "/" + path);
     }
+    files_.erase(path);
 }
 
 void FreshTree::commit()
 {
+    for (const auto& [path, mode] : files_)
+    {
+        std::string node;
+        const UniqueFd parent = openParent(path, node);
+        const UniqueFd file(openat(parent.get(), node.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+        if (!file || fchmod(file.get(), mode) != 0)
+        {
+            throwSystemError("cannot set the mode of", directory_ + "/" + path);
+        }
+        syncDescriptor(file.get(), directory_ + "/" + path);
+    }
     for (const std::string& directory : directories_)
     {
         syncDirectory(directory_ + "/" + directory);

@@ -1,6 +1,7 @@
 // A new directory tree that is complete or not there.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 
@@ -23,11 +24,9 @@ public:
     /// `path` satisfies isRelativePath(). Directories on the way are made, mode 0755.
     void makeDirectory(const std::string& path);
 
-    /// A new empty file, open for reading and writing, mode 0600 until closeFile() gives it another one.
-    UniqueFd createFile(const std::string& path);
-
-    /// Sets the permission bits, whatever the umask, and syncs the content to disk.
-    void closeFile(UniqueFd file, const std::string& path, unsigned mode);
+    /// A new empty file, open for reading and writing. It gets its permission bits, whatever the umask, with commit();
+    /// until then only this user may read and write it.
+    UniqueFd createFile(const std::string& path, unsigned mode);
 
     void writeFile(const std::string& path, const std::string& content, unsigned mode);
 
@@ -36,7 +35,8 @@ public:
 
     void removeFile(const std::string& path);
 
-    /// Syncs every directory. After that the tree stays.
+    /// Gives the files their modes and syncs them and the directories to disk. After that the tree stays. All of it
+    /// comes last, so that content that turns out to be wrong costs no waiting for a disk.
     void commit();
 
     const std::string& path() const { return directory_; }
@@ -47,6 +47,7 @@ private:
 
     std::string directory_;
     UniqueFd root_;
+    std::map<std::string, unsigned> files_;  ///< path -> mode
     std::set<std::string> directories_;
     bool committed_ = false;
 };

@@ -113,14 +113,12 @@ void unpackFiles(PackStream& pack, FreshTree& tree, const std::vector<FileEntry>
     {
         const std::string first = place(*entries[0]);
         pack.expect(contentName(hash));
-        UniqueFd file = tree.createFile(first);
+        const UniqueFd file = tree.createFile(first, entries[0]->mode);
         inflate(pack, *entries[0], file.get(), progress);
-        // Copies are made while the mode is still one that lets this process read the file.
         for (size_t i = 1; i < entries.size(); ++i)
         {
             tree.copyFile(first, place(*entries[i]), entries[i]->mode);
         }
-        tree.closeFile(std::move(file), first, entries[0]->mode);
     }
 }
 
@@ -143,7 +141,7 @@ void unpackApps(PackStream& pack, FreshTree& tree, const SystemManifest& system,
         {
             throw FormatError("pack: the pack of app " + app->name + " does not have the size the manifest says");
         }
-        UniqueFd file = tree.createFile(kAppPackFile);
+        const UniqueFd file = tree.createFile(kAppPackFile, 0600);
         Hasher hasher;
         while (const size_t count = pack.read(buffer.data(), buffer.size()))
         {
@@ -197,7 +195,7 @@ void checkSpace(const std::string& directory, const Manifest& manifest)
     if (needed > free)
     {
         throw FileError("no space: the pack needs " + std::to_string(needed) + " bytes, " + directory + " has " +
-                          std::to_string(free));
+                        std::to_string(free));
     }
 }
 

@@ -91,9 +91,8 @@ public:
         for (const formats::FileEntry& file : manifest.files)
         {
             const std::string source = layout_.system(model) + "/" + file.path;
-            // Not larger than it may be, whatever has become of it: at most kMaxFileBytes.
             const formats::UniqueFd from = formats::openForReading(source);
-            formats::UniqueFd to = tree.createFile(file.path);
+            const formats::UniqueFd to = tree.createFile(file.path, file.mode);
             formats::Hasher hasher;
             std::vector<char> buffer(64 * 1024);
             while (const size_t count = formats::readSome(from.get(), buffer.data(), buffer.size(), source))
@@ -105,7 +104,6 @@ public:
             {
                 throw StoreError(source + " is damaged; install a whole system instead");
             }
-            tree.closeFile(std::move(to), file.path, file.mode);
         }
         tree.writeFile(kManifestFile, toJson(manifest), 0644);
         tree.commit();
