@@ -1,0 +1,402 @@
+// The client's side of sessions.
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "runtime/lib/messaging/client.h"
+#include "runtime/lib/messaging/service.h"
+#include "runtime/lib/messaging/wire.h"
+
+namespace ligature::messaging
+{
+
+namespace
+{
+
+/// Messages taken in one turn of the event loop, before other work has its turn.
+constexpr int kMessagesPerTurn = 16;
+
+le_msg_Session& sessionOf(event::FdWatcher& watcher)
+{
+    return *reinterpret_cast<le_msg_Session*>(reinterpret_cast<char*>(&watcher) - offsetof(le_msg_Session, watcher));
+}
+
+le_msg_Session& sessionOf(event::QueueItem* item)
+{
+    return *reinterpret_cast<le_msg_Session*>(reinterpret_cast<char*>(item) - offsetof(le_msg_Session, deferredItem));
+}
+
+void checkClient(const le_msg_Session& session)
+{
+    LE_FATAL_IF(session.side != Side::Client, "Session '%s': this is for the client's side only.",
+                session.interface.name);
+}
+
+void checkOpen(const le_msg_Session& session)
+{
+    LE_FATAL_IF(session.state != State::Open, "Session '%s' is not open.", session.interface.name);
+}
+
+uint32_t newTransactionId(le_msg_Session& session)
+{
+    session.lastTransaction = session.lastTransaction == UINT32_MAX ? 1 : session.lastTransaction + 1;
+    return session.lastTransaction;
+}
+
+/// Takes the record with this id out of those that wait; nullptr if there is none. Answers come mostly in order, so the
+/// search ends at the first.
+Transaction* takePending(le_msg_Session& session, uint32_t id)
+{
+    Transaction* previous = nullptr;
+    for (Transaction* record = session.firstPending; record != nullptr; previous = record, record = record->next)
+    {
+        if (record->id == id)
+        {
+            (previous != nullptr ? previous->next : session.firstPending) = record->next;
+            session.lastPending = session.lastPending == record ? previous : session.lastPending;
+            return record;
+        }
+    }
+    return nullptr;
+}
+
+bool isPending(const le_msg_Session& session, uint32_t id)
+{
+    for (const Transaction* record = session.firstPending; record != nullptr; record = record->next)
+    {
+        if (record->id == id)
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
+void recycle(le_msg_Session& session, Transaction* record)
+{
+    record->next = session.idleTransactions;
+    session.idleTransactions = record;
+}
+
+void deliver(le_msg_Session& session, Message* message)
+{
+    if (message->transaction == 0)
+    {
+        if (session.receiveHandler == nullptr)
+        {
+            LE_WARN("Session '%s' has no receive handler: a message is dropped.", session.interface.name);
+            releaseMessage(message);
+            return;
+        }
+        session.receiveHandler(&message->open, session.receiveContext);
+        return;
+    }
+    Transaction* record = takePending(session, message->transaction);
+    if (record == nullptr)
+    {
+        releaseMessage(message);
+        giveUp(session, "the server answers a request that nobody made");
+        return;
+    }
+    const auto callback = record->callback;
+    void* context = record->context;
+    recycle(session, record);
+    callback(&message->open, context);
+}
+
+void deliverDeferred(le_msg_Session& session)
+{
+    while (session.state == State::Open && !session.deferred.isEmpty())
+    {
+        deliver(session, session.deferred.pop());
+    }
+}
+
+void onDeferred(event::QueueItem* item)
+{
+    le_msg_Session& session = sessionOf(item);
+    deliverDeferred(session);
+    releaseReference(session);
+}
+
+void onDeferredDropped(event::QueueItem* item)
+{
+    releaseReference(sessionOf(item));
+}
+
+/// Keeps a message for the event loop, in a block no larger than it needs.
+void defer(le_msg_Session& session, Message* message)
+{
+    if (message->transaction != 0 && !isPending(session, message->transaction))
+    {
+        releaseMessage(message);
+        giveUp(session, "the server answers a request that nobody made");
+        return;
+    }
+    if (message->receivedSize < message->capacity / 2)
+    {
+        Message* small = createMessage(&session, message->receivedSize);
+        std::memcpy(small->payload(), message->payload(), message->receivedSize);
+        small->receivedSize = message->receivedSize;
+        small->isReceived = true;
+        small->transaction = message->transaction;
+        std::swap(small->receivedFd, message->receivedFd);
+        releaseMessage(message);
+        message = small;
+    }
+    session.deferred.push(message);
+    if (session.deferred.bytes > kQueueLimit)
+    {
+        giveUp(session, "the server sends more messages than this thread takes");
+    }
+    if (!session.deferredItem.queued)
+    {
+        addReference(session);
+        event::queueItem(*session.owner->loop, session.deferredItem);
+    }
+}
+
+/// The server has ended the session, or must not go on with it.
+void serverGone(le_msg_Session& session)
+{
+    const auto handler = session.closeHandler;
+    void* context = session.closeContext;
+    closeClient(session);
+    LE_FATAL_IF(handler == nullptr, "The server has closed session '%s'.", session.interface.name);
+    handler(&session, context);
+}
+
+ReceiveStatus receiveNext(le_msg_Session& session, bool wait, Message** message)
+{
+    *message = createMessage(&session, session.interface.protocol->largestPayload);
+    const ReceiveStatus status = receiveMessage(session.fd, **message, wait);
+    if (status != ReceiveStatus::Done)
+    {
+        releaseMessage(*message);
+        *message = nullptr;
+    }
+    if (status == ReceiveStatus::Bad)
+    {
+        giveUp(session, "the server sends a malformed message");
+    }
+    return status;
+}
+
+void onClientEvent(event::FdWatcher& watcher, uint32_t events)
+{
+    le_msg_Session& session = sessionOf(watcher);
+    addReference(session);
+    const int fd = session.fd;
+    bool isOver = false;
+    if ((events & EPOLLOUT) != 0 && !session.isBroken)
+    {
+        flushOutgoing(session);
+    }
+    deliverDeferred(session);
+    // A callback may close the session and open it again: that one has its own turn.
+    for (int i = 0; i < kMessagesPerTurn && session.state == State::Open && session.fd == fd && !session.isBroken; ++i)
+    {
+        Message* message = nullptr;
+        const ReceiveStatus status = receiveNext(session, false, &message);
+        if (status == ReceiveStatus::Done)
+        {
+            deliver(session, message);
+            continue;
+        }
+        isOver = status != ReceiveStatus::Empty;
+        break;
+    }
+    if (session.state == State::Open && (isOver || session.isBroken))
+    {
+        serverGone(session);
+    }
+    releaseReference(session);
+}
+
+/// Waits until all that is queued has been sent; keeps what arrives meanwhile. False: the session is over.
+bool drainOutgoing(le_msg_Session& session)
+{
+    while (!session.outgoing.isEmpty() && !session.isBroken)
+    {
+        pollfd entry{session.fd, POLLIN | POLLOUT, 0};
+        if (::poll(&entry, 1, -1) < 0)
+        {
+            continue;
+        }
+        if ((entry.revents & POLLIN) != 0)
+        {
+            Message* message = nullptr;
+            const ReceiveStatus status = receiveNext(session, false, &message);
+            if (status == ReceiveStatus::Done)
+            {
+                defer(session, message);
+            }
+            else if (status == ReceiveStatus::Ended)
+            {
+                return false;
+            }
+        }
+        else if ((entry.revents & (POLLHUP | POLLERR)) != 0)
+        {
+            return false;
+        }
+        flushOutgoing(session);
+    }
+    return !session.isBroken;
+}
+
+}  // namespace
+
+void beginSession(le_msg_Session& session, int fd, uint64_t serverToken, pid_t serverPid)
+{
+    session.fd = fd;
+    session.serverToken = serverToken;
+    session.serverPid = serverPid;
+    session.state = State::Open;
+    LE_FATAL_IF(event::startWatching(session.watcher, fd, EPOLLIN, onClientEvent) != 0,
+                "Session '%s' cannot be watched.", session.interface.name);
+}
+
+void closeClient(le_msg_Session& session)
+{
+    if (session.state == State::Closed)
+    {
+        return;
+    }
+    addReference(session);
+    session.state = State::Closed;
+    session.openCallback = nullptr;
+    shutSocket(session);
+    Transaction* record = session.firstPending;
+    session.firstPending = session.lastPending = nullptr;
+    while (record != nullptr)
+    {
+        Transaction* next = record->next;
+        const auto callback = record->callback;
+        void* context = record->context;
+        recycle(session, record);
+        callback(nullptr, context);
+        record = next;
+    }
+    releaseReference(session);
+}
+
+}  // namespace ligature::messaging
+
+using namespace ligature::messaging;
+
+le_msg_SessionRef_t le_msg_CreateSession(le_msg_ProtocolRef_t protocolRef, const char* interfaceName)
+{
+    LE_FATAL_IF(protocolRef == nullptr || interfaceName == nullptr, "A session needs a protocol and a name.");
+    LE_FATAL_IF(std::strlen(interfaceName) > LE_MSG_MAX_NAME_BYTES, "Interface name '%s' is longer than %d bytes.",
+                interfaceName, LE_MSG_MAX_NAME_BYTES);
+    auto* session = new le_msg_Session;
+    std::strcpy(session->interface.name, interfaceName);
+    session->interface.protocol = protocolRef;
+    session->owner = &ligature::thread::require();
+    session->deferredItem.run = onDeferred;
+    session->deferredItem.drop = onDeferredDropped;
+    joinThread().sessions.add(*session);
+    return session;
+}
+
+void le_msg_DeleteSession(le_msg_SessionRef_t sessionRef)
+{
+    checkSession(sessionRef);
+    checkClient(*sessionRef);
+    checkOwner(*sessionRef);
+    closeClient(*sessionRef);
+    perThread().sessions.remove(*sessionRef);
+    releaseReference(*sessionRef);
+}
+
+void le_msg_SetSessionRecvHandler(le_msg_SessionRef_t sessionRef, le_msg_ReceiveHandler_t handlerFunc, void* contextPtr)
+{
+    checkSession(sessionRef);
+    checkClient(*sessionRef);
+    sessionRef->receiveHandler = handlerFunc;
+    sessionRef->receiveContext = contextPtr;
+}
+
+void le_msg_SetSessionCloseHandler(le_msg_SessionRef_t sessionRef, le_msg_SessionEventHandler_t handlerFunc,
+                                   void* contextPtr)
+{
+    checkSession(sessionRef);
+    checkClient(*sessionRef);
+    sessionRef->closeHandler = handlerFunc;
+    sessionRef->closeContext = contextPtr;
+}
+
+void le_msg_GetSessionCloseHandler(le_msg_SessionRef_t sessionRef, le_msg_SessionEventHandler_t* handlerFunc,
+                                   void** contextPtr)
+{
+    checkSession(sessionRef);
+    *handlerFunc = sessionRef->closeHandler;
+    *contextPtr = sessionRef->closeContext;
+}
+
+void le_msg_RequestResponse(le_msg_MessageRef_t msgRef, le_msg_ResponseCallback_t handlerFunc, void* contextPtr)
+{
+    Message* message = toMessage(msgRef);
+    le_msg_Session& session = *message->session();
+    checkClient(session);
+    checkOwner(session);
+    checkOpen(session);
+    LE_FATAL_IF(handlerFunc == nullptr, "Session '%s': a request needs a handler for its answer.",
+                session.interface.name);
+    Transaction* record = session.idleTransactions;
+    if (record != nullptr)
+    {
+        session.idleTransactions = record->next;
+    }
+    else
+    {
+        record = new Transaction;
+    }
+    *record = {nullptr, newTransactionId(session), handlerFunc, contextPtr};
+    (session.lastPending != nullptr ? session.lastPending->next : session.firstPending) = record;
+    session.lastPending = record;
+    message->transaction = record->id;
+    post(session, message);
+}
+
+le_msg_MessageRef_t le_msg_RequestSyncResponse(le_msg_MessageRef_t msgRef)
+{
+    Message* message = toMessage(msgRef);
+    le_msg_Session& session = *message->session();
+    checkClient(session);
+    checkOwner(session);
+    checkOpen(session);
+    if (isServedByThisThread(session.serverToken))
+    {
+        LE_ERROR("Session '%s' is served by the thread that asks: the request would never be answered.",
+                 session.interface.name);
+        releaseMessage(message);
+        return nullptr;
+    }
+    const uint32_t id = newTransactionId(session);
+    message->transaction = id;
+    post(session, message);
+    if (!session.outgoing.isEmpty() && !drainOutgoing(session))
+    {
+        return nullptr;
+    }
+    // When the session ends here, the event loop finds out by itself and runs the close handler.
+    for (;;)
+    {
+        Message* answer = nullptr;
+        if (receiveNext(session, true, &answer) != ReceiveStatus::Done)
+        {
+            return nullptr;
+        }
+        if (answer->transaction == id)
+        {
+            return &answer->open;
+        }
+        defer(session, answer);
+    }
+}

@@ -1,0 +1,173 @@
+#include "runtime/lib/messaging/directory_client.h"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+namespace ligature::messaging
+{
+
+using directory::HandOver;
+using directory::Kind;
+using directory::Reply;
+using directory::Request;
+using directory::Result;
+
+namespace
+{
+
+/// Connects to a path of any length: beyond the 107 bytes of a socket address, through its folder's descriptor.
+bool connectTo(int fd, const char* path)
+{
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    int folder = -1;
+    std::string shortPath = path;
+    if (shortPath.size() >= sizeof(address.sun_path))
+    {
+        const size_t slash = shortPath.rfind('/');
+        folder = slash == std::string::npos
+                     ? -1
+                     : ::open(shortPath.substr(0, slash + 1).c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+        if (folder < 0)
+        {
+            return false;
+        }
+        shortPath = "/proc/self/fd/" + std::to_string(folder) + shortPath.substr(slash);
+    }
+    int result = -1;
+    errno = ENAMETOOLONG;
+    if (shortPath.size() < sizeof(address.sun_path))
+    {
+        std::memcpy(address.sun_path, shortPath.c_str(), shortPath.size() + 1);
+        do
+        {
+            result = ::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof(address));
+        } while (result != 0 && errno == EINTR);
+    }
+    const int error = errno;
+    if (folder >= 0)
+    {
+        ::close(folder);
+    }
+    errno = error;
+    return result == 0;
+}
+
+}  // namespace
+
+int askDirectory(Kind kind, const le_msg_Interface& interface, uint64_t token)
+{
+    const char* path = std::getenv(directory::kSocketVariable);
+    const int fd = ::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
+    if (fd < 0)
+    {
+        return -1;
+    }
+    if (connectTo(fd, path != nullptr && *path != '\0' ? path : directory::kDefaultSocket))
+    {
+        Request request{};
+        request.header = directory::makeHeader(kind);
+        request.token = token;
+        request.maxMessageSize = static_cast<uint32_t>(interface.protocol->largestPayload);
+        directory::putText(request.protocolId, interface.protocol->id);
+        directory::putText(request.interfaceName, interface.name);
+        // A directory that refuses at once may have closed the connection; its answer is there to be read all the same.
+        if (::send(fd, &request, sizeof(request), MSG_NOSIGNAL) == sizeof(request) || errno == EPIPE)
+        {
+            return fd;
+        }
+    }
+    const int error = errno;
+    ::close(fd);
+    errno = error;
+    return -1;
+}
+
+ReplyStatus receiveReply(int fd, bool wait, Reply& reply)
+{
+    ssize_t size = 0;
+    do
+    {
+        size = ::recv(fd, &reply, sizeof(reply), wait ? 0 : MSG_DONTWAIT);
+    } while (size < 0 && errno == EINTR);
+    if (size < 0 && errno == EAGAIN)
+    {
+        return ReplyStatus::Empty;
+    }
+    const bool isReply = size == sizeof(reply) && reply.header.magic == directory::kMagic &&
+                         reply.header.version == directory::kVersion &&
+                         reply.header.kind == static_cast<uint16_t>(Kind::Reply);
+    return isReply ? ReplyStatus::Done : ReplyStatus::Lost;
+}
+
+HandOverStatus receiveHandOver(int fd, HandOver& handOver, int* clientFd)
+{
+    *clientFd = -1;
+    iovec part{&handOver, sizeof(handOver)};
+    alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))];
+    msghdr header{};
+    header.msg_iov = &part;
+    header.msg_iovlen = 1;
+    header.msg_control = space;
+    header.msg_controllen = CMSG_LEN(sizeof(int));  // room for one: the kernel closes any other
+    ssize_t size = 0;
+    do
+    {
+        size = ::recvmsg(fd, &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+    } while (size < 0 && errno == EINTR);
+    if (size <= 0)
+    {
+        return size < 0 && errno == EAGAIN ? HandOverStatus::Empty : HandOverStatus::Lost;
+    }
+    const cmsghdr* rights = CMSG_FIRSTHDR(&header);
+    if (rights != nullptr && rights->cmsg_level == SOL_SOCKET && rights->cmsg_type == SCM_RIGHTS)
+    {
+        std::memcpy(clientFd, CMSG_DATA(rights), sizeof(int));
+    }
+    bool isTerminated = true;
+    directory::getText(handOver.agent, isTerminated);
+    if (*clientFd >= 0 && size == sizeof(handOver) && (header.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) == 0 &&
+        handOver.header.magic == directory::kMagic && handOver.header.version == directory::kVersion &&
+        handOver.header.kind == static_cast<uint16_t>(Kind::HandOver) && isTerminated)
+    {
+        return HandOverStatus::Done;
+    }
+    if (*clientFd >= 0)
+    {
+        ::close(*clientFd);
+        *clientFd = -1;
+    }
+    return HandOverStatus::Bad;
+}
+
+const char* describeRefusal(Result result)
+{
+    switch (result)
+    {
+        case Result::Ok:
+            return "no refusal";
+        case Result::NotPermitted:
+            return "it is not bound, or this process is not of the app whose socket it uses";
+        case Result::Fault:
+            return "client and server speak different protocols (the Service Directory's log names both)";
+        case Result::Duplicate:
+            return "another process of this app offers it already";
+        case Result::Busy:
+            return "this app has too many connections or services";
+        case Result::Unsupported:
+            return "the Service Directory speaks another version of its protocol";
+        case Result::Unavailable:
+            return "nobody offers it now";
+    }
+    return "for a reason that this library does not know";
+}
+
+}  // namespace ligature::messaging

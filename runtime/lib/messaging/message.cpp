@@ -1,0 +1,213 @@
+#include "runtime/lib/messaging/message.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+#include "runtime/lib/messaging/session.h"
+
+namespace ligature::messaging
+{
+
+void MessageQueue::push(Message* message)
+{
+    message->next = nullptr;
+    (last != nullptr ? last->next : first) = message;
+    last = message;
+    bytes += sizeof(Message) + message->capacity;
+}
+
+Message* MessageQueue::pop()
+{
+    Message* message = first;
+    first = message->next;
+    last = first == nullptr ? nullptr : last;
+    bytes -= sizeof(Message) + message->capacity;
+    message->next = nullptr;
+    return message;
+}
+
+MessagePool::MessagePool(size_t largestPayload)
+{
+    for (size_t capacity = 64; capacity < largestPayload && classCount_ < kClasses - 1; capacity *= 4)
+    {
+        capacities_[classCount_++] = capacity;
+    }
+    capacities_[classCount_++] = largestPayload;
+}
+
+Message* MessagePool::take(size_t bytes)
+{
+    size_t index = bytes == capacities_[classCount_ - 1] ? classCount_ - 1 : 0;
+    while (capacities_[index] < bytes)
+    {
+        ++index;
+    }
+    Message* message = nullptr;
+    {
+        const std::lock_guard lock(mutex_);
+        message = free_[index];
+        if (message != nullptr)
+        {
+            free_[index] = message->next;
+            --freeCount_[index];
+        }
+    }
+    if (message == nullptr)
+    {
+        void* block = std::calloc(1, sizeof(Message) + capacities_[index]);
+        LE_FATAL_IF(block == nullptr, "No memory for a message of %zu bytes.", capacities_[index]);
+        message = new (block) Message{};
+        message->capacity = static_cast<uint32_t>(capacities_[index]);
+        message->sizeClass = static_cast<uint8_t>(index);
+    }
+    message->magic = Message::kMagic;
+    message->references.store(1, std::memory_order_relaxed);
+    message->receivedFd = -1;
+    message->outgoingFd = -1;
+    message->receivedSize = 0;
+    message->transaction = 0;
+    message->isReceived = message->hasSendSize = message->needsResponse = message->isCounted = false;
+    return message;
+}
+
+void MessagePool::give(Message* message, size_t dirty)
+{
+    std::memset(message->payload(), 0, dirty);
+    message->magic = 0;
+    const size_t index = message->sizeClass;
+    {
+        const std::lock_guard lock(mutex_);
+        if (freeCount_[index] < kIdleBlocks || freeCount_[index] * capacities_[index] < kIdleBytes)
+        {
+            message->next = free_[index];
+            free_[index] = message;
+            ++freeCount_[index];
+            return;
+        }
+    }
+    message->~Message();
+    std::free(message);
+}
+
+Message* createMessage(le_msg_SessionRef_t session, size_t bytes)
+{
+    Message* message = session->interface.protocol->pool.take(bytes);
+    message->protocol = session->interface.protocol;
+    message->open.sessionRef = session;
+    addReference(*session);
+    return message;
+}
+
+void releaseMessage(Message* message)
+{
+    if (message->references.fetch_sub(1, std::memory_order_acq_rel) != 1)
+    {
+        return;
+    }
+    le_msg_SessionRef_t session = message->session();
+    if (message->isCounted)
+    {
+        noteReleased(*session);
+    }
+    for (const int fd : {message->receivedFd, message->outgoingFd})
+    {
+        if (fd >= 0)
+        {
+            ::close(fd);
+        }
+    }
+    // Whoever says how much it sends has written no more; whoever does not may have written everywhere, unless it only
+    // read what came.
+    const size_t received = message->receivedSize;
+    const size_t written = message->hasSendSize ? message->sendSize : message->isReceived ? 0 : message->capacity;
+    message->protocol->pool.give(message, received > written ? received : written);
+    releaseReference(*session);
+}
+
+Message* toMessage(le_msg_MessageRef_t reference)
+{
+    auto* message = reinterpret_cast<Message*>(reference);
+    LE_FATAL_IF(message == nullptr || message->magic != Message::kMagic, "Message reference %p is not valid.",
+                static_cast<void*>(reference));
+    return message;
+}
+
+}  // namespace ligature::messaging
+
+using namespace ligature::messaging;
+
+le_msg_MessageRef_t le_msg_CreateMsg(le_msg_SessionRef_t sessionRef)
+{
+    checkSession(sessionRef);
+    return &createMessage(sessionRef, sessionRef->interface.protocol->largestPayload)->open;
+}
+
+void le_msg_AddRef(le_msg_MessageRef_t msgRef)
+{
+    toMessage(msgRef)->references.fetch_add(1, std::memory_order_relaxed);
+}
+
+void le_msg_ReleaseMsg(le_msg_MessageRef_t msgRef)
+{
+    Message* message = toMessage(msgRef);
+    if (message->needsResponse && message->references.load(std::memory_order_acquire) == 1)
+    {
+        message->needsResponse = false;
+        failUnanswered(*message->session());
+    }
+    releaseMessage(message);
+}
+
+void* le_msg_GetPayloadPtr(le_msg_MessageRef_t msgRef)
+{
+    return toMessage(msgRef)->payload();
+}
+
+size_t le_msg_GetMaxPayloadSize(le_msg_MessageRef_t msgRef)
+{
+    return toMessage(msgRef)->capacity;
+}
+
+void le_msg_SetPayloadSize(le_msg_MessageRef_t msgRef, size_t bytes)
+{
+    Message* message = toMessage(msgRef);
+    LE_FATAL_IF(bytes > message->capacity, "Payload of %zu bytes does not fit into a message of %u bytes.", bytes,
+                message->capacity);
+    message->sendSize = static_cast<uint32_t>(bytes);
+    message->hasSendSize = true;
+}
+
+size_t le_msg_GetPayloadSize(le_msg_MessageRef_t msgRef)
+{
+    const Message* message = toMessage(msgRef);
+    return message->isReceived && !message->hasSendSize ? message->receivedSize : message->sizeToSend();
+}
+
+le_msg_SessionRef_t le_msg_GetSession(le_msg_MessageRef_t msgRef)
+{
+    return toMessage(msgRef)->session();
+}
+
+bool le_msg_NeedsResponse(le_msg_MessageRef_t msgRef)
+{
+    return toMessage(msgRef)->needsResponse;
+}
+
+void le_msg_SetFd(le_msg_MessageRef_t msgRef, int fd)
+{
+    Message* message = toMessage(msgRef);
+    LE_FATAL_IF(fd < 0, "File descriptor %d cannot be sent.", fd);
+    LE_FATAL_IF(message->outgoingFd >= 0, "The message has a file descriptor already.");
+    message->outgoingFd = fd;
+}
+
+int le_msg_GetFd(le_msg_MessageRef_t msgRef)
+{
+    Message* message = toMessage(msgRef);
+    const int fd = message->receivedFd;
+    message->receivedFd = -1;
+    return fd;
+}

@@ -1,0 +1,103 @@
+// Protocols and messages: reference-counted blocks from pools that grow with use and give back what is idle.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+
+#include "runtime/include/le_messaging.h"
+
+namespace ligature::messaging
+{
+
+/// A message. The transaction id stands right before the payload: together they are the datagram.
+struct Message
+{
+    static constexpr uint32_t kMagic = 0x4d53474c;
+
+    le_msg_Message open;  ///< the part that users see; must be first
+    uint32_t magic;
+    std::atomic<uint32_t> references;
+    le_msg_ProtocolRef_t protocol;
+    Message* next;  ///< in a queue, or in the pool
+    uint32_t capacity;
+    uint32_t receivedSize;  ///< bytes; 0 for a message that was not received
+    uint32_t sendSize;      ///< bytes that le_msg_SetPayloadSize() asked for
+    int receivedFd;
+    int outgoingFd;
+    uint8_t sizeClass;
+    bool isReceived;
+    bool hasSendSize;
+    bool needsResponse;
+    bool isCounted;  ///< among the session's messages that its server still holds
+    alignas(16) uint32_t unused[3];
+    uint32_t transaction;  ///< 0: neither request nor answer
+
+    uint8_t* payload() { return reinterpret_cast<uint8_t*>(this + 1); }
+    uint8_t* datagram() { return payload() - sizeof(transaction); }
+    le_msg_SessionRef_t session() const { return open.sessionRef; }
+    /// Bytes of payload to be sent.
+    size_t sizeToSend() const { return hasSendSize ? sendSize : capacity; }
+};
+static_assert(sizeof(Message) % 16 == 0 && offsetof(Message, transaction) + sizeof(uint32_t) == sizeof(Message));
+
+/// Messages in the order they came; links through Message::next.
+struct MessageQueue
+{
+    Message* first = nullptr;
+    Message* last = nullptr;
+    size_t bytes = 0;  ///< memory of all blocks
+
+    bool isEmpty() const { return first == nullptr; }
+    void push(Message* message);
+    Message* pop();
+};
+
+/// Free blocks of one protocol, by size. All payload bytes of a free block are zero. Any thread.
+class MessagePool
+{
+public:
+    explicit MessagePool(size_t largestPayload);
+
+    /// A block with room for `bytes` of payload (at most the largest), all zero; one reference, no session.
+    Message* take(size_t bytes);
+    /// Gives a block back. `dirty` payload bytes from the start may be other than zero.
+    void give(Message* message, size_t dirty);
+
+private:
+    static constexpr size_t kClasses = 16;
+    static constexpr size_t kIdleBytes = 256 * 1024;  ///< kept of each size
+    static constexpr size_t kIdleBlocks = 4;          ///< kept however large they are
+
+    std::mutex mutex_;
+    size_t classCount_ = 0;
+    size_t capacities_[kClasses] = {};
+    Message* free_[kClasses] = {};
+    size_t freeCount_[kClasses] = {};
+};
+
+/// A message of a session, with room for `bytes`; takes a reference to the session.
+Message* createMessage(le_msg_SessionRef_t session, size_t bytes);
+
+/// Gives back one reference; the message ends with the last one, without asking whether it should have been answered.
+void releaseMessage(Message* message);
+
+/// The message behind a reference; fatal if it is none.
+Message* toMessage(le_msg_MessageRef_t reference);
+
+}  // namespace ligature::messaging
+
+struct le_msg_Protocol
+{
+    char id[LE_MSG_MAX_NAME_BYTES + 1];
+    size_t largestPayload;
+    ligature::messaging::MessagePool pool;
+    le_msg_Protocol* next;  ///< in the list of all
+};
+
+struct le_msg_Interface
+{
+    char name[LE_MSG_MAX_NAME_BYTES + 1];
+    le_msg_ProtocolRef_t protocol;
+};

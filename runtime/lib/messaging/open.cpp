@@ -1,0 +1,193 @@
+// Opening a session: asking the Service Directory until it joins the connection to the server.
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "runtime/lib/messaging/client.h"
+#include "runtime/lib/messaging/directory_client.h"
+
+namespace ligature::messaging
+{
+
+namespace
+{
+
+using directory::Kind;
+using directory::Reply;
+using directory::Result;
+
+/// How often a try is repeated when the directory goes away before it has answered, and how long after.
+constexpr int kTries = 3;
+constexpr useconds_t kPause = 10'000;  ///< microseconds
+
+void checkMayOpen(le_msg_SessionRef_t session)
+{
+    checkSession(session);
+    LE_FATAL_IF(session->side != Side::Client, "Session '%s': this is for the client's side only.",
+                session->interface.name);
+    checkOwner(*session);
+    LE_FATAL_IF(session->state != State::Closed, "Session '%s' is open already.", session->interface.name);
+}
+
+[[noreturn]] void failUnreachable(const le_msg_Session& session)
+{
+    LE_FATAL("Session '%s' cannot be opened: the Service Directory is not reachable (%m).", session.interface.name);
+}
+
+[[noreturn]] void failRefused(const le_msg_Session& session, Result result)
+{
+    LE_FATAL("Session '%s' cannot be opened: %s.", session.interface.name, describeRefusal(result));
+}
+
+void onAnswer(event::FdWatcher& watcher, uint32_t events);
+
+/// Asks, and waits for the answer in the event loop.
+void ask(le_msg_Session& session)
+{
+    const int fd = askDirectory(Kind::Open, session.interface, 0);
+    if (fd < 0)
+    {
+        failUnreachable(session);
+    }
+    session.fd = fd;
+    session.state = State::Opening;
+    LE_FATAL_IF(event::startWatching(session.watcher, fd, EPOLLIN, onAnswer) != 0, "Session '%s' cannot be watched.",
+                session.interface.name);
+}
+
+void onAnswer(event::FdWatcher& watcher, uint32_t)
+{
+    auto& session =
+        *reinterpret_cast<le_msg_Session*>(reinterpret_cast<char*>(&watcher) - offsetof(le_msg_Session, watcher));
+    Reply reply;
+    const ReplyStatus status = receiveReply(session.fd, false, reply);
+    if (status == ReplyStatus::Empty)
+    {
+        return;
+    }
+    event::stopWatching(session.watcher);
+    if (status == ReplyStatus::Lost)
+    {
+        ::close(session.fd);
+        session.fd = -1;
+        ::usleep(kPause);
+        ask(session);
+        return;
+    }
+    if (static_cast<Result>(reply.result) != Result::Ok)
+    {
+        failRefused(session, static_cast<Result>(reply.result));
+    }
+    beginSession(session, session.fd, reply.token, reply.serverPid);
+    if (session.openCallback != nullptr)
+    {
+        session.openCallback(&session, session.openContext);
+    }
+}
+
+struct Outcome
+{
+    enum
+    {
+        Answered,
+        Unreachable,
+        Lost
+    } what;
+    Result result = Result::Fault;
+};
+
+/// Asks and blocks until there is an answer; opens the session if it is Ok.
+Outcome askAndWait(le_msg_Session& session, Kind kind)
+{
+    const int fd = askDirectory(kind, session.interface, 0);
+    if (fd < 0)
+    {
+        return {Outcome::Unreachable};
+    }
+    Reply reply;
+    if (receiveReply(fd, true, reply) != ReplyStatus::Done)
+    {
+        ::close(fd);
+        return {Outcome::Lost};
+    }
+    const auto result = static_cast<Result>(reply.result);
+    if (result == Result::Ok)
+    {
+        beginSession(session, fd, reply.token, reply.serverPid);
+    }
+    else
+    {
+        ::close(fd);
+    }
+    return {Outcome::Answered, result};
+}
+
+}  // namespace
+
+}  // namespace ligature::messaging
+
+using namespace ligature::messaging;
+
+void le_msg_OpenSession(le_msg_SessionRef_t sessionRef, le_msg_SessionEventHandler_t callbackFunc, void* contextPtr)
+{
+    checkMayOpen(sessionRef);
+    sessionRef->openCallback = callbackFunc;
+    sessionRef->openContext = contextPtr;
+    ask(*sessionRef);
+}
+
+void le_msg_OpenSessionSync(le_msg_SessionRef_t sessionRef)
+{
+    checkMayOpen(sessionRef);
+    for (;;)
+    {
+        const Outcome outcome = askAndWait(*sessionRef, Kind::Open);
+        if (outcome.what == Outcome::Unreachable)
+        {
+            failUnreachable(*sessionRef);
+        }
+        if (outcome.what == Outcome::Answered)
+        {
+            if (outcome.result != Result::Ok)
+            {
+                failRefused(*sessionRef, outcome.result);
+            }
+            return;
+        }
+        ::usleep(kPause);
+    }
+}
+
+le_result_t le_msg_TryOpenSessionSync(le_msg_SessionRef_t sessionRef)
+{
+    checkMayOpen(sessionRef);
+    for (int i = 0; i < kTries; ++i)
+    {
+        const Outcome outcome = askAndWait(*sessionRef, Kind::TryOpen);
+        if (outcome.what == Outcome::Unreachable)
+        {
+            return LE_COMM_ERROR;
+        }
+        if (outcome.what == Outcome::Answered)
+        {
+            switch (outcome.result)
+            {
+                case Result::Ok:
+                    return LE_OK;
+                case Result::Unavailable:
+                    return LE_UNAVAILABLE;
+                case Result::NotPermitted:
+                    return LE_NOT_PERMITTED;
+                case Result::Busy:
+                    return LE_COMM_ERROR;
+                case Result::Fault:
+                case Result::Duplicate:
+                case Result::Unsupported:
+                    break;
+            }
+            failRefused(*sessionRef, outcome.result);
+        }
+        ::usleep(kPause);
+    }
+    return LE_COMM_ERROR;
+}

@@ -1,0 +1,80 @@
+// The process-wide registry of protocols.
+#include <cstring>
+#include <mutex>
+
+#include "runtime/lib/messaging/message.h"
+
+namespace
+{
+
+struct Protocols
+{
+    std::mutex mutex;
+    le_msg_Protocol* first = nullptr;
+};
+
+/// Never destroyed: threads may outlive main().
+Protocols& protocols()
+{
+    static auto* all = new Protocols;
+    return *all;
+}
+
+constexpr size_t kLargestPayload = 64u << 20;
+
+}  // namespace
+
+le_msg_ProtocolRef_t le_msg_GetProtocolRef(const char* protocolId, size_t largestMsgSize)
+{
+    LE_FATAL_IF(protocolId == nullptr, "A protocol id must be given.");
+    LE_FATAL_IF(largestMsgSize > kLargestPayload, "Protocol '%s': messages of %zu bytes are too large (limit %zu).",
+                protocolId, largestMsgSize, kLargestPayload);
+    char id[LE_MSG_MAX_NAME_BYTES + 1];
+    if (std::strlen(protocolId) > LE_MSG_MAX_NAME_BYTES)
+    {
+        LE_CRIT("Protocol id '%s' is longer than %d bytes and is cut off.", protocolId, LE_MSG_MAX_NAME_BYTES);
+    }
+    std::strncpy(id, protocolId, LE_MSG_MAX_NAME_BYTES);
+    id[LE_MSG_MAX_NAME_BYTES] = '\0';
+
+    const std::lock_guard lock(protocols().mutex);
+    for (le_msg_Protocol* protocol = protocols().first; protocol != nullptr; protocol = protocol->next)
+    {
+        if (std::strcmp(protocol->id, id) == 0)
+        {
+            LE_FATAL_IF(protocol->largestPayload != largestMsgSize,
+                        "Protocol '%s' has messages of %zu bytes, not of %zu.", id, protocol->largestPayload,
+                        largestMsgSize);
+            return protocol;
+        }
+    }
+    auto* protocol = new le_msg_Protocol{{}, largestMsgSize, ligature::messaging::MessagePool(largestMsgSize), nullptr};
+    std::memcpy(protocol->id, id, sizeof(id));
+    protocol->next = protocols().first;
+    protocols().first = protocol;
+    return protocol;
+}
+
+const char* le_msg_GetProtocolIdStr(le_msg_ProtocolRef_t protocolRef)
+{
+    LE_FATAL_IF(protocolRef == nullptr, "Protocol reference is NULL.");
+    return protocolRef->id;
+}
+
+size_t le_msg_GetProtocolMaxMsgSize(le_msg_ProtocolRef_t protocolRef)
+{
+    LE_FATAL_IF(protocolRef == nullptr, "Protocol reference is NULL.");
+    return protocolRef->largestPayload;
+}
+
+const char* le_msg_GetInterfaceName(le_msg_InterfaceRef_t interfaceRef)
+{
+    LE_FATAL_IF(interfaceRef == nullptr, "Interface reference is NULL.");
+    return interfaceRef->name;
+}
+
+le_msg_ProtocolRef_t le_msg_GetInterfaceProtocol(le_msg_InterfaceRef_t interfaceRef)
+{
+    LE_FATAL_IF(interfaceRef == nullptr, "Interface reference is NULL.");
+    return interfaceRef->protocol;
+}

@@ -1,0 +1,306 @@
+// The server's side of sessions.
+#include <unistd.h>
+
+#include <cstring>
+#include <mutex>
+
+#include "runtime/lib/messaging/service.h"
+#include "runtime/lib/messaging/wire.h"
+
+namespace ligature::messaging
+{
+
+namespace
+{
+
+/// One-way messages taken from one client in one turn, before others have theirs. After a request the turn is over: its
+/// client most likely waits for the answer.
+constexpr int kMessagesPerTurn = 8;
+
+/// Guards `isOwnerQueued` and `owner` of server-side sessions against threads that do not own them.
+std::mutex& ownerLock()
+{
+    static auto* lock = new std::mutex;
+    return *lock;
+}
+
+le_msg_Session& sessionOf(event::FdWatcher& watcher)
+{
+    return *reinterpret_cast<le_msg_Session*>(reinterpret_cast<char*>(&watcher) - offsetof(le_msg_Session, watcher));
+}
+
+le_msg_Session& sessionOf(event::QueueItem* item)
+{
+    return *reinterpret_cast<le_msg_Session*>(reinterpret_cast<char*>(item) - offsetof(le_msg_Session, ownerItem));
+}
+
+void handleMessage(le_msg_Session& session, Message* message)
+{
+    message->needsResponse = message->transaction != 0;
+    message->isCounted = true;
+    if (session.held.fetch_add(1, std::memory_order_relaxed) + 1 >= kHeldLimit)
+    {
+        session.isPaused = true;
+        updateWatching(session);
+    }
+    const Service& service = *session.service;
+    if (service.receiveHandler == nullptr)
+    {
+        LE_ERROR("Service '%s' has no receive handler: the session of pid %d ends.", service.interface.name,
+                 session.clientPid);
+        message->needsResponse = false;
+        releaseMessage(message);
+        closeServer(session);
+        return;
+    }
+    // The handler may give its reference back and still ask whose message it works on: keep one here.
+    PerThread& own = perThread();
+    Message* outer = own.current;
+    own.current = message;
+    le_msg_AddRef(&message->open);
+    service.receiveHandler(&message->open, service.receiveContext);
+    own.current = outer;
+    le_msg_ReleaseMsg(&message->open);
+}
+
+/// True: there may be more to take in this turn.
+bool receiveOne(le_msg_Session& session)
+{
+    Message* message = createMessage(&session, session.interface.protocol->largestPayload);
+    switch (receiveMessage(session.fd, *message, false))
+    {
+        case ReceiveStatus::Done:
+        {
+            const bool isOneWay = message->transaction == 0;
+            handleMessage(session, message);
+            return isOneWay;
+        }
+        case ReceiveStatus::Bad:
+            LE_ERROR("Session '%s': pid %d sends a malformed message and is disconnected.", session.interface.name,
+                     session.clientPid);
+            [[fallthrough]];
+        case ReceiveStatus::Ended:
+            releaseMessage(message);
+            closeServer(session);
+            return false;
+        case ReceiveStatus::Empty:
+            releaseMessage(message);
+            break;
+    }
+    return false;
+}
+
+void onServerEvent(event::FdWatcher& watcher, uint32_t events)
+{
+    le_msg_Session& session = sessionOf(watcher);
+    Service& service = *session.service;
+    addReference(session);
+    useService(service);
+    if ((events & EPOLLOUT) != 0 && !session.isBroken)
+    {
+        flushOutgoing(session);
+    }
+    if ((events & EPOLLIN) != 0)
+    {
+        for (int i = 0; i < kMessagesPerTurn && session.state == State::Open && !session.isBroken && !session.isPaused;
+             ++i)
+        {
+            if (!receiveOne(session))
+            {
+                break;
+            }
+        }
+    }
+    else if ((events & (EPOLLHUP | EPOLLERR)) != 0)
+    {
+        closeServer(session);
+    }
+    if (session.isBroken)
+    {
+        closeServer(session);
+    }
+    releaseService(service);
+    releaseReference(session);
+}
+
+/// In the owning thread: what others could not do.
+void onOwnerItem(event::QueueItem* item)
+{
+    le_msg_Session& session = sessionOf(item);
+    {
+        const std::lock_guard lock(ownerLock());
+        session.isOwnerQueued = false;
+    }
+    if (session.isUnanswered.exchange(false))
+    {
+        failUnanswered(session);
+    }
+    if (session.state == State::Open && session.isPaused && session.held <= kHeldLimit / 2)
+    {
+        session.isPaused = false;
+        updateWatching(session);
+    }
+    releaseReference(session);
+}
+
+void onOwnerItemDropped(event::QueueItem* item)
+{
+    releaseReference(sessionOf(item));
+}
+
+}  // namespace
+
+void acceptClient(Service& service, int fd, const directory::HandOver& handOver)
+{
+    auto* session = new le_msg_Session;
+    session->side = Side::Server;
+    session->interface = service.interface;
+    session->owner = service.owner;
+    session->service = &service;
+    session->fd = fd;
+    session->clientUid = handOver.uid;
+    session->clientPid = handOver.pid;
+    std::memcpy(session->clientAgent, handOver.agent, sizeof(session->clientAgent));
+    session->ownerItem.run = onOwnerItem;
+    session->ownerItem.drop = onOwnerItemDropped;
+    session->state = State::Open;
+    service.sessions.add(*session);
+    LE_FATAL_IF(event::startWatching(session->watcher, fd, EPOLLIN, onServerEvent) != 0,
+                "A session of service '%s' cannot be watched.", service.interface.name);
+    addReference(*session);
+    callHandlers(service, HandlerKind::Open, *session);
+    releaseReference(*session);
+}
+
+void closeServer(le_msg_Session& session)
+{
+    if (session.state != State::Open)
+    {
+        return;
+    }
+    Service& service = *session.service;
+    addReference(session);
+    useService(service);
+    session.state = State::Closing;
+    event::stopWatching(session.watcher);
+    callHandlers(service, HandlerKind::Close, session);
+    {
+        const std::lock_guard lock(ownerLock());
+        session.state = State::Closed;
+    }
+    shutSocket(session);
+    service.sessions.remove(session);
+    session.service = nullptr;
+    releaseReference(session);  // the service's
+    releaseService(service);
+    releaseReference(session);
+}
+
+void queueToOwner(le_msg_Session& session)
+{
+    // While the state is Open under the lock, the owner's loop is there: a thread closes its sessions before it ends.
+    const std::lock_guard lock(ownerLock());
+    if (session.state == State::Open && !session.isOwnerQueued)
+    {
+        session.isOwnerQueued = true;
+        addReference(session);
+        event::queueItem(*session.owner->loop, session.ownerItem);
+    }
+}
+
+void noteReleased(le_msg_Session& session)
+{
+    const uint32_t held = session.held.fetch_sub(1, std::memory_order_relaxed) - 1;
+    if (held == kHeldLimit / 2 && session.isPaused)
+    {
+        queueToOwner(session);
+    }
+}
+
+void failUnanswered(le_msg_Session& session)
+{
+    if (session.side != Side::Server || session.state != State::Open)
+    {
+        return;
+    }
+    if (session.owner != thread::current())
+    {
+        session.isUnanswered = true;
+        queueToOwner(session);
+        return;
+    }
+    LE_ERROR("Service '%s' drops a request of pid %d without an answer: the session ends.", session.interface.name,
+             session.clientPid);
+    closeServer(session);
+}
+
+}  // namespace ligature::messaging
+
+using namespace ligature::messaging;
+
+void le_msg_Respond(le_msg_MessageRef_t msgRef)
+{
+    Message* message = toMessage(msgRef);
+    le_msg_Session& session = *message->session();
+    checkOwner(session);
+    LE_FATAL_IF(!message->needsResponse, "Session '%s': the message needs no response, or had it already.",
+                session.interface.name);
+    message->needsResponse = false;
+    if (session.state != State::Open)
+    {
+        releaseMessage(message);
+        return;
+    }
+    post(session, message);
+}
+
+le_msg_MessageRef_t le_msg_GetServiceRxMsg(void)
+{
+    Message* message = perThread().current;
+    return message == nullptr ? nullptr : &message->open;
+}
+
+le_result_t le_msg_GetClientUserCreds(le_msg_SessionRef_t sessionRef, uid_t* userIdPtr, pid_t* processIdPtr)
+{
+    checkSession(sessionRef);
+    LE_FATAL_IF(sessionRef->side != Side::Server, "Session '%s': only a server can ask who its client is.",
+                sessionRef->interface.name);
+    if (sessionRef->state == State::Closed)
+    {
+        return LE_CLOSED;
+    }
+    if (userIdPtr != nullptr)
+    {
+        *userIdPtr = sessionRef->clientUid;
+    }
+    if (processIdPtr != nullptr)
+    {
+        *processIdPtr = sessionRef->clientPid;
+    }
+    return LE_OK;
+}
+
+le_result_t le_msg_GetClientUserId(le_msg_SessionRef_t sessionRef, uid_t* userIdPtr)
+{
+    return le_msg_GetClientUserCreds(sessionRef, userIdPtr, nullptr);
+}
+
+le_result_t le_msg_GetClientProcessId(le_msg_SessionRef_t sessionRef, pid_t* processIdPtr)
+{
+    return le_msg_GetClientUserCreds(sessionRef, nullptr, processIdPtr);
+}
+
+le_result_t le_msg_GetClientAgent(le_msg_SessionRef_t sessionRef, char* buffer, size_t bufferSize)
+{
+    const le_result_t result = le_msg_GetClientUserCreds(sessionRef, nullptr, nullptr);
+    if (result != LE_OK)
+    {
+        return result;
+    }
+    LE_FATAL_IF(buffer == nullptr || bufferSize == 0, "No buffer for the client's name.");
+    const size_t length = std::strlen(sessionRef->clientAgent);
+    const size_t copied = length < bufferSize ? length : bufferSize - 1;
+    std::memcpy(buffer, sessionRef->clientAgent, copied);
+    buffer[copied] = '\0';
+    return copied == length ? LE_OK : LE_OVERFLOW;
+}

@@ -1,0 +1,327 @@
+#include "runtime/lib/messaging/service.h"
+
+#include <sys/random.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <mutex>
+
+#include "runtime/lib/messaging/directory_client.h"
+
+namespace ligature::messaging
+{
+
+namespace
+{
+
+constexpr int kClientsPerTurn = 16;
+
+struct Services
+{
+    std::mutex mutex;
+    Service* first = nullptr;
+};
+
+/// All services of the process, for the check that there are no two of one name. Never destroyed.
+Services& services()
+{
+    static auto* all = new Services;
+    return *all;
+}
+
+uint64_t newToken()
+{
+    uint64_t token = 0;
+    while (token == 0)
+    {
+        LE_FATAL_IF(::getrandom(&token, sizeof(token), 0) != sizeof(token), "No random number: %m.");
+    }
+    return token;
+}
+
+uintptr_t newHandlerId()
+{
+    static std::atomic<uintptr_t> last{1};
+    return last.fetch_add(2, std::memory_order_relaxed) + 2;
+}
+
+Service& toService(le_msg_ServiceRef_t reference)
+{
+    auto* service = reinterpret_cast<Service*>(reference);
+    LE_FATAL_IF(service == nullptr || service->magic != Service::kMagic,
+                "Service reference %p is not valid. Make sure the service is started.", static_cast<void*>(reference));
+    return *service;
+}
+
+void checkOwner(const Service& service)
+{
+    LE_FATAL_IF(service.owner != thread::current(), "Service '%s' is used by a thread that doesn't own it.",
+                service.interface.name);
+}
+
+/// Frees the handlers that were removed while one was running.
+void sweepHandlers(Service& service)
+{
+    for (Handler** place = &service.handlers; *place != nullptr;)
+    {
+        Handler* handler = *place;
+        if (handler->isRemoved)
+        {
+            *place = handler->next;
+            delete handler;
+        }
+        else
+        {
+            place = &handler->next;
+        }
+    }
+}
+
+void onHandOver(event::FdWatcher& watcher, uint32_t)
+{
+    auto& service = *reinterpret_cast<Service*>(reinterpret_cast<char*>(&watcher) - offsetof(Service, watcher));
+    useService(service);
+    for (int i = 0; i < kClientsPerTurn && service.directoryFd >= 0; ++i)
+    {
+        directory::HandOver handOver;
+        int clientFd = -1;
+        const HandOverStatus status = receiveHandOver(service.directoryFd, handOver, &clientFd);
+        if (status == HandOverStatus::Empty)
+        {
+            break;
+        }
+        LE_FATAL_IF(status == HandOverStatus::Lost, "Service '%s' has lost the Service Directory.",
+                    service.interface.name);
+        if (status == HandOverStatus::Bad)
+        {
+            LE_ERROR("Service '%s': a client did not arrive whole and is dropped (file descriptors may have run out).",
+                     service.interface.name);
+            continue;
+        }
+        acceptClient(service, clientFd, handOver);
+    }
+    releaseService(service);
+}
+
+void addToLists(Service& service)
+{
+    {
+        const std::lock_guard lock(services().mutex);
+        for (const Service* other = services().first; other != nullptr; other = other->nextInProcess)
+        {
+            LE_FATAL_IF(other->interface.protocol == service.interface.protocol &&
+                            std::strcmp(other->interface.name, service.interface.name) == 0,
+                        "This process has a service '%s' already.", service.interface.name);
+        }
+        service.nextInProcess = services().first;
+        services().first = &service;
+    }
+    PerThread& own = joinThread();
+    service.next = own.services;
+    own.services = &service;
+}
+
+void removeFromLists(Service& service)
+{
+    {
+        const std::lock_guard lock(services().mutex);
+        Service** place = &services().first;
+        while (*place != &service)
+        {
+            place = &(*place)->nextInProcess;
+        }
+        *place = service.nextInProcess;
+    }
+    Service** place = &perThread().services;
+    while (*place != &service)
+    {
+        place = &(*place)->next;
+    }
+    *place = service.next;
+}
+
+le_msg_SessionEventHandlerRef_t addHandler(le_msg_ServiceRef_t serviceRef, HandlerKind kind,
+                                           le_msg_SessionEventHandler_t function, void* context)
+{
+    Service& service = toService(serviceRef);
+    checkOwner(service);
+    LE_FATAL_IF(function == nullptr, "Service '%s': no handler function.", service.interface.name);
+    service.handlers = new Handler{service.handlers, newHandlerId(), kind, false, function, context};
+    return reinterpret_cast<le_msg_SessionEventHandlerRef_t>(service.handlers->id);
+}
+
+}  // namespace
+
+void callHandlers(Service& service, HandlerKind kind, le_msg_Session& session)
+{
+    useService(service);
+    // A handler added meanwhile stands before this place and is not called; a removed one stays until all have run.
+    for (const Handler* handler = service.handlers; handler != nullptr; handler = handler->next)
+    {
+        if (handler->kind == kind && !handler->isRemoved)
+        {
+            handler->function(&session, handler->context);
+        }
+    }
+    releaseService(service);
+}
+
+void useService(Service& service)
+{
+    ++service.users;
+}
+
+void releaseService(Service& service)
+{
+    --service.users;
+    if (service.users <= 1)
+    {
+        sweepHandlers(service);
+    }
+    if (service.users == 0)
+    {
+        service.magic = 0;
+        delete &service;
+    }
+}
+
+void hideService(Service& service)
+{
+    if (service.directoryFd >= 0)
+    {
+        event::stopWatching(service.watcher);
+        ::close(service.directoryFd);
+        service.directoryFd = -1;
+    }
+}
+
+void deleteService(Service& service)
+{
+    hideService(service);
+    while (service.sessions.first != nullptr)
+    {
+        closeServer(*service.sessions.first);
+    }
+    for (Handler* handler = service.handlers; handler != nullptr; handler = handler->next)
+    {
+        handler->isRemoved = true;
+    }
+    removeFromLists(service);
+    releaseService(service);
+}
+
+bool isServedByThisThread(uint64_t token)
+{
+    for (const Service* service = perThread().services; service != nullptr; service = service->next)
+    {
+        if (service->token == token)
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace ligature::messaging
+
+using namespace ligature::messaging;
+
+le_msg_ServiceRef_t le_msg_CreateService(le_msg_ProtocolRef_t protocolRef, const char* interfaceName)
+{
+    LE_FATAL_IF(protocolRef == nullptr || interfaceName == nullptr, "A service needs a protocol and a name.");
+    LE_FATAL_IF(std::strlen(interfaceName) > LE_MSG_MAX_NAME_BYTES, "Interface name '%s' is longer than %d bytes.",
+                interfaceName, LE_MSG_MAX_NAME_BYTES);
+    auto* service = new Service;
+    std::strcpy(service->interface.name, interfaceName);
+    service->interface.protocol = protocolRef;
+    service->owner = &ligature::thread::require();
+    service->token = newToken();
+    addToLists(*service);
+    return &service->open;
+}
+
+void le_msg_DeleteService(le_msg_ServiceRef_t serviceRef)
+{
+    Service& service = toService(serviceRef);
+    checkOwner(service);
+    deleteService(service);
+}
+
+le_msg_SessionEventHandlerRef_t le_msg_AddServiceOpenHandler(le_msg_ServiceRef_t serviceRef,
+                                                             le_msg_SessionEventHandler_t handlerFunc, void* contextPtr)
+{
+    return addHandler(serviceRef, HandlerKind::Open, handlerFunc, contextPtr);
+}
+
+le_msg_SessionEventHandlerRef_t le_msg_AddServiceCloseHandler(le_msg_ServiceRef_t serviceRef,
+                                                              le_msg_SessionEventHandler_t handlerFunc,
+                                                              void* contextPtr)
+{
+    return addHandler(serviceRef, HandlerKind::Close, handlerFunc, contextPtr);
+}
+
+void le_msg_RemoveServiceHandler(le_msg_SessionEventHandlerRef_t handlerRef)
+{
+    const auto id = reinterpret_cast<uintptr_t>(handlerRef);
+    for (Service* service = perThread().services; service != nullptr; service = service->next)
+    {
+        for (Handler* handler = service->handlers; handler != nullptr; handler = handler->next)
+        {
+            if (handler->id == id && !handler->isRemoved)
+            {
+                handler->isRemoved = true;
+                useService(*service);
+                releaseService(*service);
+                return;
+            }
+        }
+    }
+    LE_ERROR("No service of this thread has a handler %p.", static_cast<void*>(handlerRef));
+}
+
+void le_msg_SetServiceRecvHandler(le_msg_ServiceRef_t serviceRef, le_msg_ReceiveHandler_t handlerFunc, void* contextPtr)
+{
+    Service& service = toService(serviceRef);
+    checkOwner(service);
+    service.receiveHandler = handlerFunc;
+    service.receiveContext = contextPtr;
+}
+
+void le_msg_SetServiceContextPtr(le_msg_ServiceRef_t serviceRef, void* contextPtr)
+{
+    toService(serviceRef).context = contextPtr;
+}
+
+void* le_msg_GetServiceContextPtr(le_msg_ServiceRef_t serviceRef)
+{
+    return toService(serviceRef).context;
+}
+
+void le_msg_AdvertiseService(le_msg_ServiceRef_t serviceRef)
+{
+    Service& service = toService(serviceRef);
+    checkOwner(service);
+    LE_FATAL_IF(service.directoryFd >= 0, "Service '%s' is advertised already.", service.interface.name);
+    const int fd = askDirectory(ligature::directory::Kind::Advertise, service.interface, service.token);
+    LE_FATAL_IF(fd < 0, "Service '%s' cannot be advertised: the Service Directory is not reachable (%m).",
+                service.interface.name);
+    ligature::directory::Reply reply;
+    const ReplyStatus status = receiveReply(fd, true, reply);
+    LE_FATAL_IF(status != ReplyStatus::Done,
+                "Service '%s' cannot be advertised: the Service Directory does not answer.", service.interface.name);
+    const auto result = static_cast<ligature::directory::Result>(reply.result);
+    LE_FATAL_IF(result != ligature::directory::Result::Ok, "Service '%s' cannot be advertised: %s.",
+                service.interface.name, describeRefusal(result));
+    service.directoryFd = fd;
+    LE_FATAL_IF(ligature::event::startWatching(service.watcher, fd, EPOLLIN, onHandOver) != 0,
+                "Service '%s' cannot be watched.", service.interface.name);
+}
+
+void le_msg_HideService(le_msg_ServiceRef_t serviceRef)
+{
+    Service& service = toService(serviceRef);
+    checkOwner(service);
+    hideService(service);
+}

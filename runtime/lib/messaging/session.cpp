@@ -1,0 +1,248 @@
+#include "runtime/lib/messaging/session.h"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "runtime/lib/messaging/service.h"
+#include "runtime/lib/messaging/wire.h"
+
+namespace ligature::messaging
+{
+
+namespace
+{
+
+/// The thread ends: nobody can use its sessions and services any more.
+void onThreadExit(thread::ExitHook*)
+{
+    PerThread& own = perThread();
+    while (own.services != nullptr)
+    {
+        deleteService(*own.services);
+    }
+    for (le_msg_Session* session = own.sessions.first; session != nullptr; session = session->ofThread.next)
+    {
+        session->state = State::Closed;
+        shutSocket(*session);
+    }
+    own = {};
+}
+
+}  // namespace
+
+PerThread& perThread()
+{
+    thread_local PerThread own;
+    return own;
+}
+
+PerThread& joinThread()
+{
+    PerThread& own = perThread();
+    if (!own.isHooked)
+    {
+        thread::require();
+        own.isHooked = true;
+        own.exitHook.run = onThreadExit;
+        thread::addExitHook(own.exitHook);
+    }
+    return own;
+}
+
+void checkSession(le_msg_SessionRef_t session)
+{
+    LE_FATAL_IF(session == nullptr || session->magic != le_msg_Session::kMagic, "Session reference %p is not valid.",
+                static_cast<void*>(session));
+}
+
+void checkOwner(const le_msg_Session& session)
+{
+    LE_FATAL_IF(session.owner != thread::current(), "Session '%s' is used by a thread that doesn't own session.",
+                session.interface.name);
+}
+
+void addReference(le_msg_Session& session)
+{
+    session.references.fetch_add(1, std::memory_order_relaxed);
+}
+
+void releaseReference(le_msg_Session& session)
+{
+    if (session.references.fetch_sub(1, std::memory_order_acq_rel) == 1)
+    {
+        while (Transaction* idle = session.idleTransactions)
+        {
+            session.idleTransactions = idle->next;
+            delete idle;
+        }
+        session.magic = 0;
+        delete &session;
+    }
+}
+
+void updateWatching(le_msg_Session& session)
+{
+    const uint32_t events = (session.isPaused ? 0u : static_cast<uint32_t>(EPOLLIN)) |
+                            (session.outgoing.isEmpty() ? 0u : static_cast<uint32_t>(EPOLLOUT));
+    if (session.watcher.loop != nullptr && session.watcher.events != events)
+    {
+        event::changeWatching(session.watcher, events);
+    }
+}
+
+void giveUp(le_msg_Session& session, const char* why)
+{
+    if (!session.isBroken)
+    {
+        LE_ERROR("Session '%s' (peer pid %d) ends: %s.", session.interface.name,
+                 session.side == Side::Server ? session.clientPid : session.serverPid, why);
+        session.isBroken = true;
+        ::shutdown(session.fd, SHUT_RDWR);
+    }
+}
+
+void shutSocket(le_msg_Session& session)
+{
+    event::stopWatching(session.watcher);
+    if (session.fd >= 0)
+    {
+        ::close(session.fd);
+        session.fd = -1;
+    }
+    while (!session.outgoing.isEmpty())
+    {
+        releaseMessage(session.outgoing.pop());
+    }
+    while (!session.deferred.isEmpty())
+    {
+        releaseMessage(session.deferred.pop());
+    }
+    session.isBroken = false;
+    session.isPaused = false;
+}
+
+namespace
+{
+
+/// False if the message is to be sent later.
+bool trySend(le_msg_Session& session, Message* message)
+{
+    switch (sendMessage(session.fd, *message, false))
+    {
+        case SendStatus::Full:
+            return false;
+        case SendStatus::Failed:
+            if (errno != EPIPE && errno != ECONNRESET && errno != ENOTCONN)
+            {
+                char reason[128];
+                std::snprintf(reason, sizeof(reason), "a message of %zu bytes cannot be sent (%s)",
+                              message->sizeToSend(), std::strerror(errno));
+                giveUp(session, reason);
+            }
+            break;  // the peer is gone, as the event loop will find
+        case SendStatus::Done:
+            break;
+    }
+    releaseMessage(message);
+    return true;
+}
+
+}  // namespace
+
+void post(le_msg_Session& session, Message* message)
+{
+    if (session.isBroken)
+    {
+        releaseMessage(message);
+        return;
+    }
+    if (session.outgoing.isEmpty() && trySend(session, message))
+    {
+        return;
+    }
+    session.outgoing.push(message);
+    if (session.outgoing.bytes > kQueueLimit)
+    {
+        giveUp(session, "the other side does not read its messages");
+    }
+    updateWatching(session);
+}
+
+bool flushOutgoing(le_msg_Session& session)
+{
+    while (!session.outgoing.isEmpty() && !session.isBroken)
+    {
+        // trySend() gives the message back, so it leaves the queue first and returns to its head if there is no room.
+        Message* message = session.outgoing.first;
+        MessageQueue rest = session.outgoing;
+        rest.pop();
+        if (!trySend(session, message))
+        {
+            message->next = rest.first;
+            break;
+        }
+        session.outgoing = rest;
+    }
+    updateWatching(session);
+    return !session.isBroken;
+}
+
+}  // namespace ligature::messaging
+
+using namespace ligature::messaging;
+
+void le_msg_SetSessionContextPtr(le_msg_SessionRef_t sessionRef, void* contextPtr)
+{
+    checkSession(sessionRef);
+    sessionRef->context = contextPtr;
+}
+
+void* le_msg_GetSessionContextPtr(le_msg_SessionRef_t sessionRef)
+{
+    checkSession(sessionRef);
+    return sessionRef->context;
+}
+
+le_msg_ProtocolRef_t le_msg_GetSessionProtocol(le_msg_SessionRef_t sessionRef)
+{
+    checkSession(sessionRef);
+    return sessionRef->interface.protocol;
+}
+
+le_msg_InterfaceRef_t le_msg_GetSessionInterface(le_msg_SessionRef_t sessionRef)
+{
+    checkSession(sessionRef);
+    return &sessionRef->interface;
+}
+
+void le_msg_CloseSession(le_msg_SessionRef_t sessionRef)
+{
+    checkSession(sessionRef);
+    checkOwner(*sessionRef);
+    if (sessionRef->side == Side::Client)
+    {
+        closeClient(*sessionRef);
+    }
+    else
+    {
+        closeServer(*sessionRef);
+    }
+}
+
+void le_msg_Send(le_msg_MessageRef_t msgRef)
+{
+    Message* message = toMessage(msgRef);
+    le_msg_Session& session = *message->session();
+    checkOwner(session);
+    message->transaction = 0;
+    if (session.state != State::Open)
+    {
+        releaseMessage(message);
+        return;
+    }
+    post(session, message);
+}

@@ -1,0 +1,196 @@
+// What a session is, on either side, and the state that messaging keeps about a thread.
+#pragma once
+
+#include <sys/types.h>
+
+#include <atomic>
+#include <cstdint>
+
+#include "runtime/formats/directory_protocol.h"
+#include "runtime/lib/event/loop.h"
+#include "runtime/lib/messaging/message.h"
+#include "runtime/lib/thread/thread.h"
+
+namespace ligature::messaging
+{
+
+struct Service;
+
+/// A member of a doubly linked list of one thread or service.
+template <typename T>
+struct Links
+{
+    T* next = nullptr;
+    T* previous = nullptr;
+};
+
+template <typename T, Links<T> T::*links>
+struct List
+{
+    T* first = nullptr;
+
+    void add(T& item)
+    {
+        (item.*links).next = first;
+        (item.*links).previous = nullptr;
+        if (first != nullptr)
+        {
+            (first->*links).previous = &item;
+        }
+        first = &item;
+    }
+
+    void remove(T& item)
+    {
+        T* next = (item.*links).next;
+        T* previous = (item.*links).previous;
+        (previous != nullptr ? (previous->*links).next : first) = next;
+        if (next != nullptr)
+        {
+            (next->*links).previous = previous;
+        }
+        item.*links = {};
+    }
+};
+
+/// An asynchronous request that waits for its answer.
+struct Transaction
+{
+    Transaction* next = nullptr;
+    uint32_t id = 0;
+    le_msg_ResponseCallback_t callback = nullptr;
+    void* context = nullptr;
+};
+
+enum class Side : uint8_t
+{
+    Client,
+    Server
+};
+
+enum class State : uint8_t
+{
+    Closed,
+    Opening,  ///< the Service Directory has not answered yet
+    Open,
+    Closing  ///< close handlers are running
+};
+
+/// Memory that may queue up for a peer that does not read, or for a thread that does not run its event loop. Beyond,
+/// the session ends: a peer must not be able to take all memory.
+inline constexpr size_t kQueueLimit = 8u << 20;
+
+/// Received messages that a server may hold of one session before the session is not read from any more.
+inline constexpr uint32_t kHeldLimit = 1024;
+
+}  // namespace ligature::messaging
+
+struct le_msg_Session
+{
+    static constexpr uint32_t kMagic = 0x53455353;
+
+    uint32_t magic = kMagic;
+    std::atomic<uint32_t> references{1};
+    le_msg_Interface interface {
+    };
+    ligature::thread::Thread* owner = nullptr;
+    ligature::messaging::Side side = ligature::messaging::Side::Client;
+    std::atomic<ligature::messaging::State> state{ligature::messaging::State::Closed};
+    bool isBroken = false;              ///< given up; the event loop will close it
+    std::atomic<bool> isPaused{false};  ///< server: too many messages are held
+    int fd = -1;
+    ligature::event::FdWatcher watcher;
+    ligature::messaging::MessageQueue outgoing;  ///< what the socket did not take
+    void* context = nullptr;
+
+    // Client side.
+    ligature::messaging::Links<le_msg_Session> ofThread;
+    ligature::messaging::MessageQueue deferred;  ///< received during a synchronous request
+    ligature::event::QueueItem deferredItem;
+    ligature::messaging::Transaction* firstPending = nullptr;
+    ligature::messaging::Transaction* lastPending = nullptr;
+    ligature::messaging::Transaction* idleTransactions = nullptr;
+    uint32_t lastTransaction = 0;
+    uint64_t serverToken = 0;
+    pid_t serverPid = -1;
+    le_msg_ReceiveHandler_t receiveHandler = nullptr;
+    void* receiveContext = nullptr;
+    le_msg_SessionEventHandler_t closeHandler = nullptr;
+    void* closeContext = nullptr;
+    le_msg_SessionEventHandler_t openCallback = nullptr;
+    void* openContext = nullptr;
+
+    // Server side.
+    ligature::messaging::Service* service = nullptr;
+    ligature::messaging::Links<le_msg_Session> ofService;
+    std::atomic<uint32_t> held{0};         ///< received messages not released yet
+    ligature::event::QueueItem ownerItem;  ///< work that another thread leaves to the owner
+    bool isOwnerQueued = false;            ///< guarded by ownerLock()
+    std::atomic<bool> isUnanswered{false};
+    uid_t clientUid = static_cast<uid_t>(-1);
+    pid_t clientPid = -1;
+    char clientAgent[ligature::directory::kAgentSize] = {};
+};
+
+namespace ligature::messaging
+{
+
+/// What messaging keeps about a thread; goes with the thread.
+struct PerThread
+{
+    thread::ExitHook exitHook;
+    bool isHooked = false;
+    Message* current = nullptr;                                ///< that a service receive handler is working on
+    List<le_msg_Session, &le_msg_Session::ofThread> sessions;  ///< client side
+    Service* services = nullptr;
+};
+
+/// That of the calling thread.
+PerThread& perThread();
+/// The same for a thread that gets a session or service; sees to it that they end with the thread. Fatal if it is no
+/// Legato thread.
+PerThread& joinThread();
+
+/// Fatal if the reference is none.
+void checkSession(le_msg_SessionRef_t session);
+/// Fatal if the calling thread does not own the session.
+void checkOwner(const le_msg_Session& session);
+
+void addReference(le_msg_Session& session);
+void releaseReference(le_msg_Session& session);
+
+/// Starts and stops watching the socket for what the session needs now.
+void updateWatching(le_msg_Session& session);
+
+/// Sends a message or queues it for when the socket takes it; gives the reference back. Never blocks. A session that
+/// cannot go on is given up.
+void post(le_msg_Session& session, Message* message);
+
+/// Sends what is queued as far as the socket takes it. False if the session cannot go on.
+bool flushOutgoing(le_msg_Session& session);
+
+/// Makes sure that the session ends soon, through the event loop: logs why, sends and receives nothing more.
+void giveUp(le_msg_Session& session, const char* why);
+
+/// Stops watching, closes the socket, drops what is queued. No handler runs.
+void shutSocket(le_msg_Session& session);
+
+/// Client side: closes, with the callbacks of outstanding requests; no close handler.
+void closeClient(le_msg_Session& session);
+
+/// Server side: runs close handlers, closes, gives back the service's reference.
+void closeServer(le_msg_Session& session);
+
+/// Server side: makes a session of a client's socket that the directory handed over. Takes the descriptor.
+void acceptClient(Service& service, int fd, const directory::HandOver& handOver);
+
+/// Server side: a received message was released; any thread.
+void noteReleased(le_msg_Session& session);
+
+/// Server side: a request was released without an answer; any thread.
+void failUnanswered(le_msg_Session& session);
+
+/// Server side: another thread has left work for the owner.
+void queueToOwner(le_msg_Session& session);
+
+}  // namespace ligature::messaging

@@ -1,0 +1,120 @@
+#include "runtime/lib/messaging/wire.h"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace ligature::messaging
+{
+
+namespace
+{
+
+ssize_t sendWithDescriptor(int fd, Message& message, size_t size, int flags)
+{
+    iovec part{message.datagram(), size};
+    alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))] = {};
+    msghdr header{};
+    header.msg_iov = &part;
+    header.msg_iovlen = 1;
+    header.msg_control = space;
+    header.msg_controllen = sizeof(space);
+    cmsghdr* rights = CMSG_FIRSTHDR(&header);
+    rights->cmsg_level = SOL_SOCKET;
+    rights->cmsg_type = SCM_RIGHTS;
+    rights->cmsg_len = CMSG_LEN(sizeof(int));
+    std::memcpy(CMSG_DATA(rights), &message.outgoingFd, sizeof(int));
+    return ::sendmsg(fd, &header, flags);
+}
+
+/// Takes the descriptors out of a control buffer: the first to `*taken`, the others closed. False if there were others.
+bool takeDescriptors(msghdr& header, int* taken)
+{
+    bool ok = true;
+    for (cmsghdr* part = CMSG_FIRSTHDR(&header); part != nullptr; part = CMSG_NXTHDR(&header, part))
+    {
+        if (part->cmsg_level != SOL_SOCKET || part->cmsg_type != SCM_RIGHTS)
+        {
+            continue;
+        }
+        const size_t count = (part->cmsg_len - CMSG_LEN(0)) / sizeof(int);
+        for (size_t i = 0; i < count; ++i)
+        {
+            int fd = -1;
+            std::memcpy(&fd, CMSG_DATA(part) + i * sizeof(int), sizeof(int));
+            if (*taken < 0)
+            {
+                *taken = fd;
+            }
+            else
+            {
+                ::close(fd);
+                ok = false;
+            }
+        }
+    }
+    return ok && (header.msg_flags & MSG_CTRUNC) == 0;
+}
+
+}  // namespace
+
+SendStatus sendMessage(int fd, Message& message, bool wait)
+{
+    const size_t size = sizeof(message.transaction) + message.sizeToSend();
+    const int flags = wait ? MSG_NOSIGNAL : MSG_NOSIGNAL | MSG_DONTWAIT;
+    for (;;)
+    {
+        const ssize_t sent = message.outgoingFd < 0 ? ::send(fd, message.datagram(), size, flags)
+                                                    : sendWithDescriptor(fd, message, size, flags);
+        if (sent >= 0)
+        {
+            return SendStatus::Done;
+        }
+        if (errno == EAGAIN)
+        {
+            return SendStatus::Full;
+        }
+        if (errno != EINTR)
+        {
+            return SendStatus::Failed;
+        }
+    }
+}
+
+ReceiveStatus receiveMessage(int fd, Message& message, bool wait)
+{
+    iovec part{message.datagram(), sizeof(message.transaction) + message.capacity};
+    alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))];
+    msghdr header{};
+    header.msg_iov = &part;
+    header.msg_iovlen = 1;
+    header.msg_control = space;
+    header.msg_controllen = sizeof(space);
+    ssize_t size = 0;
+    do
+    {
+        size = ::recvmsg(fd, &header, wait ? MSG_CMSG_CLOEXEC : MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
+    } while (size < 0 && errno == EINTR);
+    if (size < 0)
+    {
+        return errno == EAGAIN ? ReceiveStatus::Empty : ReceiveStatus::Ended;
+    }
+    const bool descriptorsOk = header.msg_controllen == 0 || takeDescriptors(header, &message.receivedFd);
+    const size_t payload = static_cast<size_t>(size) - sizeof(message.transaction);
+    message.isReceived = true;
+    message.receivedSize = static_cast<size_t>(size) < sizeof(message.transaction) ? 0 : static_cast<uint32_t>(payload);
+    if (size == 0 && message.receivedFd < 0)
+    {
+        return ReceiveStatus::Ended;
+    }
+    if (!descriptorsOk || (header.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) != 0 ||
+        static_cast<size_t>(size) < sizeof(message.transaction))
+    {
+        return ReceiveStatus::Bad;
+    }
+    return ReceiveStatus::Done;
+}
+
+}  // namespace ligature::messaging
