@@ -1,6 +1,8 @@
 // Bodies of generated functions: those of the client and those of the server.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "ifgen/c_code.h"
 #include "ifgen/c_data.h"
 #include "ifgen/c_names.h"

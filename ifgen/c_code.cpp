@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "ifgen/c_names.h"
 #include "ifgen/wire.h"
 

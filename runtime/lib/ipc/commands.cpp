@@ -1,0 +1,106 @@
+// Server side: requests that are answered later.
+#include <algorithm>
+#include <mutex>
+#include <vector>
+
+#include "legato.h"
+#include "runtime/lib/ipc/handle_table.h"
+#include "runtime/lib/ipc/service.h"
+
+namespace ligature::ipc
+{
+
+namespace
+{
+
+struct Commands
+{
+    std::mutex mutex;
+    HandleTable<le_ipc_Command_t> table;
+    std::vector<le_ipc_Command_t*> spare;  // so that a call costs no allocation
+};
+
+Commands& commands()
+{
+    static auto* all = new Commands;  // never destroyed: threads may still run when the process ends
+    return *all;
+}
+
+// An answer is packed here first: its parameters may point into the request, whose place it will take.
+thread_local std::vector<uint8_t> Scratch;
+
+void respond(void* message, void*)
+{
+    le_msg_Respond(static_cast<le_msg_MessageRef_t>(message));
+}
+
+}  // namespace
+
+}  // namespace ligature::ipc
+
+using namespace ligature::ipc;
+
+extern "C" void* le_ipc_KeepRequest(le_ipc_Request_t* request, uint32_t wanted, const uint32_t* room, size_t rooms)
+{
+    Commands& all = commands();
+    std::lock_guard lock(all.mutex);
+    if (all.spare.empty())
+    {
+        all.spare.push_back(new le_ipc_Command_t);
+    }
+    le_ipc_Command_t* command = all.spare.back();
+    command->service = request->service;
+    command->message = request->message;
+    command->number = request->number;
+    command->wanted = wanted;
+    std::copy(room, room + rooms, command->room);
+    command->reference = all.table.insert(command);
+    if (command->reference == 0)
+    {
+        LE_FATAL("Too many commands wait for their answers.");
+    }
+    all.spare.pop_back();
+    request->isDone = true;
+    return reinterpret_cast<void*>(static_cast<uintptr_t>(command->reference));
+}
+
+extern "C" le_ipc_Command_t* le_ipc_BeginRespond(const void* reference, uint32_t number)
+{
+    le_ipc_Command_t* command = nullptr;
+    {
+        Commands& all = commands();
+        std::lock_guard lock(all.mutex);
+        auto value = reinterpret_cast<uintptr_t>(reference);
+        command = value <= UINT32_MAX ? all.table.find(static_cast<uint32_t>(value)) : nullptr;
+        if (command != nullptr && command->number == number)
+        {
+            all.table.erase(command->reference);
+        }
+    }
+    if (command == nullptr)
+    {
+        LE_FATAL("%p is no command, or was answered already.", reference);
+    }
+    if (command->number != number)
+    {
+        LE_FATAL("Command %p is answered by the Respond function of another.", reference);
+    }
+    Scratch.resize(std::max(Scratch.size(), le_msg_GetMaxPayloadSize(command->message)));
+    command->out = {Scratch.data(), 0, le_msg_GetMaxPayloadSize(command->message)};
+    le_ipc_PutU32(&command->out, number);
+    return command;
+}
+
+extern "C" void le_ipc_SendRespond(le_ipc_Command_t* command)
+{
+    le_msg_MessageRef_t message = command->message;
+    memcpy(le_msg_GetPayloadPtr(message), command->out.base, command->out.at);
+    le_msg_SetPayloadSize(message, command->out.at);
+    const le_ipc_Service_t& service = *command->service;
+    {
+        Commands& all = commands();
+        std::lock_guard lock(all.mutex);
+        all.spare.push_back(command);
+    }
+    inServerThread(service, respond, message);
+}

@@ -1,0 +1,228 @@
+#include "runtime/lib/ipc/connection.h"
+
+#include <atomic>
+#include <mutex>
+#include <vector>
+
+#include "legato.h"
+
+namespace ligature::ipc
+{
+
+namespace
+{
+
+// The connections of a thread, by the slots of their clients.
+using Connections = std::vector<Connection*>;
+
+thread_local Connections* ThreadConnections = nullptr;
+
+std::mutex SlotMutex;
+uint32_t LastSlot = 0;
+
+uint32_t slotOf(le_ipc_Client_t* client)
+{
+    uint32_t slot = __atomic_load_n(&client->slot, __ATOMIC_ACQUIRE);
+    if (slot == 0)
+    {
+        std::lock_guard lock(SlotMutex);
+        slot = client->slot;
+        if (slot == 0)
+        {
+            slot = ++LastSlot;
+            __atomic_store_n(&client->slot, slot, __ATOMIC_RELEASE);
+        }
+    }
+    return slot;
+}
+
+Connection* find(le_ipc_Client_t* client)
+{
+    uint32_t slot = __atomic_load_n(&client->slot, __ATOMIC_ACQUIRE);
+    if (ThreadConnections == nullptr || slot == 0 || slot >= ThreadConnections->size())
+    {
+        return nullptr;
+    }
+    return (*ThreadConnections)[slot];
+}
+
+// Takes a connection out of the tables and ends its session.
+void dispose(Connection* connection)
+{
+    (*ThreadConnections)[slotOf(connection->client)] = nullptr;
+    dropHandlers(connection->session);
+    le_msg_DeleteSession(connection->session);
+    delete connection;
+}
+
+void closeThread(void*)
+{
+    if (ThreadConnections == nullptr)
+    {
+        return;
+    }
+    for (Connection* connection : *ThreadConnections)
+    {
+        if (connection != nullptr)
+        {
+            dispose(connection);
+        }
+    }
+    delete ThreadConnections;
+    ThreadConnections = nullptr;
+}
+
+void onClose(le_msg_SessionRef_t, void* connection)
+{
+    lose(static_cast<Connection*>(connection), "the server is gone");
+}
+
+void enter(le_ipc_Client_t* client, le_msg_SessionRef_t session)
+{
+    auto* connection = new Connection{client, session, 1, nullptr, nullptr};
+    if (ThreadConnections == nullptr)
+    {
+        ThreadConnections = new Connections;
+        le_thread_AddDestructor(closeThread, nullptr);
+    }
+    uint32_t slot = slotOf(client);
+    if (slot >= ThreadConnections->size())
+    {
+        ThreadConnections->resize(slot + 1, nullptr);
+    }
+    (*ThreadConnections)[slot] = connection;
+    le_msg_SetSessionContextPtr(session, connection);
+    le_msg_SetSessionRecvHandler(session, receiveIndication, connection);
+    le_msg_SetSessionCloseHandler(session, onClose, connection);
+}
+
+le_msg_SessionRef_t createSession(le_ipc_Client_t* client, const char* serviceName)
+{
+    return le_msg_CreateSession(le_msg_GetProtocolRef(client->protocolId, client->messageSize), serviceName);
+}
+
+}  // namespace
+
+Connection* connectionOf(le_msg_SessionRef_t session)
+{
+    return static_cast<Connection*>(le_msg_GetSessionContextPtr(session));
+}
+
+void lose(Connection* connection, const char* reason)
+{
+    const char* name = connection->client->name;
+    void (*onLost)(void*) = connection->onLost;
+    void* context = connection->onLostContext;
+    dispose(connection);
+    if (onLost != nullptr)
+    {
+        LE_WARN("Connection of %s is lost: %s.", name, reason);
+        onLost(context);
+    }
+    LE_FATAL("Connection of %s is lost: %s.", name, reason);
+}
+
+}  // namespace ligature::ipc
+
+using namespace ligature::ipc;
+
+extern "C" void le_ipc_Connect(le_ipc_Client_t* client, const char* serviceName)
+{
+    if (Connection* known = find(client))
+    {
+        ++known->users;
+        return;
+    }
+    le_msg_SessionRef_t session = createSession(client, serviceName);
+    le_msg_OpenSessionSync(session);
+    enter(client, session);
+}
+
+extern "C" le_result_t le_ipc_TryConnect(le_ipc_Client_t* client, const char* serviceName)
+{
+    if (Connection* known = find(client))
+    {
+        ++known->users;
+        return LE_OK;
+    }
+    le_msg_SessionRef_t session = createSession(client, serviceName);
+    le_result_t result = le_msg_TryOpenSessionSync(session);
+    if (result != LE_OK)
+    {
+        le_msg_DeleteSession(session);
+        return result;
+    }
+    enter(client, session);
+    return LE_OK;
+}
+
+extern "C" void le_ipc_Disconnect(le_ipc_Client_t* client)
+{
+    Connection* connection = find(client);
+    if (connection == nullptr)
+    {
+        LE_CRIT("%s_DisconnectService() was called without a connection.", client->name);
+    }
+    else if (--connection->users == 0)
+    {
+        dispose(connection);
+    }
+}
+
+extern "C" void le_ipc_SetDisconnectHandler(le_ipc_Client_t* client, void (*handler)(void*), void* contextPtr)
+{
+    Connection* connection = find(client);
+    if (connection == nullptr)
+    {
+        LE_CRIT("%s_SetServerDisconnectHandler() was called without a connection.", client->name);
+        return;
+    }
+    connection->onLost = handler;
+    connection->onLostContext = contextPtr;
+}
+
+extern "C" le_msg_SessionRef_t le_ipc_GetSession(le_ipc_Client_t* client)
+{
+    Connection* connection = find(client);
+    if (connection == nullptr)
+    {
+        LE_FATAL("%s_ConnectService() was not called for the current thread.", client->name);
+    }
+    return connection->session;
+}
+
+extern "C" void le_ipc_BeginCall(le_ipc_Call_t* call, le_msg_SessionRef_t session, uint32_t number)
+{
+    call->session = session;
+    call->number = number;
+    call->message = le_msg_CreateMsg(session);
+    call->out = {static_cast<uint8_t*>(le_msg_GetPayloadPtr(call->message)), 0,
+                 le_msg_GetMaxPayloadSize(call->message)};
+    le_ipc_PutU32(&call->out, number);
+}
+
+extern "C" void le_ipc_Exchange(le_ipc_Call_t* call)
+{
+    le_msg_SetPayloadSize(call->message, call->out.at);
+    call->message = le_msg_RequestSyncResponse(call->message);
+    if (call->message == nullptr)
+    {
+        lose(connectionOf(call->session), "the server is gone");
+    }
+    call->in = {static_cast<const uint8_t*>(le_msg_GetPayloadPtr(call->message)), 0,
+                le_msg_GetPayloadSize(call->message), false, false};
+    if (le_ipc_GetU32(&call->in) != call->number)
+    {
+        call->in.isBad = true;
+    }
+}
+
+extern "C" void le_ipc_EndCall(le_ipc_Call_t* call)
+{
+    bool isGood = le_ipc_Accept(&call->in);
+    le_msg_ReleaseMsg(call->message);
+    if (!isGood)
+    {
+        lose(connectionOf(call->session), "the server's answer makes no sense");
+    }
+}

@@ -1,0 +1,31 @@
+// Sessions of client interfaces, one per thread and interface.
+#pragma once
+
+#include "le_ipc.h"
+
+namespace ligature::ipc
+{
+
+struct Connection
+{
+    le_ipc_Client_t* client;
+    le_msg_SessionRef_t session;
+    unsigned users;
+    void (*onLost)(void*);
+    void* onLostContext;
+};
+
+/// The connection of a client's session.
+Connection* connectionOf(le_msg_SessionRef_t session);
+
+/// The server is gone, or said what it must not: ends the session and its handlers, then calls the user's function,
+/// which may leave by longjmp(). Fatal when it returns. Nothing on the stack above may need destruction.
+[[noreturn]] void lose(Connection* connection, const char* reason);
+
+/// Delivers a message that the server sent of its own accord.
+void receiveIndication(le_msg_MessageRef_t message, void* connection);
+
+/// Forgets all handlers of a session.
+void dropHandlers(le_msg_SessionRef_t session);
+
+}  // namespace ligature::ipc

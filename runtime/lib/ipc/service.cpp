@@ -1,0 +1,150 @@
+#include "runtime/lib/ipc/service.h"
+
+#include <cstdlib>
+
+#include "legato.h"
+
+// A large buffer, and the list of those that wait for the next request.
+struct le_ipc_Block
+{
+    le_ipc_Block* next;
+    size_t bytes;
+    alignas(max_align_t) unsigned char data[];
+};
+
+namespace ligature::ipc
+{
+
+namespace
+{
+
+le_ipc_Block* blockOf(void* buffer)
+{
+    return reinterpret_cast<le_ipc_Block*>(static_cast<unsigned char*>(buffer) - offsetof(le_ipc_Block, data));
+}
+
+// Ends the session of a client that sent what no client of this interface sends. Logged once: nothing more can come.
+void refuse(const le_ipc_Request_t& request)
+{
+    pid_t pid = 0;
+    le_msg_GetClientProcessId(request.session, &pid);
+    LE_EMERG("Client with pid %d sent %s a message (number %u, %zu bytes) that makes no sense: its session ends.",
+             static_cast<int>(pid), request.service->name, request.number, request.in.size);
+    le_msg_CloseSession(request.session);
+    le_msg_ReleaseMsg(request.message);
+}
+
+void receive(le_msg_MessageRef_t message, void* context)
+{
+    auto* service = static_cast<le_ipc_Service_t*>(context);
+    le_ipc_Request_t request = {};
+    request.service = service;
+    request.session = le_msg_GetSession(message);
+    request.message = message;
+    request.in = {static_cast<const uint8_t*>(le_msg_GetPayloadPtr(message)), 0, le_msg_GetPayloadSize(message), false,
+                  true};
+    request.number = le_ipc_GetU32(&request.in);
+
+    // A server function may run its own event loop, so that requests nest.
+    le_msg_SessionRef_t outer = service->clientSession;
+    service->clientSession = request.session;
+    // Every function is answered, so every message must be able to take an answer.
+    if (!request.in.isBad && le_msg_NeedsResponse(message))
+    {
+        service->onRequest(&request);
+    }
+    if (!request.isDone)
+    {
+        refuse(request);
+    }
+    service->clientSession = outer;
+}
+
+void onClose(le_msg_SessionRef_t session, void* context)
+{
+    auto* service = static_cast<le_ipc_Service_t*>(context);
+    le_msg_SessionRef_t outer = service->clientSession;
+    service->clientSession = session;
+    removeClientHandlers(session);
+    service->clientSession = outer == session ? nullptr : outer;
+}
+
+}  // namespace
+
+void inServerThread(const le_ipc_Service_t& service, void (*function)(void*, void*), le_msg_MessageRef_t message)
+{
+    auto* thread = static_cast<le_thread_Ref_t>(service.thread);
+    if (thread == le_thread_GetCurrent())
+    {
+        function(message, nullptr);
+    }
+    else
+    {
+        le_event_QueueFunctionToThread(thread, function, message, nullptr);
+    }
+}
+
+}  // namespace ligature::ipc
+
+using namespace ligature::ipc;
+
+extern "C" void le_ipc_Advertise(le_ipc_Service_t* service, const char* serviceName)
+{
+    if (service->serviceRef == nullptr)
+    {
+        le_msg_ProtocolRef_t protocol = le_msg_GetProtocolRef(service->protocolId, service->messageSize);
+        service->thread = le_thread_GetCurrent();
+        service->serviceRef = le_msg_CreateService(protocol, serviceName);
+        le_msg_SetServiceRecvHandler(service->serviceRef, receive, service);
+        // Close handlers run last first: this one after all that the server itself adds.
+        le_msg_AddServiceCloseHandler(service->serviceRef, onClose, service);
+    }
+    le_msg_AdvertiseService(service->serviceRef);
+}
+
+extern "C" le_msg_SessionRef_t le_ipc_GetClientSession(const le_ipc_Service_t* service)
+{
+    bool isServing = service->serviceRef != nullptr && service->thread == le_thread_GetCurrent();
+    return isServing ? service->clientSession : nullptr;
+}
+
+extern "C" void le_ipc_BeginReply(le_ipc_Request_t* request)
+{
+    request->out = {static_cast<uint8_t*>(le_msg_GetPayloadPtr(request->message)), 0,
+                    le_msg_GetMaxPayloadSize(request->message)};
+    le_ipc_PutU32(&request->out, request->number);
+}
+
+extern "C" void le_ipc_SendReply(le_ipc_Request_t* request)
+{
+    le_msg_SetPayloadSize(request->message, request->out.at);
+    le_msg_Respond(request->message);
+    request->isDone = true;
+}
+
+extern "C" void* le_ipc_TakeBuffer(le_ipc_Service_t* service, size_t bytes)
+{
+    for (le_ipc_Block** place = &service->blocks; *place != nullptr; place = &(*place)->next)
+    {
+        if ((*place)->bytes >= bytes)
+        {
+            le_ipc_Block* block = *place;
+            *place = block->next;
+            return block->data;
+        }
+    }
+    auto* block = static_cast<le_ipc_Block*>(malloc(sizeof(le_ipc_Block) + bytes));
+    if (block == nullptr)
+    {
+        LE_FATAL("No memory for a parameter of %zu bytes.", bytes);
+    }
+    block->bytes = bytes;
+    return block->data;
+}
+
+extern "C" void le_ipc_GiveBuffer(le_ipc_Service_t* service, void* buffer)
+{
+    le_ipc_Block* block = blockOf(buffer);
+    block->next = service->blocks;
+    service->blocks = block;
+}
