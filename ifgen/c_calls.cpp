@@ -127,9 +127,9 @@ json callData(const Interface& interface)
             wanted.push_back(fmt::format("_wanted |= ({}) ? {} : 0;", isWanted(parameter), bit));
             if (parameter.form == Variable::Form::string)
             {
-                appendWanted(pack, "_wanted", bit,
-                             {fmt::format("le_ipc_PutRoom(&_call.out, ({0}Size > 0) ? {0}Size - 1 : 0);",
-                                          parameter.name)});
+                appendWanted(
+                    pack, "_wanted", bit,
+                    {fmt::format("le_ipc_PutRoom(&_call.out, ({0}Size > 0) ? {0}Size - 1 : 0);", parameter.name)});
             }
             else if (parameter.form == Variable::Form::array)
             {
@@ -258,8 +258,8 @@ void addLaterOutput(Body& body, const Variable& parameter, size_t output)
         bool isString = parameter.form == Variable::Form::string;
         body.unpack.push_back(fmt::format("size_t {}Size = le_ipc_GetRoom(_in, _wanted & {}, {}){};", parameter.name,
                                           bit, parameter.bound, isString ? " + 1" : ""));
-        body.keep.push_back(fmt::format("_room[{}] = (uint32_t){}Size{};", output, parameter.name,
-                                        isString ? " - 1" : ""));
+        body.keep.push_back(
+            fmt::format("_room[{}] = (uint32_t){}Size{};", output, parameter.name, isString ? " - 1" : ""));
         body.arguments.push_back(parameter.name + "Size");
     }
     std::string room = fmt::format("_command->room[{}]", output);

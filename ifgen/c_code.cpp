@@ -256,8 +256,8 @@ Lines unpackOutput(const Variable& variable, const std::string& in, const std::s
                 return {fmt::format("le_ipc_CopyArray({0}, {1}Ptr, {1}SizePtr, sizeof({2}), {3});", in, name,
                                     cType(type), variable.bound)};
             }
-            Lines lines = {fmt::format("*{0}SizePtr = le_ipc_GetCountFor({1}, {2}, *{0}SizePtr);", name, in,
-                                       variable.bound)};
+            Lines lines = {
+                fmt::format("*{0}SizePtr = le_ipc_GetCountFor({1}, {2}, *{0}SizePtr);", name, in, variable.bound)};
             append(lines, loop(fmt::format("*{}SizePtr", name), getElement(type, in, name + "Ptr[_i]")));
             return lines;
         }
@@ -267,8 +267,7 @@ Lines unpackOutput(const Variable& variable, const std::string& in, const std::s
     return {getElement(*variable.type, in, isStructure(variable) ? name + "Ptr[0]" : "*" + name + "Ptr")};
 }
 
-Lines declareOutput(const Variable& variable, const std::string& bit, const std::string& in,
-                    const std::string& service)
+Lines declareOutput(const Variable& variable, const std::string& bit, const std::string& in, const std::string& service)
 {
     std::string name = cIdentifier(variable.name);
     switch (variable.form)
@@ -323,8 +322,8 @@ Lines packOutput(const Variable& variable, const std::string& out)
     switch (variable.form)
     {
         case Variable::Form::string:
-            return {fmt::format("le_ipc_PutCutString({}, {}, {}, {}Size - 1);", out, name, variable.bound,
-                                variable.name)};
+            return {
+                fmt::format("le_ipc_PutCutString({}, {}, {}, {}Size - 1);", out, name, variable.bound, variable.name)};
         case Variable::Form::array:
         {
             Lines lines = {fmt::format("{0}Size = le_ipc_Cut({0}Size, {0}Room, {1});", variable.name, variable.bound)};

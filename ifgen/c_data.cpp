@@ -213,20 +213,20 @@ json typeData(const Interface& interface)
     {
         Type::Kind kind = type->kind;
         std::string full = cType(*type);
-        json data = {{"type", full},
-                     {"alias", full.substr(interface.name.size() + 1)},
-                     {"plain", type->name},
-                     {"line", std::to_string(interface.lineOf(type->span))},
-                     {"isEnum", kind == Type::Kind::enumeration},
-                     {"isBitmask", kind == Type::Kind::bitmask},
-                     {"isReference", kind == Type::Kind::reference},
-                     {"isStruct", kind == Type::Kind::structure},
-                     {"isHandler", kind == Type::Kind::handler},
-                     {"bits", type->isWide ? "64" : "32"},
-                     {"elements", elementData(*type)},
-                     {"members", kind == Type::Kind::structure ? memberData(*type) : json::array()},
-                     {"params", kind == Type::Kind::handler ? parameterData(cHandlerParameters(*type), true)
-                                                            : json::array()}};
+        json data = {
+            {"type", full},
+            {"alias", full.substr(interface.name.size() + 1)},
+            {"plain", type->name},
+            {"line", std::to_string(interface.lineOf(type->span))},
+            {"isEnum", kind == Type::Kind::enumeration},
+            {"isBitmask", kind == Type::Kind::bitmask},
+            {"isReference", kind == Type::Kind::reference},
+            {"isStruct", kind == Type::Kind::structure},
+            {"isHandler", kind == Type::Kind::handler},
+            {"bits", type->isWide ? "64" : "32"},
+            {"elements", elementData(*type)},
+            {"members", kind == Type::Kind::structure ? memberData(*type) : json::array()},
+            {"params", kind == Type::Kind::handler ? parameterData(cHandlerParameters(*type), true) : json::array()}};
         addDocumentation(data, type->documentation);
         list.push_back(std::move(data));
     }
@@ -239,16 +239,16 @@ json prototypeData(const Interface& interface, bool isAsyncServer)
     for (const Function& function : interface.functions)
     {
         bool isLater = isAsyncServer && isAsync(function);
-        json data = {{"name", function.name},
-                     {"line", std::to_string(interface.lineOf(function.span))},
-                     {"return", cReturnType(function)},
-                     {"isLater", isLater},
-                     {"hasReturn", function.returnType != nullptr},
-                     {"returnsResult", function.returnType != nullptr &&
-                                           function.returnType->kind == Type::Kind::basic &&
-                                           function.returnType->basic == Basic::result},
-                     {"params", parameterData(isLater ? cCommandParameters(function) : cParameters(function), !isLater)},
-                     {"respondParams", isLater ? parameterData(cRespondParameters(function), false) : json::array()}};
+        json data = {
+            {"name", function.name},
+            {"line", std::to_string(interface.lineOf(function.span))},
+            {"return", cReturnType(function)},
+            {"isLater", isLater},
+            {"hasReturn", function.returnType != nullptr},
+            {"returnsResult", function.returnType != nullptr && function.returnType->kind == Type::Kind::basic &&
+                                  function.returnType->basic == Basic::result},
+            {"params", parameterData(isLater ? cCommandParameters(function) : cParameters(function), !isLater)},
+            {"respondParams", isLater ? parameterData(cRespondParameters(function), false) : json::array()}};
         std::string arguments;
         for (const CParameter& parameter : cParameters(function))
         {

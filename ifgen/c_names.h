@@ -12,7 +12,8 @@ namespace ligature::ifgen
 /// Upper case of ASCII letters.
 std::string upper(std::string_view text);
 
-/// `oven_Reading_t`, `uint32_t`, `oven_ZoneRef_t`, `oven_AlarmHandlerFunc_t`. Never of an alias: those are the same types.
+/// `oven_Reading_t`, `uint32_t`, `oven_ZoneRef_t`, `oven_AlarmHandlerFunc_t`. Never of an alias: those are the same
+/// types.
 std::string cType(const Type& type);
 
 /// `OVEN_MAX_ZONES`.

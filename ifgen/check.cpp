@@ -52,8 +52,9 @@ void checkReferences(const Interface& interface, Diagnostics& diagnostics)
         {
             const Type& written = type->isEventReference ? *first->second : *type;
             const Type& made = type->isEventReference ? *type : *first->second;
-            diagnostics.error(kRedefinition, written.span,
-                              fmt::format("REFERENCE '{}' has the C name of an event's reference", type->name))
+            diagnostics
+                .error(kRedefinition, written.span,
+                       fmt::format("REFERENCE '{}' has the C name of an event's reference", type->name))
                 .note(made.span, "this event makes that type");
         }
     }
@@ -163,9 +164,9 @@ void checkSettings(const Interface& interface, const api::Tree& tree, Diagnostic
     }
     if ((interface.apiVersion == 0) != (interface.servingVersion == 0))
     {
-        diagnostics.error(kSettings, place,
-                          interface.apiVersion == 0 ? "SERVING_VERSION needs API_VERSION"
-                                                    : "API_VERSION needs SERVING_VERSION");
+        diagnostics.error(
+            kSettings, place,
+            interface.apiVersion == 0 ? "SERVING_VERSION needs API_VERSION" : "API_VERSION needs SERVING_VERSION");
     }
     else if (interface.servingVersion > interface.apiVersion)
     {
@@ -198,9 +199,9 @@ void checkSizes(const Interface& interface, const api::Tree& tree, Diagnostics& 
         const auto* setting = std::get_if<api::Setting>(&declaration.what);
         if (setting != nullptr && setting->kind == api::Setting::Kind::messageSize && setting->value.magnitude < needed)
         {
-            diagnostics.error(kMessageSize, setting->value.span,
-                              fmt::format("API_MSG_SIZE is {}, the declarations need {}", setting->value.magnitude,
-                                          needed))
+            diagnostics
+                .error(kMessageSize, setting->value.span,
+                       fmt::format("API_MSG_SIZE is {}, the declarations need {}", setting->value.magnitude, needed))
                 .suggest(fmt::format("write: API_MSG_SIZE = {};", needed));
         }
     }

@@ -29,7 +29,8 @@ Good:
     FUNCTION Print(string text[MAX_TEXT]);
 )"};
 
-const Code kNotANumber{"E0132", "text where a number is needed", R"(The DEFINE holds a string, and there is no arithmetic
+const Code kNotANumber{"E0132", "text where a number is needed",
+                       R"(The DEFINE holds a string, and there is no arithmetic
 with strings.
 
 Bad:
@@ -69,7 +70,8 @@ Good:
     FUNCTION Print(string text[80]);
 )"};
 
-const Code kBadBound{"E0136", "bound that cannot be", R"(Between brackets stands a number of bytes or elements, from 0 to
+const Code kBadBound{"E0136", "bound that cannot be",
+                     R"(Between brackets stands a number of bytes or elements, from 0 to
 1048576. Handlers and files come one at a time.
 
 Bad:
@@ -81,7 +83,8 @@ Good:
     FUNCTION Send(file log);
 )"};
 
-const Code kHandlerMisplaced{"E0137", "handler in a place where none can be", R"(A handler is an IN parameter of a FUNCTION
+const Code kHandlerMisplaced{"E0137", "handler in a place where none can be",
+                             R"(A handler is an IN parameter of a FUNCTION
 or an EVENT. It cannot be returned, be a member of a STRUCT, or be a parameter of another handler.
 
 Bad:
@@ -113,7 +116,8 @@ Good:
     EVENT Changed(ChangeHandler handler);
 )"};
 
-const Code kRedefinition{"E0140", "second declaration of a name", R"(Types, definitions and functions each have their own
+const Code kRedefinition{"E0140", "second declaration of a name",
+                         R"(Types, definitions and functions each have their own
 table of names, and a name stands once in a table. An EVENT Changed declares the functions AddChangedHandler and
 RemoveChangedHandler and the type ChangedHandler's reference.
 
@@ -154,7 +158,8 @@ Good:
     BITMASK Alarm { LAST = 0x8000000000000000 };
 )"};
 
-const Code kEmpty{"E0144", "declaration without content", R"(An ENUM, BITMASK or STRUCT has at least one element or member.
+const Code kEmpty{"E0144", "declaration without content",
+                  R"(An ENUM, BITMASK or STRUCT has at least one element or member.
 
 Bad:
     ENUM Mode { };
@@ -174,7 +179,8 @@ Good:
     FUNCTION Read(uint8 data[16] OUT, size limit);
 )"};
 
-const Code kConstantClash{"E0146", "constants of one name", R"(DEFINEs and the elements of every ENUM and BITMASK of a file
+const Code kConstantClash{"E0146", "constants of one name",
+                          R"(DEFINEs and the elements of every ENUM and BITMASK of a file
 become constants of one C name space, so each name stands once.
 
 Bad:
@@ -199,7 +205,8 @@ Good:
     EVENT Changed(ChangeHandler handler) = (3, 4);
 )"};
 
-const Code kSettings{"E0148", "versions and message size", R"(API_VERSION and SERVING_VERSION stand together, once, from 1
+const Code kSettings{"E0148", "versions and message size",
+                     R"(API_VERSION and SERVING_VERSION stand together, once, from 1
 to 999, and SERVING_VERSION, the oldest version still served, is not above API_VERSION. API_MSG_SIZE stands once.
 
 Bad:
@@ -222,7 +229,8 @@ Good:
     FUNCTION Print(string text[80]);
 )"};
 
-const Code kFileNotFound{"E0150", "file not found", R"(USETYPES looks in the directory of the file that names it, then in
+const Code kFileNotFound{"E0150", "file not found",
+                         R"(USETYPES looks in the directory of the file that names it, then in
 the directory of the file given on the command line, then in each --import-dir.
 
 Bad:
@@ -232,7 +240,8 @@ Good:
     USETYPES units;
 )"};
 
-const Code kImportCycle{"E0151", "files that use each other", R"(What a file uses must be known before the file itself, so
+const Code kImportCycle{"E0151", "files that use each other",
+                        R"(What a file uses must be known before the file itself, so
 USETYPES cannot lead back.
 
 Bad:
@@ -244,7 +253,8 @@ Good:
     b.api: USETYPES common;
 )"};
 
-const Code kOldHandler{"E0152", "old way to write a handler", R"(`handler X` is the old form of a parameter of type X named
+const Code kOldHandler{"E0152", "old way to write a handler",
+                       R"(`handler X` is the old form of a parameter of type X named
 `handler`.
 
 Bad:
@@ -264,7 +274,8 @@ Good:
     FUNCTION le_result_t Name(string name[32] OUT);
 )"};
 
-const Code kFileDescriptor{"E0154", "more than one file descriptor in a message", R"(A message carries one file descriptor
+const Code kFileDescriptor{"E0154", "more than one file descriptor in a message",
+                           R"(A message carries one file descriptor
 at most: one IN and one OUT parameter of a FUNCTION, one parameter of a HANDLER.
 
 Bad:
@@ -275,7 +286,8 @@ Good:
     FUNCTION To(file to);
 )"};
 
-const Code kBadFileName{"E0155", "file name that is no C name", R"(The name of the file is the first part of every C name
+const Code kBadFileName{"E0155", "file name that is no C name",
+                        R"(The name of the file is the first part of every C name
 made from it, so it must consist of letters, digits and underscores and start with a letter or underscore.
 
 Bad:
@@ -305,7 +317,8 @@ Good:
     USETYPES units;
 )"};
 
-const Code kNotNegotiated{"E0158", "versions are not negotiated yet", R"(API_VERSION and SERVING_VERSION take part in the
+const Code kNotNegotiated{"E0158", "versions are not negotiated yet",
+                          R"(API_VERSION and SERVING_VERSION take part in the
 identity of the interface, but a client and a server of different versions do not find together yet: both must be built
 from the same file.
 
@@ -322,12 +335,12 @@ const std::vector<const Code*>& codes()
     {
         std::vector<const Code*> list = api::codes();
         for (const Code* code :
-             {&kUnknownType,   &kUnknownDefinition, &kNotANumber,       &kDivisionByZero, &kOverflow,
-              &kStringNeedsBound, &kBadBound,       &kHandlerMisplaced, &kSecondHandler,  &kEventHandler,
-              &kRedefinition,  &kDuplicateValue,    &kNotPowerOfTwo,    &kTooWide,        &kEmpty,
-              &kParameterClash, &kConstantClash,    &kMessageIds,       &kSettings,       &kMessageSize,
-              &kFileNotFound,  &kImportCycle,       &kOldHandler,       &kNotSupported,   &kFileDescriptor,
-              &kBadFileName,   &kDirection,         &kBrokenImport,     &kNotNegotiated})
+             {&kUnknownType,      &kUnknownDefinition, &kNotANumber,       &kDivisionByZero, &kOverflow,
+              &kStringNeedsBound, &kBadBound,          &kHandlerMisplaced, &kSecondHandler,  &kEventHandler,
+              &kRedefinition,     &kDuplicateValue,    &kNotPowerOfTwo,    &kTooWide,        &kEmpty,
+              &kParameterClash,   &kConstantClash,     &kMessageIds,       &kSettings,       &kMessageSize,
+              &kFileNotFound,     &kImportCycle,       &kOldHandler,       &kNotSupported,   &kFileDescriptor,
+              &kBadFileName,      &kDirection,         &kBrokenImport,     &kNotNegotiated})
         {
             list.push_back(code);
         }

@@ -53,15 +53,15 @@ void fillElements(const api::Enumeration& written, Type& type, Diagnostics& diag
         Span place = source.value ? source.value->span : source.name.span;
         if (written.isBitmask && !isOneBitOrNone(element.value))
         {
-            diagnostics.error(kNotPowerOfTwo, place,
-                              fmt::format("value of '{}' in BITMASK '{}' is not a power of two", element.name,
-                                          type.name));
+            diagnostics.error(
+                kNotPowerOfTwo, place,
+                fmt::format("value of '{}' in BITMASK '{}' is not a power of two", element.name, type.name));
         }
         else if (auto [first, isNew] = values.emplace(element.value, element.span); !isNew)
         {
-            diagnostics.error(kDuplicateValue, place,
-                              fmt::format("'{}' has the value of another element of {} '{}'", element.name, word,
-                                          type.name))
+            diagnostics
+                .error(kDuplicateValue, place,
+                       fmt::format("'{}' has the value of another element of {} '{}'", element.name, word, type.name))
                 .note(first->second, "the other is here");
         }
         smallest = std::min(smallest, element.value);

@@ -66,8 +66,8 @@ void Library::State::reportCycle(const std::string& path, Span use)
     {
         cycle += fileNameOf(step->path) + " -> ";
     }
-    auto& diagnostic = diagnostics.error(kImportCycle, use,
-                                         fmt::format("files use each other: {}{}", cycle, fileNameOf(path)));
+    auto& diagnostic =
+        diagnostics.error(kImportCycle, use, fmt::format("files use each other: {}{}", cycle, fileNameOf(path)));
     for (auto step = first; step + 1 < chain.end() && step != chain.end(); ++step)
     {
         diagnostic.note(step->use, fmt::format("{} is used here", fileNameOf((step + 1)->path)));

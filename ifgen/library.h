@@ -51,15 +51,15 @@ std::string protocolId(const Interface& interface);
 /// The C files of one interface (spec api-and-ifgen.md 2.1). `b` base name, `p` prefix.
 enum class CFile
 {
-    common,          ///< b_common.h
-    interfaceHeader, ///< p_interface.h
-    serverHeader,    ///< p_server.h
-    messages,        ///< b_messages.h
-    service,         ///< p_service.h
-    client,          ///< p_client.c
-    commonClient,    ///< b_commonclient.c
-    server,          ///< p_server.c
-    serverStub,      ///< p_stub.c
+    common,           ///< b_common.h
+    interfaceHeader,  ///< p_interface.h
+    serverHeader,     ///< p_server.h
+    messages,         ///< b_messages.h
+    service,          ///< p_service.h
+    client,           ///< p_client.c
+    commonClient,     ///< b_commonclient.c
+    server,           ///< p_server.c
+    serverStub,       ///< p_stub.c
 };
 
 struct COptions

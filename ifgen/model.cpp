@@ -7,7 +7,8 @@ namespace ligature::ifgen
 
 const Variable* Function::handler() const
 {
-    auto found = std::find_if(parameters.begin(), parameters.end(), [](const Variable& parameter)
+    auto found = std::find_if(parameters.begin(), parameters.end(),
+                              [](const Variable& parameter)
                               { return parameter.type != nullptr && parameter.type->kind == Type::Kind::handler; });
     return found == parameters.end() ? nullptr : &*found;
 }
@@ -34,10 +35,9 @@ struct BuiltIn
 };
 
 constexpr BuiltIn kBuiltIns[] = {
-    {"uint8", Basic::uint8},    {"uint16", Basic::uint16},       {"uint32", Basic::uint32},
-    {"uint64", Basic::uint64},  {"int8", Basic::int8},           {"int16", Basic::int16},
-    {"int32", Basic::int32},    {"int64", Basic::int64},         {"double", Basic::real},
-    {"bool", Basic::boolean},   {"char", Basic::character},      {"size", Basic::size},
+    {"uint8", Basic::uint8},        {"uint16", Basic::uint16},    {"uint32", Basic::uint32},  {"uint64", Basic::uint64},
+    {"int8", Basic::int8},          {"int16", Basic::int16},      {"int32", Basic::int32},    {"int64", Basic::int64},
+    {"double", Basic::real},        {"bool", Basic::boolean},     {"char", Basic::character}, {"size", Basic::size},
     {"le_result_t", Basic::result}, {"le_onoff_t", Basic::onOff},
 };
 

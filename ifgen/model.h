@@ -1,5 +1,5 @@
-// The immutable model of an interface (spec/api-and-ifgen.md 1.5 to 1.10). The modeller makes it from a syntax tree that
-// passed every check; wire layout and code generation only read it.
+// The immutable model of an interface (spec/api-and-ifgen.md 1.5 to 1.10). The modeller makes it from a syntax tree
+// that passed every check; wire layout and code generation only read it.
 #pragma once
 
 #include <cstdint>
@@ -82,13 +82,13 @@ struct Type
         handler,
     };
     Kind kind = Kind::basic;
-    std::string name;                    ///< as in the `.api` file
-    const Interface* owner = nullptr;    ///< null for a basic type
-    Basic basic = Basic::uint8;          ///< of a basic type
-    bool isWide = false;                 ///< of an enumeration or bitmask: 8 bytes instead of 4
-    bool isEventReference = false;       ///< of a reference: made by an EVENT, cannot be named in source
-    std::vector<Element> elements;       ///< of an enumeration or bitmask
-    std::vector<Variable> variables;     ///< members of a structure, parameters of a handler
+    std::string name;                  ///< as in the `.api` file
+    const Interface* owner = nullptr;  ///< null for a basic type
+    Basic basic = Basic::uint8;        ///< of a basic type
+    bool isWide = false;               ///< of an enumeration or bitmask: 8 bytes instead of 4
+    bool isEventReference = false;     ///< of a reference: made by an EVENT, cannot be named in source
+    std::vector<Element> elements;     ///< of an enumeration or bitmask
+    std::vector<Variable> variables;   ///< members of a structure, parameters of a handler
     Documentation documentation;
     Span span;
 };
@@ -115,10 +115,10 @@ struct Function
     };
     Kind kind = Kind::plain;
     std::string name;
-    const Type* returnType = nullptr;   ///< null: void
-    std::vector<Variable> parameters;   ///< a handler parameter has a type of kind handler
-    uint32_t id = 0;                    ///< message number: position, or the number written
-    std::string event;                  ///< of add and remove: name of the EVENT
+    const Type* returnType = nullptr;  ///< null: void
+    std::vector<Variable> parameters;  ///< a handler parameter has a type of kind handler
+    uint32_t id = 0;                   ///< message number: position, or the number written
+    std::string event;                 ///< of add and remove: name of the EVENT
     Documentation documentation;
     Span span;
 

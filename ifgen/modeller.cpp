@@ -77,8 +77,7 @@ void Modeller::run()
 {
     for (const api::Declaration& declaration : tree_.declarations)
     {
-        interface_.lines.emplace_back(declaration.span.begin,
-                                      sources_.locate(tree_.file, declaration.span.begin).line);
+        interface_.lines.emplace_back(declaration.span.begin, sources_.locate(tree_.file, declaration.span.begin).line);
         std::visit([&](const auto& what) { add(what, declaration); }, declaration.what);
     }
 }
@@ -284,8 +283,9 @@ std::optional<Variable> Modeller::variable(api::Name type, api::Name name, const
         made.form = Variable::Form::string;
         if (!written)
         {
-            diagnostics_.error(kStringNeedsBound, join(type.span, name.span),
-                               fmt::format("string '{}' needs a maximum length", name.text))
+            diagnostics_
+                .error(kStringNeedsBound, join(type.span, name.span),
+                       fmt::format("string '{}' needs a maximum length", name.text))
                 .suggest(fmt::format("write: string {}[80], with the bytes it may have", name.text));
             return std::nullopt;
         }
@@ -344,9 +344,10 @@ bool Modeller::isAllowed(const Variable& variable, const api::Name& type, Place 
     }
     if (variable.direction == Direction::out && (isHandler || place == Place::handler))
     {
-        diagnostics_.error(kDirection, variable.span,
-                           isHandler ? "a handler cannot be an OUT parameter"
-                                     : "what a handler is told cannot be an OUT parameter")
+        diagnostics_
+            .error(kDirection, variable.span,
+                   isHandler ? "a handler cannot be an OUT parameter"
+                             : "what a handler is told cannot be an OUT parameter")
             .suggest("remove OUT");
         return false;
     }
@@ -392,7 +393,8 @@ void Modeller::add(const api::Function& function, const api::Declaration& declar
         const api::Name& written = *function.returnType;
         if (written.text == "string" || written.text == "file")
         {
-            diagnostics_.error(kNotSupported, written.span, fmt::format("returning a {} is not supported yet", written.text))
+            diagnostics_
+                .error(kNotSupported, written.span, fmt::format("returning a {} is not supported yet", written.text))
                 .suggest("make it an OUT parameter");
             isValid = false;
         }
@@ -443,9 +445,10 @@ void Modeller::add(const api::Event& event, const api::Declaration& declaration)
     }
     if (size_t handlers = countHandlers(*list); handlers != 1)
     {
-        diagnostics_.error(kEventHandler, event.name.span,
-                           handlers == 0 ? fmt::format("event '{}' has no handler", name)
-                                         : fmt::format("event '{}' has more than one handler", name))
+        diagnostics_
+            .error(kEventHandler, event.name.span,
+                   handlers == 0 ? fmt::format("event '{}' has no handler", name)
+                                 : fmt::format("event '{}' has more than one handler", name))
             .suggest(handlers == 0 ? "declare a HANDLER and add it as a parameter" : "");
         return;
     }
@@ -512,7 +515,8 @@ std::unique_ptr<Interface> makeModel(const api::Tree& tree, const std::string& n
     for (const Interface* used : imports)
     {
         hasBrokenImport = hasBrokenImport || used == nullptr;
-        bool isKnown = std::find(interface->imports.begin(), interface->imports.end(), used) != interface->imports.end();
+        bool isKnown =
+            std::find(interface->imports.begin(), interface->imports.end(), used) != interface->imports.end();
         if (used != nullptr && !isKnown)
         {
             interface->imports.push_back(used);

@@ -121,7 +121,8 @@ const Type* Scope::type(const api::Name& name)
         return nullptr;
     }
     auto& diagnostic = diagnostics_.error(kUnknownType, name.span, fmt::format("unknown type '{}'", name.text));
-    static const std::map<std::string, std::string> kUsual = {{"int", "int32"}, {"float", "double"}, {"unsigned", "uint32"}};
+    static const std::map<std::string, std::string> kUsual = {
+        {"int", "int32"}, {"float", "double"}, {"unsigned", "uint32"}};
     if (auto usual = kUsual.find(name.text); usual != kUsual.end())
     {
         diagnostic.suggest(fmt::format("did you mean {}?", usual->second));

@@ -23,7 +23,8 @@ public:
     /// The type of that name, or null (reported, unless its declaration was reported already).
     const Type* type(const api::Name& name);
 
-    /// The value of an expression that must be a number, or nothing (reported). Results fit 64 bits, signed or unsigned.
+    /// The value of an expression that must be a number, or nothing (reported). Results fit 64 bits, signed or
+    /// unsigned.
     std::optional<Integer> number(const api::Expression& expression);
 
     void declare(const Type& type);

@@ -100,9 +100,9 @@ uint64_t packedSize(const Variable& variable)
 
 size_t wantedWords(const Function& function)
 {
-    auto outputs = static_cast<size_t>(
-        std::count_if(function.parameters.begin(), function.parameters.end(),
-                      [](const Variable& parameter) { return parameter.direction == Direction::out; }));
+    auto outputs = static_cast<size_t>(std::count_if(function.parameters.begin(), function.parameters.end(),
+                                                     [](const Variable& parameter)
+                                                     { return parameter.direction == Direction::out; }));
     return (outputs + 31) / 32;
 }
 
@@ -111,8 +111,8 @@ uint64_t requestSize(const Function& function)
     uint64_t sum = kNumberBytes + 4 * wantedWords(function);
     for (const Variable& parameter : function.parameters)
     {
-        bool hasRoom = parameter.direction == Direction::out && (parameter.form == Variable::Form::string ||
-                                                                 parameter.form == Variable::Form::array);
+        bool hasRoom = parameter.direction == Direction::out &&
+                       (parameter.form == Variable::Form::string || parameter.form == Variable::Form::array);
         sum += hasRoom ? kLengthBytes : 0;
     }
     return add(sum, packedInputs(function.parameters, Direction::in));

@@ -1,0 +1,86 @@
+// The ifgen program: .api files to generated code.
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+
+#include "ifgen/codes.h"
+#include "ifgen/options.h"
+#include "ifgen/run.h"
+
+namespace
+{
+
+constexpr int kDone = 0;
+constexpr int kCommandLine = 2;
+constexpr int kDefect = 70;
+
+constexpr const char* kExamples = R"(
+Examples:
+  ifgen --check led.api
+      Reads the file and all it uses, and says what is wrong.
+  ifgen --gen-all --output-dir build led.api
+      Writes the C code of client and server.
+  ifgen --gen-client --gen-common-client --gen-interface --gen-common-interface --gen-messages --gen-local \
+        --name-prefix lamp led.api
+      Writes the client's code alone; its functions begin with lamp_.
+  ifgen --explain E0135
+      Explains an error.
+)";
+
+int explain(const std::string& id)
+{
+    for (const ligature::Code* code : ligature::ifgen::codes())
+    {
+        if (code->id == id)
+        {
+            fmt::print("{}: {}\n\n{}", code->id, code->title, code->explanation);
+            return kDone;
+        }
+    }
+    fmt::print(stderr, "ifgen: there is no error {}\n", id);
+    return kCommandLine;
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    try
+    {
+        ligature::ifgen::Options options;
+        std::string code;
+        CLI::App app("Makes code from interface definitions (.api files).", "ifgen");
+        app.footer(kExamples);
+        app.set_version_flag("--version", "ifgen (Ligature) " LIGATURE_VERSION);
+        app.add_option("--explain", code, "Explain an error, for example E0135")->option_text("CODE");
+        ligature::ifgen::declareOptions(app, options);
+        std::vector<std::string> arguments = ligature::ifgen::commandLine(argc, argv);
+        try
+        {
+            app.parse(std::move(arguments));
+        }
+        catch (const CLI::ParseError& error)
+        {
+            return app.exit(error) == 0 ? kDone : kCommandLine;
+        }
+        if (!code.empty())
+        {
+            return explain(code);
+        }
+        if (std::string mistake = ligature::ifgen::mistakeIn(options); !mistake.empty())
+        {
+            fmt::print(stderr, "ifgen: {}\nTry 'ifgen --help'.\n", mistake);
+            return kCommandLine;
+        }
+        return ligature::ifgen::run(options);
+    }
+    catch (const std::exception& defect)
+    {
+        fmt::print(stderr, "ifgen: internal error: {}\n", defect.what());
+        return kDefect;
+    }
+}

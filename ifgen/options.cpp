@@ -1,0 +1,118 @@
+#include "ifgen/options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <sstream>
+
+namespace ligature::ifgen
+{
+
+void declareOptions(CLI::App& app, Options& options)
+{
+    app.add_option("file", options.file, "The .api file")->option_text("FILE");
+
+    app.add_flag("--check", options.check, "Check only, write nothing")->group("What to do");
+    app.add_flag("--gen-all", options.all, "Write every file")->group("What to do");
+    app.add_flag("--gen-interface", options.interface, "Write <prefix>_interface.h")->group("What to do");
+    app.add_flag("--gen-common-interface", options.commonInterface, "Write <name>_common.h")->group("What to do");
+    app.add_flag("--gen-messages", options.messages, "Write <name>_messages.h")->group("What to do");
+    app.add_flag("--gen-local", options.local, "Write <prefix>_service.h")->group("What to do");
+    app.add_flag("--gen-client", options.client, "Write <prefix>_client.c")->group("What to do");
+    app.add_flag("--gen-common-client", options.commonClient, "Write <name>_commonclient.c")->group("What to do");
+    app.add_flag("--gen-server-interface", options.serverInterface, "Write <prefix>_server.h")->group("What to do");
+    app.add_flag("--gen-server", options.server, "Write <prefix>_server.c")->group("What to do");
+    app.add_flag("--gen-server-stub", options.serverStub, "Write <prefix>_stub.c")->group("What to do");
+    app.add_flag("--get-import-list", options.listImports, "Print the files that are used, deepest first")
+        ->group("What to do");
+    app.add_flag("--hash", options.hash, "Print the id of the protocol")->group("What to do");
+    app.add_flag("--dump", options.dump, "Print a summary")->group("What to do");
+
+    app.add_option("--lang", options.language, "Language of the code: C")->option_text("LANGUAGE");
+    app.add_option("--name-prefix", options.namePrefix, "What names begin with, if not with the file's name")
+        ->option_text("PREFIX");
+    app.add_option("--service-name", options.serviceName, "Name of the service, if not the file's name")
+        ->option_text("NAME");
+    app.add_option("--output-dir", options.outputDirectory, "Where to write; - for standard output")
+        ->option_text("DIR");
+    app.add_option("--import-dir", options.importDirectories, "Where to look for files named by USETYPES")
+        ->option_text("DIR")
+        ->expected(1)
+        ->take_all();
+    app.add_option("--depfile", options.dependencyFile, "Write what the output depends on, for make or ninja")
+        ->option_text("FILE");
+    app.add_option("--diagnostics", options.diagnostics, "How to tell what is wrong: text or json")
+        ->option_text("FORM")
+        ->check(CLI::IsMember({"text", "json"}));
+    app.add_option("--log-level", options.logLevel, "DEBUG INFO WARNING ERROR CRITICAL: below ERROR shows warnings")
+        ->option_text("LEVEL")
+        ->check(CLI::IsMember({"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}));
+
+    app.add_flag("--async-server", options.asyncServer, "The server answers when it likes")->group("Kind of code");
+    app.add_flag("--local-service", options.localService, "Client and server in one process (not supported yet)")
+        ->group("Kind of code");
+    app.add_flag("--allow-direct", options.allowDirect, "Calls without messages (not supported yet)")
+        ->group("Kind of code");
+}
+
+std::vector<std::string> commandLine(int argc, char** argv)
+{
+    std::vector<std::string> arguments(argv + 1, argv + argc);
+    if (const char* more = std::getenv("IFGEN_OPTIONS"))
+    {
+        std::istringstream words(more);
+        for (std::string word; words >> word;)
+        {
+            arguments.push_back(word);
+        }
+    }
+    std::reverse(arguments.begin(), arguments.end());
+    return arguments;
+}
+
+namespace
+{
+
+bool isIdentifier(const std::string& name)
+{
+    auto isWordCharacter = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; };
+    return std::isdigit(static_cast<unsigned char>(name[0])) == 0 &&
+           std::all_of(name.begin(), name.end(), isWordCharacter);
+}
+
+}  // namespace
+
+std::string mistakeIn(const Options& options)
+{
+    if (options.file.empty())
+    {
+        return "which .api file?";
+    }
+    if (options.language != "C")
+    {
+        return fmt::format("language '{}' is not supported yet: there is C", options.language);
+    }
+    if (options.localService)
+    {
+        return "--local-service is not supported yet";
+    }
+    if (options.allowDirect)
+    {
+        return "--allow-direct is not supported yet";
+    }
+    if (!options.namePrefix.empty() && !isIdentifier(options.namePrefix))
+    {
+        return fmt::format("--name-prefix '{}' is not a name in C", options.namePrefix);
+    }
+    if (const char* rpc = std::getenv("LE_CONFIG_RPC"); rpc != nullptr && std::string(rpc) == "y")
+    {
+        return "LE_CONFIG_RPC=y in the environment: calls between systems are not supported yet";
+    }
+    return {};
+}
+
+}  // namespace ligature::ifgen

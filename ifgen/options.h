@@ -1,0 +1,52 @@
+// The command line of ifgen (spec/api-and-ifgen.md 5).
+#pragma once
+
+#include <CLI/App.hpp>
+#include <string>
+#include <vector>
+
+namespace ligature::ifgen
+{
+
+struct Options
+{
+    std::string file;
+    std::string language = "C";
+    std::string logLevel = "WARNING";
+    std::string namePrefix;
+    std::string serviceName;
+    std::string outputDirectory = ".";
+    std::string dependencyFile;
+    std::string diagnostics = "text";
+    std::vector<std::string> importDirectories;
+    bool listImports = false;
+    bool hash = false;
+    bool dump = false;
+    bool check = false;
+
+    bool all = false;
+    bool interface = false;
+    bool local = false;
+    bool messages = false;
+    bool client = false;
+    bool serverInterface = false;
+    bool server = false;
+    bool commonInterface = false;
+    bool commonClient = false;
+    bool serverStub = false;
+
+    bool asyncServer = false;
+    bool localService = false;
+    bool allowDirect = false;
+};
+
+/// Adds every option to the parser.
+void declareOptions(CLI::App& app, Options& options);
+
+/// The arguments as CLI11 wants them (last first), with those of the variable IFGEN_OPTIONS at the end.
+std::vector<std::string> commandLine(int argc, char** argv);
+
+/// What is wrong with the options together, or asked for and not supported yet; empty when nothing is.
+std::string mistakeIn(const Options& options);
+
+}  // namespace ligature::ifgen
