@@ -137,7 +137,7 @@ private:
              "where components, sources, apps and modules are searched; repeatable");
         if (!isSystem())
         {
-            list("-c,--component-search", options_.sourceSearch, "the same as -s (deprecated)");
+            list("-c,--component-search", componentSearch_, "the same as -s (deprecated)");
         }
     }
 
@@ -202,6 +202,7 @@ private:
         }
         checkItems();
         options_.jsonDiagnostics = diagnostics_ == "json";
+        options_.sourceSearch.insert(options_.sourceSearch.end(), componentSearch_.begin(), componentSearch_.end());
         options_.cflags = wordsOf("-C", cflags_);
         options_.cxxflags = wordsOf("-X", cxxflags_);
         options_.ldflags = wordsOf("-L", ldflags_);
@@ -261,7 +262,7 @@ private:
     Tool tool_;
     Options options_;
     NotYet later_;
-    std::vector<std::string> cflags_, cxxflags_, ldflags_;
+    std::vector<std::string> componentSearch_, cflags_, cxxflags_, ldflags_;
     std::string diagnostics_ = "text";
 };
 

@@ -70,8 +70,8 @@ std::string Planner::addApiObject(const ifgen::Interface& api, ifgen::CFile file
     }
     if (planned_.insert(object).second)
     {
-        const std::string name = "api_" + fileNameOf(apiDirectory(api));
-        if (planned_.insert("flags " + name).second)
+        const std::string name = "flags_api_" + fileNameOf(apiDirectory(api));
+        if (planned_.insert(name).second)
         {
             std::vector<std::string> flags = {"-DMK_TOOLS_BUILD"};
             std::vector<const ifgen::Interface*> all = ifgen::importClosure(api);
@@ -84,7 +84,7 @@ std::string Planner::addApiObject(const ifgen::Interface& api, ifgen::CFile file
                     flags.push_back("-I" + base + folder);
                 }
             }
-            addFlagSet(name, std::move(flags));
+            plan_.flagSets.push_back({name, std::move(flags)});
         }
         words.insert(words.begin(), "-I" + directory);
         addCompile(Rule::compileC, source, object, name, std::move(words));

@@ -69,6 +69,12 @@ Plan planComponent(Generation& generation)
     return planner.take();
 }
 
+struct Maker
+{
+    Tool tool;
+    Plan (*plan)(Generation&);
+};
+
 std::vector<const Code*> allCodes()
 {
     std::vector<const Code*> all = grammarCodes();
@@ -83,8 +89,8 @@ std::vector<const Code*> allCodes()
 
 int main(int argc, char** argv)
 {
-    for (const auto& [tool, plan] : {std::pair{Tool::mkapp, planApp}, std::pair{Tool::mkexe, planExecutable},
-                                     std::pair{Tool::mkcomp, planComponent}})
+    for (const auto& [tool, plan] :
+         {Maker{Tool::mkapp, planApp}, Maker{Tool::mkexe, planExecutable}, Maker{Tool::mkcomp, planComponent}})
     {
         if (argc >= 3 && std::strcmp(argv[1], toolName(tool)) == 0)
         {

@@ -1,0 +1,96 @@
+// build.ninja of a plan made by hand: every character that ninja or the shell could take for its own.
+#include "mkapp/ninja.h"
+
+#include <gtest/gtest.h>
+
+using namespace ligature::mkapp;
+
+namespace
+{
+
+/// The text behind the rules: what differs from plan to plan.
+std::string edgesOf(const Plan& plan)
+{
+    const std::string text = ninjaText(plan);
+    const std::string end = "restat = 1\n\n";
+    return text.substr(text.rfind(end) + end.size());
+}
+
+Plan planWith(Edge edge)
+{
+    Plan plan;
+    plan.workDirectory = "/work";
+    plan.tools.cc = {"gcc"};
+    plan.tools.cxx = {"g++"};
+    plan.packTool = "/opt/packtool";
+    plan.edges.push_back(std::move(edge));
+    return plan;
+}
+
+}  // namespace
+
+TEST(Ninja, WritesPathsOfTheWorkDirectoryShort)
+{
+    Edge edge{Rule::compileC, "/work/a.o", {"/src/a.c"}, {}, "", {"-I/work/x", "-DX=/work/y"}, {}};
+    EXPECT_EQ(edgesOf(planWith(edge)),
+              "\nbuild $w/a.o: compileC /src/a.c\n"
+              "  words = -I$w/x -DX=$w/y\n");
+}
+
+TEST(Ninja, EscapesPaths)
+{
+    Edge edge{Rule::compileC, "/work/a b.o", {"/s:c/$a.c"}, {"/x y"}, "", {}, {}};
+    EXPECT_EQ(edgesOf(planWith(edge)), "\nbuild $w/a$ b.o: compileC /s$:c/$$a.c | /x$ y\n");
+}
+
+TEST(Ninja, QuotesWords)
+{
+    Edge edge{Rule::linkC,
+              "/work/x",
+              {"/work/a.o"},
+              {"/work/l.so"},
+              "",
+              {"-Wl,-rpath,$ORIGIN/../lib", "-DS=\"a b\""},
+              {"; touch /tmp/owned", "`id`", "it's"}};
+    EXPECT_EQ(edgesOf(planWith(edge)),
+              "\nbuild $w/x: linkC $w/a.o | $w/l.so\n"
+              "  words = '-Wl,-rpath,$$ORIGIN/../lib' '-DS=\"a b\"'\n"
+              "  tail = '; touch /tmp/owned' '`id`' 'it'\\''s'\n");
+}
+
+TEST(Ninja, NamesFlagsOnce)
+{
+    Plan plan = planWith({Rule::compileCxx, "/work/a.o", {"/src/a.cpp"}, {}, "flags_cxx_c.2", {}, {}});
+    plan.flagSets.push_back({"flags_cxx_c.2", {"-I/work/c", "-DX=a b"}});
+    EXPECT_EQ(edgesOf(plan),
+              "flags_cxx_c.2 = -I$w/c '-DX=a b'\n"
+              "\nbuild $w/a.o: compileCxx /src/a.cpp\n"
+              "  flags = ${flags_cxx_c.2}\n");
+}
+
+TEST(Ninja, DoesNotShortenInAWorkDirectoryThatNeedsQuotes)
+{
+    Plan plan = planWith({Rule::compileC, "/my work/a.o", {"/src/a.c"}, {}, "", {"-I/my work/x"}, {}});
+    plan.workDirectory = "/my work";
+    EXPECT_EQ(edgesOf(plan),
+              "\nbuild $w/a.o: compileC /src/a.c\n"
+              "  words = '-I/my work/x'\n");
+}
+
+TEST(Ninja, RefusesALineBreakInAPath)
+{
+    EXPECT_THROW(ninjaText(planWith({Rule::compileC, "/work/a.o", {"/src/a\nb.c"}, {}, "", {}, {}})),
+                 std::invalid_argument);
+}
+
+TEST(CompileCommands, HasOneObjectPerCompilation)
+{
+    Plan plan = planWith({Rule::compileC, "/work/a.o", {"/src/a.c"}, {}, "flags_c", {"-DF=\"a\""}, {}});
+    plan.flagSets.push_back({"flags_c", {"-Ix y"}});
+    plan.edges.push_back({Rule::linkC, "/work/a", {"/work/a.o"}, {}, "", {}, {}});
+    EXPECT_EQ(compileCommandsText(plan, "/here"),
+              "[\n"
+              "{\"directory\": \"/here\", \"file\": \"/src/a.c\", \"output\": \"/work/a.o\", \"arguments\": [\"gcc\", "
+              "\"-Ix y\", \"-DF=\\\"a\\\"\", \"-c\", \"/src/a.c\", \"-o\", \"/work/a.o\"]}\n"
+              "]\n");
+}
