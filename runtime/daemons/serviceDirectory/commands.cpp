@@ -186,7 +186,8 @@ json dispatch(Directory& directory, const json& request, formats::UniqueFd descr
     }
     if (command == "bind")
     {
-        directory.bind(interfaceMember(request, "client"), interfaceMember(request, "server"));
+        const Interface client = interfaceMember(request, "client");
+        directory.bind(client, interfaceMember(request, "server"));
         return json::object();
     }
     if (command == "unbind")
