@@ -150,7 +150,7 @@ std::string cBasic(Basic basic)
 
 CParameter inParameter(const std::string& type, const std::string& name, const Variable& source)
 {
-    return {type + (type.ends_with('*') ? "" : " ") + name, name, "IN", &source};
+    return {type + " " + name, name, "IN", &source};
 }
 
 void addInput(std::vector<CParameter>& list, const Variable& variable)

@@ -41,8 +41,7 @@ void declareOptions(CLI::App& app, Options& options)
         ->option_text("DIR");
     app.add_option("--import-dir", options.importDirectories, "Where to look for files named by USETYPES")
         ->option_text("DIR")
-        ->expected(1)
-        ->take_all();
+        ->allow_extra_args(false);
     app.add_option("--depfile", options.dependencyFile, "Write what the output depends on, for make or ninja")
         ->option_text("FILE");
     app.add_option("--diagnostics", options.diagnostics, "How to tell what is wrong: text or json")

@@ -80,6 +80,47 @@ mustache::data convert(const nlohmann::json& value)
     }
 }
 
+// Stands for a blank line until the text is rendered: the library takes a blank line after a tag for a line of tags.
+constexpr char kBlankLine = '\x01';
+
+bool isSectionTag(std::string_view line)
+{
+    size_t first = line.find_first_not_of(" \t");
+    if (first == std::string_view::npos)
+    {
+        return false;
+    }
+    line.remove_prefix(first);
+    line = line.substr(0, line.find_last_not_of(" \t") + 1);
+    bool isTag =
+        line.starts_with("{{#") || line.starts_with("{{/") || line.starts_with("{{^") || line.starts_with("{{!");
+    return isTag && line.find("}}") == line.size() - 2;
+}
+
+// A line that holds one tag and nothing else leaves no line in the text; the library does that for rendered sections
+// only, so such lines are joined with the next.
+std::string withoutTagLines(const std::string& text)
+{
+    std::string result;
+    for (size_t begin = 0; begin < text.size();)
+    {
+        size_t end = std::min(text.find('\n', begin), text.size());
+        std::string_view line = std::string_view(text).substr(begin, end - begin);
+        if (isSectionTag(line))
+        {
+            size_t first = line.find_first_not_of(" \t");
+            result += line.substr(first, line.find("}}") + 2 - first);
+        }
+        else
+        {
+            result += line;
+            result += line.empty() ? std::string{kBlankLine, '\n'} : "\n";
+        }
+        begin = end + 1;
+    }
+    return result;
+}
+
 std::string readTemplate(const std::string& path)
 {
     std::ifstream file(path, std::ios::binary);
@@ -112,7 +153,7 @@ mustache::mustache& Templates::State::get(const std::string& name)
         return *known->second;
     }
     std::string path = directory + "/" + name + ".mustache";
-    auto made = std::make_unique<mustache::mustache>(readTemplate(path));
+    auto made = std::make_unique<mustache::mustache>(withoutTagLines(readTemplate(path)));
     if (!made->is_valid())
     {
         throw std::runtime_error("template " + path + ": " + made->error_message());
@@ -131,6 +172,7 @@ std::string Templates::render(const std::string& name, const nlohmann::json& dat
     std::string text;
     // Rendering changes the parsed template only when it fails, so threads may share it.
     state_->get(name).render(converted, [&](const std::string& piece) { text += piece; });
+    std::erase(text, kBlankLine);
     return text;
 }
 
