@@ -1,4 +1,5 @@
 // What the templates of generated sources are given.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "mkapp/emit.h"
@@ -52,11 +53,17 @@ std::string render(const ComponentMainText& text, const Templates& templates)
         servers.push_back({{"name", server.name}, {"advertise", server.advertise}});
         names.push_back({{"name", server.name}, {"literal", literal(server.name)}});
     }
+    const bool hasNames = !names.empty();
+    const bool hasPrototypes =
+        !text.clients.empty() || std::ranges::any_of(text.servers, &ComponentMainText::Server::advertise);
     return templates.render("component/_componentMain.c", {{"component", text.component},
                                                            {"clients", clients},
                                                            {"servers", servers},
                                                            {"names", names},
-                                                           {"standAlone", text.standAlone}});
+                                                           {"external", hasNames && !text.standAlone},
+                                                           {"alone", hasNames && text.standAlone},
+                                                           {"hasServers", !text.servers.empty()},
+                                                           {"hasPrototypes", hasPrototypes}});
 }
 
 std::string render(const ExecutableMainText& text, const Templates& templates)
