@@ -35,7 +35,7 @@ const char* nameOf(Stage stage);
 struct Reason
 {
     std::string code;     ///< "E0012"; "crash" or "timeout" when the tool itself gave up
-    std::string title;    ///< of the code
+    std::string title;    ///< the message without the names in it: what two files have in common
     std::string message;  ///< the whole message of this case
     std::string place;    ///< path:line:column, path relative to the folder surveyed where it lies in it
 };
@@ -45,7 +45,7 @@ struct FileResult
     Kind kind = Kind::api;
     std::string path;             ///< relative to the folder surveyed
     int passed = 0;               ///< number of stages passed
-    std::vector<Reason> reasons;  ///< of the first stage that failed; each code at most once
+    std::vector<Reason> reasons;  ///< of the first stage that failed; each title at most once
 };
 
 }  // namespace ligature::survey
