@@ -30,10 +30,11 @@ std::vector<std::string> environmentWith(const std::vector<std::pair<std::string
     {
         environment.emplace_back(*entry);
     }
-    for (const auto& [name, value] : variables)
+    for (const auto& variable : variables)
     {
-        std::erase_if(environment, [&](const std::string& entry) { return entry.starts_with(name + "="); });
-        environment.push_back(name + "=" + value);
+        const std::string prefix = variable.first + "=";
+        std::erase_if(environment, [&](const std::string& entry) { return entry.starts_with(prefix); });
+        environment.push_back(prefix + variable.second);
     }
     return environment;
 }
