@@ -154,7 +154,7 @@ void cut(Cells& cells)
     const std::string_view after = last < width ? kCut : "";
     cells.text = fmt::format("{}{}{}", before, cells.text.substr(firstByte, lastByte - firstByte), after);
     cells.markBegin = cells.markBegin - first + before.size();
-    cells.markEnd = std::min(cells.markEnd, last) - first + before.size();
+    cells.markEnd = std::max(std::min(cells.markEnd, last) - first + before.size(), cells.markBegin + 1);
 }
 
 /// The source line with the marked range under it.

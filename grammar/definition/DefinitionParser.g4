@@ -1,8 +1,10 @@
 // Structure of .cdef, .adef, .sdef, .sinc and .mdef files (spec/definition-files.md, Appendix A; telaf-dialect.md 2-4).
 //
 // The names of sections are data (sections.h), their forms are grammar: when the name of a section is read, select()
-// looks it up among those that may stand there and turns the colon behind it into the one of its form. Every decision
-// looks at two tokens at most, or is settled by touches(): does the next token follow the last without a gap?
+// looks it up among those that may stand there and turns the colon behind it into the one of its form. In the
+// same way join() marks a token that follows the last one without a gap as the continuation of a word. So every decision
+// looks at two tokens at most, and reading takes time in proportion to the text. (A predicate "does it touch?" would do
+// the same in principle, but makes ANTLR look ahead to the end of a list for every word in it.)
 //
 // Braces and parentheses come balanced from the token source, which reports those that are not.
 parser grammar DefinitionParser;
@@ -69,19 +71,14 @@ overrides[const SectionShape* around] : LBRACE section[$around]* RBRACE ;
 // A path, name or number. It does not begin with `=`: a `=` that stands apart separates an alias from its path.
 word : QUOTED | bare ;
 bare
-    : ( NAME | NUMBER | VARIABLE | DOT | COLON | SEMICOLON | PLUS | QUESTION | SLASH | DASH | ILLEGAL )
-      ( {touches()}?
-        ( NAME | NUMBER | VARIABLE | DOT | COLON | SEMICOLON | PLUS | EQUALS | QUESTION | SLASH | DASH | ILLEGAL )
-      )*
+    : ( NAME | NUMBER | VARIABLE | DOT | COLON | SEMICOLON | PLUS | QUESTION | SLASH | DASH | ILLEGAL ) {join();}
+      ( CONTINUED {join();} )*
     ;
 
 // As a shell sees it: quoted and bare parts that touch are one argument, as in -DNAME="value".
 argument
     : ( QUOTED | NAME | NUMBER | VARIABLE | DOT | COLON | SEMICOLON | PLUS | EQUALS | QUESTION | SLASH | DASH | ILLEGAL )
-      ( {touches()}?
-        ( QUOTED | NAME | NUMBER | VARIABLE | DOT | COLON | SEMICOLON | PLUS | EQUALS | QUESTION | SLASH | DASH
-        | ILLEGAL )
-      )*
+      {joinQuoted();} ( CONTINUED {joinQuoted();} )*
     ;
 
 skipped  : LBRACE balanced* RBRACE | word ;

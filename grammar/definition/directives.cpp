@@ -13,27 +13,6 @@ namespace
 
 using Lexer = DefinitionLexer;
 
-bool isPiece(size_t type)
-{
-    switch (type)
-    {
-        case Lexer::NAME:
-        case Lexer::NUMBER:
-        case Lexer::VARIABLE:
-        case Lexer::DOT:
-        case Lexer::COLON:
-        case Lexer::SEMICOLON:
-        case Lexer::PLUS:
-        case Lexer::EQUALS:
-        case Lexer::QUESTION:
-        case Lexer::SLASH:
-        case Lexer::DASH:
-            return true;
-        default:
-            return false;
-    }
-}
-
 constexpr std::string_view kConditionForms = "a condition is   A = B   or   file_exists(PATH)   or   dir_exists(PATH)";
 
 }  // namespace
@@ -339,10 +318,7 @@ std::optional<Word> DirectiveSource::readOperand()
     skipHidden();
     Fragment& fragment = fragments_.back();
     const auto spoils = [&](const antlr4::Token& token)
-    {
-        return token.getType() == Lexer::OPEN_QUOTE || token.getType() == Lexer::BAD_VARIABLE ||
-               token.getType() == Lexer::ILLEGAL;
-    };
+    { return token.getType() == Lexer::OPEN_QUOTE || token.getType() == Lexer::BAD_VARIABLE; };
     const size_t type = fragment.peek().getType();
     if (type != Lexer::QUOTED && !isPiece(type) && !spoils(fragment.peek()))
     {

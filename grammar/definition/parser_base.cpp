@@ -75,10 +75,23 @@ void ParserBase::prepare(FileKind kind, Report& report)
     report_ = &report;
 }
 
-bool ParserBase::touches()
+void ParserBase::join()
 {
-    const antlr4::Token* last = _input->LT(-1);
-    return last != nullptr && definition::touches(*last, *_input->LT(1));
+    antlr4::Token* next = _input->LT(1);
+    if (isPiece(next->getType()) && touches(*_input->LT(-1), *next))
+    {
+        static_cast<antlr4::CommonToken*>(next)->setType(DefinitionLexer::CONTINUED);
+    }
+}
+
+void ParserBase::joinQuoted()
+{
+    antlr4::Token* next = _input->LT(1);
+    const size_t type = next->getType();
+    if ((isPiece(type) || type == DefinitionLexer::QUOTED) && touches(*_input->LT(-1), *next))
+    {
+        static_cast<antlr4::CommonToken*>(next)->setType(DefinitionLexer::CONTINUED);
+    }
 }
 
 const SectionShape* ParserBase::select(const SectionShape* around)

@@ -25,8 +25,10 @@ protected:
     /// type of its form. An unknown section is reported, its colon left as it is, and the result is nullptr.
     const SectionShape* select(const SectionShape* around);
 
-    /// Does the next token follow the last consumed one without a gap?
-    bool touches();
+    /// If the next token is part of a bare word and follows the last consumed one without a gap, makes it CONTINUED.
+    void join();
+    /// As join(), for arguments, whose quoted parts belong to the word too.
+    void joinQuoted();
 
 private:
     void reportUnknown(const SectionShape& around, antlr4::Token& name);

@@ -57,7 +57,7 @@ std::optional<Tree> read(ReadContext& context, const std::string& path, FileKind
     DefinitionParser parser(&tokens);
     parser.removeErrorListeners();
     parser.setErrorHandler(std::make_shared<ErrorStrategy>(report));
-    // Every decision of the grammar is LL(2) or settled by a predicate, for which SLL and LL agree.
+    // Every decision of the grammar needs two tokens at most, so what SLL cannot decide LL cannot either.
     parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
     parser.prepare(kind, report);
     DefinitionParser::FileContext* parsed = parser.file();

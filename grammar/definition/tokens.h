@@ -23,6 +23,9 @@ inline std::string_view textOf(const antlr4::Token& token)
     return bytes.substr(begin, token.getStopIndex() + 1 - begin);
 }
 
+/// May tokens of this type be part of a bare word?
+bool isPiece(size_t type);
+
 /// Does `next` follow `last` in the same fragment without anything between them?
 inline bool touches(const antlr4::Token& last, const antlr4::Token& next)
 {
