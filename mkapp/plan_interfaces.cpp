@@ -1,6 +1,5 @@
 // The generated code of interfaces: which files there are, in which directories, compiled with what
 // (spec/definition-files.md 5.5).
-#include <algorithm>
 
 #include "mkapp/planner.h"
 #include "mkapp/words.h"
@@ -9,14 +8,6 @@ namespace ligature::mkapp
 {
 namespace
 {
-
-void addOnce(std::vector<std::string>& list, const std::string& text)
-{
-    if (std::find(list.begin(), list.end(), text) == list.end())
-    {
-        list.push_back(text);
-    }
-}
 
 /// An async or direct server has code of its own, so it has a directory of its own.
 std::string serverFolder(const ServerInterface& server)
@@ -86,7 +77,10 @@ std::string Planner::addApiObject(const ifgen::Interface& api, ifgen::CFile file
             }
             plan_.flagSets.push_back({name, std::move(flags)});
         }
-        words.insert(words.begin(), "-I" + directory);
+        if (directory.ends_with("_server"))
+        {
+            words.insert(words.begin(), "-I" + directory);
+        }
         addCompile(Rule::compileC, source, object, name, std::move(words));
     }
     return object;

@@ -22,6 +22,14 @@ const std::string& NameTable::name(const std::string& key, const std::string& wa
     return entry->second;
 }
 
+void addOnce(std::vector<std::string>& list, const std::string& text)
+{
+    if (std::find(list.begin(), list.end(), text) == list.end())
+    {
+        list.push_back(text);
+    }
+}
+
 Planner::Planner(const BuildSettings& settings) : settings_(settings)
 {
     plan_.workDirectory = settings.workDirectory;
@@ -43,7 +51,7 @@ Planner::Planner(const BuildSettings& settings) : settings_(settings)
     for (const std::string& directory :
          {settings.currentDirectory, settings.definitionDirectory, settings.workDirectory})
     {
-        common.push_back("-ffile-prefix-map=" + directory + "=.");
+        addOnce(common, "-ffile-prefix-map=" + directory + "=.");
     }
     const std::vector<std::string> includes = commonIncludes();
     for (std::vector<std::string>* flags : {&plan_.tools.cflags, &plan_.tools.cxxflags})

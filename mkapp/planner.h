@@ -25,6 +25,9 @@ private:
     std::set<std::string> taken_;
 };
 
+/// Adds the text at the end unless the list has it.
+void addOnce(std::vector<std::string>& list, const std::string& text);
+
 /// How the library of a component came out.
 struct BuiltComponent
 {

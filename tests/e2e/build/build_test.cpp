@@ -75,7 +75,7 @@ TEST(Build, PathsWithBlanksAndOtherCharacters)
 TEST(Build, FlagsAreWordsAndNeverCommands)
 {
     Project project;
-    project.replace("source/Component.cdef", "-DANSWER=42", "-DANSWER=42 \"-DX=;touch owned;$(touch owned)\"");
+    project.replace("source/Component.cdef", "-DANSWER=42", "-DANSWER=42 \"-DX=;touch owned;$$(touch owned)\"");
     const Outcome outcome = project.tool({"mkapp", "-C", "'-DY=`touch owned`' -DZ=\\;touch", "source.adef"});
     EXPECT_EQ(outcome.status, 0) << outcome.out << outcome.err;
     EXPECT_FALSE(fs::exists(project.file("owned")));
@@ -115,7 +115,7 @@ TEST(Build, DiagnosticsAsJson)
     project.replace("reader.adef", "version: 1", "versoin: 1");
     const Outcome outcome = project.tool({"mkapp", "--diagnostics=json", "reader.adef"});
     EXPECT_EQ(outcome.status, 1);
-    EXPECT_THAT(outcome.out, HasSubstr("\"line\":5"));
+    EXPECT_THAT(outcome.out, HasSubstr("\"line\": 5,"));
 }
 
 TEST(Build, ExplainsEveryCodeItPrints)
