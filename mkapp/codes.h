@@ -51,7 +51,6 @@ extern const Code kExternNameTwice;
 extern const Code kExternTwice;
 extern const Code kUndeclaredWildcard;
 extern const Code kDirectServers;
-extern const Code kBindingShape;
 
 // The app as a whole.
 extern const Code kUnbound;

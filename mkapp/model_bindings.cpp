@@ -37,10 +37,6 @@ public:
         {
             bindNamed(entry, target);
         }
-        else
-        {
-            reportShape(entry.client);
-        }
     }
 
 private:
@@ -69,7 +65,6 @@ private:
         }
         if (parts.size() != 3)
         {
-            reportShape(parts);
             return std::nullopt;
         }
         const std::string full = joined(parts);
@@ -102,19 +97,6 @@ private:
     {
         diagnostics_.error(codes::kBoundTwice, span, fmt::format("client interface '{}' is bound twice", client))
             .note(first, "first bound here");
-    }
-
-    void reportShape(const std::vector<Word>& parts)
-    {
-        if (!parts.empty())
-        {
-            diagnostics_
-                .error(codes::kBindingShape, spanOf(parts),
-                       fmt::format("'{}' names no end of a binding", joined(parts)))
-                .suggest(
-                    "a client is <exe>.<component>.<interface>, a server that or <app>.<interface> or "
-                    "<user>.<interface>");
-        }
     }
 
     void bindNamed(const Entry& entry, const std::optional<BindingTarget>& target)

@@ -37,18 +37,14 @@ Good:
     capability: { CAP_NET_ADMIN }
 )"};
 
-const Code kBadPermissions{
-    "E0303", "permissions that cannot be given",
-    R"(A file that is bundled with an app cannot be both writeable and executable: an app that could
-change its own programs would not be the app that was signed. The permissions of a file or directory of the target
+const Code kBadPermissions{"E0303", "permissions that cannot be given",
+                           R"(The permissions of a file or directory of the target
 belong to the target; an app may set them only below /home/root/ and /mnt/flash/.
 
 Bad:
-    bundles: { file: { [wx] tool.sh /bin/ } }
     requires: { file: { [r] /etc/passwd /etc/ } }
 
 Good:
-    bundles: { file: { [x] tool.sh /bin/ } }
     requires: { file: { /etc/passwd /etc/ } }
 )"};
 
@@ -437,20 +433,6 @@ Good:
     executables: { meter = ( client server ) }
 )"};
 
-const Code kBindingShape{
-    "E0358", "binding of unknown form",
-    R"(A binding of an app joins a client, named by executable, component and interface, or by '*' and the
-interface of a program that was built elsewhere, to a server, named in one of these ways or by the app or the user that
-offers it and the interface. A binding of a system names clients by app and external interface, or by app, executable,
-component and interface.
-
-Bad:
-    bindings: { meter.led -> ledService.service.server.led }
-
-Good:
-    bindings: { meter.meterComponent.led -> ledService.led }
-)"};
-
 const Code kUnbound{
     "E0370", "client interface without server",
     R"(Every client interface of an app is bound to a server, or made external so that the system can bind it,
@@ -518,8 +500,7 @@ const std::vector<const Code*>& mkappCodes()
         &kBadLibrary,       &kPoolTwice,         &kPoolWithoutApi,    &kExecutableTwice,    &kNoSourceCode,
         &kProcessTwice,     &kUnknownProgram,    &kIgnoredLimit,      &kUnknownExecutable,  &kUnknownComponent,
         &kUnknownInterface, &kBoundTwice,        &kExternNameTwice,   &kExternTwice,        &kUndeclaredWildcard,
-        &kDirectServers,    &kBindingShape,      &kUnbound,           &kDifferentApis,      &kComponentNameTwice,
-        &kDestinationTwice,
+        &kDirectServers,    &kUnbound,           &kDifferentApis,     &kComponentNameTwice, &kDestinationTwice,
     };
     return all;
 }

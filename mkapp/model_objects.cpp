@@ -112,14 +112,6 @@ void bundle(ModelContext& context, const Entry& entry, bool isDirectory, const s
     if (entry.permissions)
     {
         bundled.permissions = permissionsOf(*entry.permissions);
-        if (bundled.permissions.write && bundled.permissions.execute)
-        {
-            diagnostics
-                .error(codes::kBadPermissions, entry.permissions->span,
-                       "a bundled file cannot be both writeable and executable")
-                .suggest("an app that could change its own programs would not be the app that was signed");
-            return;
-        }
     }
     const std::string written = definition::expand(entry.values[0], context.read);
     if (written.empty())

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <map>
 
-#include "mkapp/codes.h"
 #include "mkapp/model_finder.h"
 #include "mksys/codes.h"
 #include "mksys/model_support.h"
@@ -94,24 +93,12 @@ public:
     }
 
 private:
-    void reportShape(const std::vector<Word>& parts, const char* hint)
-    {
-        if (!parts.empty())
-        {
-            diagnostics_
-                .error(mkapp::codes::kBindingShape, spanOf(parts),
-                       fmt::format("'{}' names no end of a binding", joined(parts)))
-                .suggest(hint);
-        }
-    }
-
     /// The server end. Whether an app has the interface is checked with all other bindings.
     std::optional<BindingTarget> target(const Entry& entry)
     {
         const std::vector<Word>& parts = entry.target;
         if (parts.size() != 2 || parts[0].raw == "*")
         {
-            reportShape(parts, "a server is <app>.<interface> or <user>.<interface>");
             return std::nullopt;
         }
         const Span span = spanOf(entry.client);
@@ -137,9 +124,6 @@ private:
         const bool isWildcard = parts.size() == 3 && parts[1].raw == "*";
         if ((parts.size() != 2 && parts.size() != 4 && !isWildcard) || isUser(parts[0]) || parts[0].raw == "*")
         {
-            reportShape(parts,
-                        "a client is <app>.<interface>, <app>.<exe>.<component>.<interface>, <app>.*.<interface> "
-                        "or <user>.<interface>");
             return std::nullopt;
         }
         SystemApp* found =

@@ -1,0 +1,278 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/mkapp_model/workbench.h"
+
+namespace
+{
+
+using namespace ligature;
+using test::api;
+using test::Workbench;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+/// Executable `x` with client component `c` (needs foo), executable `y` with server component `s` (offers foo, bar).
+Workbench& clientAndServer(Workbench& bench)
+{
+    return bench.file("foo.api", api())
+        .file("bar.api", api("Other"))
+        .component("c", "requires: { api: { foo.api } }\n")
+        .component("s", "provides: { api: { foo.api bar.api } }\n");
+}
+
+const char* const kExecutables = "executables: { x = ( c ) y = ( s ) }\n";
+
+mkapp::ClientInstance& client(mkapp::App& app)
+{
+    return app.executables[0].instances[0].clients[0];
+}
+mkapp::ServerInstance& server(mkapp::App& app)
+{
+    return app.executables[1].instances[0].servers[0];
+}
+
+std::string target(const mkapp::ClientInstance& client)
+{
+    if (!client.binding)
+    {
+        return "none";
+    }
+    const bool isUser = client.binding->kind == mkapp::BindingTarget::Kind::user;
+    return (isUser ? "<" : "") + client.binding->agent + (isUser ? ">" : "") + "|" + client.binding->interface;
+}
+
+TEST(Bindings, LeadToAppsUsersAndTheAppItself)
+{
+    const std::pair<const char*, const char*> cases[] = {
+        {"x.c.foo -> other.foo", "other|foo"},
+        {"x.c.foo -> <a-b>.foo", "<a-b>|foo"},
+        {"x.c.foo->y.s.foo", "t|y.s.foo"},
+    };
+    for (const auto& [binding, expected] : cases)
+    {
+        Workbench bench;
+        const auto app = clientAndServer(bench).app(std::string(kExecutables) + "bindings: { " + binding + " }");
+        EXPECT_EQ(bench.said(), "");
+        EXPECT_EQ(target(client(*app)), expected);
+        EXPECT_EQ(client(*app).serviceName, "x.c.foo");
+    }
+}
+
+TEST(Bindings, OfAnExternServerUseItsAlias)
+{
+    Workbench bench;
+    const auto app = clientAndServer(bench).app(std::string(kExecutables) +
+                                                "bindings: { x.c.foo -> y.s.foo }\nextern: { al = y.s.foo }");
+    EXPECT_EQ(bench.said(), "");
+    EXPECT_EQ(target(client(*app)), "t|al");
+    EXPECT_EQ(server(*app).serviceName, "al");
+    EXPECT_TRUE(server(*app).isExtern);
+}
+
+TEST(Bindings, MayNameTheAppItself)
+{
+    Workbench bench;
+    const auto app =
+        clientAndServer(bench).app(std::string(kExecutables) + "bindings: { x.c.foo -> t.foo }\nextern: { y.s.foo }");
+    EXPECT_EQ(bench.said(), "");
+    EXPECT_EQ(target(client(*app)), "t|foo");
+}
+
+TEST(Bindings, OfTheFrameworksServicesAreAutomatic)
+{
+    Workbench bench;
+    bench.file("le_cfg.api", api()).file("le_wdog.api", api());
+    bench.component("c", "requires: { api: { le_cfg.api le_wdog.api other = le_cfg.api [optional] } }");
+    const auto app = bench.app("executables: { x = ( c ) }");
+    EXPECT_EQ(bench.said(), "");
+    const auto& clients = app->executables[0].instances[0].clients;
+    EXPECT_EQ(target(clients[0]), "<root>|le_cfg");
+    EXPECT_TRUE(clients[0].binding->automatic);
+    EXPECT_EQ(target(clients[1]), "<root>|le_wdog");
+    EXPECT_EQ(target(clients[2]), "none");
+}
+
+TEST(Bindings, OfDirectServersAreAutomatic)
+{
+    Workbench bench;
+    bench.file("foo.api", api()).component("c", "requires: { api: { foo.api } }");
+    bench.component("s", "provides: { api: { foo.api [direct] } }");
+    const auto app = bench.app("executables: { x = ( c s ) }");
+    EXPECT_EQ(bench.said(), "");
+    EXPECT_EQ(target(app->executables[0].instances[1].clients[0]), "t|x.s.foo");
+}
+
+TEST(Bindings, OfDirectServersNeedTheRightOrder)
+{
+    Workbench bench;
+    bench.file("foo.api", api()).component("c", "requires: { api: { foo.api } }");
+    bench.component("s", "provides: { api: { foo.api [direct] } }");
+    bench.app("executables: { x = ( s c ) }\n");
+    EXPECT_EQ(bench.said(),
+              "t.adef:1:16: error: component 'c' starts before 's', whose [direct] server 'foo' it uses [E0357]\n"
+              "    1 | executables: { x = ( s c ) }\n"
+              "      |                ^\n"
+              "hint: list 's' after 'c': components start from the last listed to the first\n");
+}
+
+TEST(Bindings, OfPreBuiltInterfaces)
+{
+    Workbench bench;
+    bench.file("foo.api", api()).file("bar.api", api());
+    const auto app = bench.app(R"(
+        extern: { requires: { foo.api a.b.c = bar.api opt = foo.api [optional] } provides: { p = foo.api } }
+        bindings: { *.foo -> *.p a.b.c -> other.bar }
+    )");
+    EXPECT_EQ(bench.said(), "");
+    ASSERT_EQ(app->preBuiltClients.size(), 3u);
+    EXPECT_EQ(app->preBuiltClients[0].binding->agent, "t");
+    EXPECT_EQ(app->preBuiltClients[0].binding->interface, "p");
+    EXPECT_EQ(app->preBuiltClients[1].name, "a.b.c");
+    EXPECT_EQ(app->preBuiltClients[1].binding->agent, "other");
+    EXPECT_FALSE(app->preBuiltClients[2].binding.has_value());
+}
+
+TEST(Bindings, OfUndeclaredPreBuiltInterfacesAreKept)
+{
+    Workbench bench;
+    const auto app = bench.app("bindings: { *.foo -> other.foo }\n");
+    EXPECT_EQ(bench.said(),
+              "t.adef:1:15: warning: no pre-built client interface 'foo' is declared [E0356]\n"
+              "    1 | bindings: { *.foo -> other.foo }\n"
+              "      |               ^~~\n"
+              "hint: declare it: extern: { requires: { foo.api } }\n");
+    ASSERT_TRUE(app->wildcardBindings.contains("foo"));
+    EXPECT_EQ(app->wildcardBindings.at("foo").agent, "other");
+}
+
+TEST(Bindings, UnboundClientIsReportedWithWhoCouldServeIt)
+{
+    Workbench bench;
+    clientAndServer(bench).app(kExecutables);
+    EXPECT_EQ(bench.said(),
+              "t.adef:1:16: error: client interface 'x.c.foo' is not bound to a server [E0370]\n"
+              "    1 | executables: { x = ( c ) y = ( s ) }\n"
+              "      |                ^\n"
+              "c/Component.cdef:2:20: note: required here\n"
+              "hint: add to bindings:   x.c.foo -> y.s.foo      (it has the same api)\n");
+}
+
+TEST(Bindings, ClientMayStayUnboundWhenExternOptionalOrInASystem)
+{
+    Workbench bench;
+    clientAndServer(bench).app(std::string(kExecutables) + "extern: { x.c.foo }");
+    EXPECT_EQ(bench.said(), "");
+
+    Workbench optional;
+    optional.file("foo.api", api()).component("c", "requires: { api: { foo.api [optional] } }");
+    optional.app("executables: { x = ( c ) }");
+    EXPECT_EQ(optional.said(), "");
+
+    Workbench inSystem;
+    clientAndServer(inSystem).app(kExecutables, false);
+    EXPECT_EQ(inSystem.said(), "");
+}
+
+TEST(Bindings, MistypedNamesAreSuggestedAndTheirClientsCountAsBound)
+{
+    const std::pair<const char*, const char*> cases[] = {
+        {"bindings: { metre.input.foo -> o.foo }\n",
+         "t.adef:2:13: error: the app has no executable 'metre' [E0350]\n"
+         "    2 | bindings: { metre.input.foo -> o.foo }\n"
+         "      |             ^~~~~\n"
+         "hint: did you mean 'meter'?\n"},
+        {"bindings: { meter.inputs.foo -> o.foo }\n",
+         "t.adef:2:19: error: executable 'meter' has no component 'inputs' [E0351]\n"
+         "    2 | bindings: { meter.inputs.foo -> o.foo }\n"
+         "      |                   ^~~~~~\n"
+         "hint: did you mean 'input'?\n"},
+    };
+    for (const auto& [text, said] : cases)
+    {
+        Workbench bench;
+        bench.file("foo.api", api()).component("input", "requires: { api: { foo.api } }");
+        bench.app(std::string("executables: { meter = ( input ) }\n") + text);
+        EXPECT_EQ(bench.said(), said);
+    }
+}
+
+TEST(Bindings, EndsMustHaveTheSameApi)
+{
+    Workbench bench;
+    clientAndServer(bench).app(std::string(kExecutables) + "bindings: { x.c.foo -> y.s.bar }\n");
+    EXPECT_EQ(bench.said(),
+              "t.adef:2:13: error: client 'x.c.foo' and server 'y.s.bar' have different apis: '/p/foo.api' and "
+              "'/p/bar.api' [E0371]\n"
+              "    2 | bindings: { x.c.foo -> y.s.bar }\n"
+              "      |             ^~~~~~~\n"
+              "c/Component.cdef:2:20: note: the client requires its api here\n"
+              "s/Component.cdef:2:28: note: the server provides its api here\n");
+}
+
+struct Mistake
+{
+    const char* name;
+    const char* text;  ///< after kExecutables
+    const char* said;
+};
+
+class BindingMistake : public testing::TestWithParam<Mistake>
+{
+};
+
+TEST_P(BindingMistake, IsSaidOnce)
+{
+    Workbench bench;
+    clientAndServer(bench).app(std::string(kExecutables) + GetParam().text);
+    EXPECT_EQ(bench.said(), GetParam().said);
+}
+
+const Mistake kMistakes[] = {
+    {"UnknownClient", "bindings: { x.c.fooo -> o.foo }\n",
+     "t.adef:2:17: error: component 'c' has no client interface 'fooo' [E0352]\n"
+     "    2 | bindings: { x.c.fooo -> o.foo }\n"
+     "      |                 ^~~~\n"
+     "hint: did you mean 'foo'?\n"},
+    {"ServerAsClient", "bindings: { y.s.bar -> o.bar x.c.foo -> o.foo }\n",
+     "t.adef:2:17: error: component 's' has no client interface 'bar' [E0352]\n"
+     "    2 | bindings: { y.s.bar -> o.bar x.c.foo -> o.foo }\n"
+     "      |                 ^~~\n"
+     "hint: 'bar' is one of its server interfaces\n"},
+    {"UnknownServer", "bindings: { x.c.foo -> y.s.fo }\n",
+     "t.adef:2:28: error: component 's' has no server interface 'fo' [E0352]\n"
+     "    2 | bindings: { x.c.foo -> y.s.fo }\n"
+     "      |                            ^~\n"
+     "hint: did you mean 'foo'?\n"},
+    {"UnknownExternOfTheAppItself", "extern: { y.s.foo }\nbindings: { x.c.foo -> t.fooo }\n",
+     "t.adef:3:24: error: app 't' has no server interface 'fooo' [E0352]\n"
+     "    3 | bindings: { x.c.foo -> t.fooo }\n"
+     "      |                        ^~~~~~\n"
+     "hint: did you mean 'foo'?\n"},
+    {"BoundTwice", "bindings: { x.c.foo -> o.foo\n x.c.foo -> p.foo }\n",
+     "t.adef:3:2: error: client interface 'x.c.foo' is bound twice [E0353]\n"
+     "    3 |  x.c.foo -> p.foo }\n"
+     "      |  ^~~~~~~\n"
+     "t.adef:2:13: note: first bound here\n"},
+    {"ExternNameTwice", "extern: { x.c.foo y.s.foo }\n",
+     "t.adef:2:23: error: the app has two external interfaces named 'foo' [E0354]\n"
+     "    2 | extern: { x.c.foo y.s.foo }\n"
+     "      |                       ^~~\n"
+     "t.adef:2:15: note: first named here\n"
+     "hint: give one of them another name: other_foo = <exe>.<component>.<interface>\n"},
+    {"ExternTwice", "extern: { x.c.foo al = x.c.foo }\n",
+     "t.adef:2:19: error: the interface is already external, under the name 'foo' [E0355]\n"
+     "    2 | extern: { x.c.foo al = x.c.foo }\n"
+     "      |                   ^~\n"
+     "t.adef:2:15: note: first made external here\n"},
+    {"UnknownExtern", "extern: { x.c.fooo }\n",
+     "t.adef:2:15: error: component 'c' has no interface 'fooo' [E0352]\n"
+     "    2 | extern: { x.c.fooo }\n"
+     "      |               ^~~~\n"
+     "hint: did you mean 'foo'?\n"},
+};
+
+INSTANTIATE_TEST_SUITE_P(All, BindingMistake, testing::ValuesIn(kMistakes),
+                         [](const auto& info) { return std::string(info.param.name); });
+
+}  // namespace
