@@ -249,6 +249,7 @@ json prototypeData(const Interface& interface, bool isAsyncServer)
                                   function.returnType->basic == Basic::result},
             {"params", parameterData(isLater ? cCommandParameters(function) : cParameters(function), !isLater)},
             {"respondParams", isLater ? parameterData(cRespondParameters(function), false) : json::array()}};
+        data["sessionParams"] = parameterData(cParameters(function), false);
         std::string arguments;
         for (const CParameter& parameter : cParameters(function))
         {

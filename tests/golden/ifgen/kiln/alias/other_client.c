@@ -1,0 +1,139 @@
+// Client of the interface kiln, under the name other: each thread has its own session.
+// Made by ifgen from kiln.api: changes made here are lost.
+#include "other_interface.h"
+#include "kiln_messages.h"
+#include "other_service.h"
+
+void other_InitOnceCommonData(void);
+
+static le_ipc_Client_t Client = {
+    .name = "other",
+    .protocolId = IFGEN_KILN_PROTOCOL_ID,
+    .messageSize = IFGEN_KILN_MESSAGE_SIZE,
+    .onIndication = ifgen_kiln_HandleIndication,
+};
+
+// Component mains call this; there is nothing left to prepare.
+void other_InitOnceCommonData(void)
+{
+}
+
+void other_ConnectService(void)
+{
+    le_ipc_Connect(&Client, OTHER_SERVICE_INSTANCE_NAME);
+}
+
+le_result_t other_TryConnectService(void)
+{
+    return le_ipc_TryConnect(&Client, OTHER_SERVICE_INSTANCE_NAME);
+}
+
+void other_SetServerDisconnectHandler(other_DisconnectHandler_t disconnectHandler, void* contextPtr)
+{
+    le_ipc_SetDisconnectHandler(&Client, disconnectHandler, contextPtr);
+}
+
+void other_DisconnectService(void)
+{
+    le_ipc_Disconnect(&Client);
+}
+
+// kiln.api:35
+kiln_AlarmedHandlerRef_t other_AddAlarmedHandler
+(
+    kiln_Alarm_t mask,
+    kiln_AlarmHandlerFunc_t handlerPtr,
+    void* contextPtr,
+    uint32_t period
+)
+{
+    return ifgen_kiln_AddAlarmedHandler(le_ipc_GetSession(&Client), mask, handlerPtr, contextPtr, period);
+}
+
+// kiln.api:35
+void other_RemoveAlarmedHandler
+(
+    kiln_AlarmedHandlerRef_t handlerRef
+)
+{
+    ifgen_kiln_RemoveAlarmedHandler(le_ipc_GetSession(&Client), handlerRef);
+}
+
+// kiln.api:44
+kiln_ChamberRef_t other_Open
+(
+    const char* LE_NONNULL name
+)
+{
+    return ifgen_kiln_Open(le_ipc_GetSession(&Client), name);
+}
+
+// kiln.api:45
+le_result_t other_Read
+(
+    kiln_ChamberRef_t chamber,
+    kiln_Reading_t* nowPtr,
+    uint16_t* pastPtr,
+    size_t* pastSizePtr,
+    char* note,
+    size_t noteSize
+)
+{
+    return ifgen_kiln_Read(le_ipc_GetSession(&Client), chamber, nowPtr, pastPtr, pastSizePtr, note, noteSize);
+}
+
+// kiln.api:47
+le_result_t other_SetProfile
+(
+    kiln_ChamberRef_t chamber,
+    const uint32_t* stepsPtr,
+    size_t stepsSize,
+    const kiln_Reading_t* LE_NONNULL limitPtr,
+    int log
+)
+{
+    return ifgen_kiln_SetProfile(le_ipc_GetSession(&Client), chamber, stepsPtr, stepsSize, limitPtr, log);
+}
+
+// kiln.api:48
+le_result_t other_Fire
+(
+    kiln_ChamberRef_t chamber,
+    double target,
+    kiln_DoneHandlerFunc_t donePtr,
+    void* contextPtr
+)
+{
+    return ifgen_kiln_Fire(le_ipc_GetSession(&Client), chamber, target, donePtr, contextPtr);
+}
+
+// kiln.api:49
+void other_GetChambers
+(
+    kiln_ChamberRef_t* allPtr,
+    size_t* allSizePtr,
+    bool* isHotPtr,
+    size_t* isHotSizePtr,
+    int* logPtr
+)
+{
+    ifgen_kiln_GetChambers(le_ipc_GetSession(&Client), allPtr, allSizePtr, isHotPtr, isHotSizePtr, logPtr);
+}
+
+// kiln.api:50
+void other_Close
+(
+    kiln_ChamberRef_t chamber
+)
+{
+    ifgen_kiln_Close(le_ipc_GetSession(&Client), chamber);
+}
+
+// kiln.api:51
+units_Scale_t other_GetScale
+(
+    void
+)
+{
+    return ifgen_kiln_GetScale(le_ipc_GetSession(&Client));
+}

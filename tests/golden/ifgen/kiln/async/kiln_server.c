@@ -1,0 +1,369 @@
+// Server side of the interface kiln: checks a request, calls the function
+// that serves it and sends the answer.
+// Made by ifgen from kiln.api: changes made here are lost.
+#include "kiln_server.h"
+#include "kiln_messages.h"
+#include "kiln_service.h"
+
+// Calls a handler that a client gave to AddAlarmedHandler. kiln.api:35
+static void ReportAddAlarmedHandler
+(
+    kiln_ChamberRef_t chamber,
+    kiln_Alarm_t alarms,
+    const char* LE_NONNULL text,
+    void* contextPtr
+)
+{
+    le_ipc_Report_t _report;
+    if (!le_ipc_BeginReport(&_report, contextPtr))
+    {
+        return;
+    }
+    le_ipc_PutReference(&_report.out, chamber);
+    le_ipc_PutU32(&_report.out, (uint32_t)alarms);
+    le_ipc_PutString(&_report.out, text, 20);
+    le_ipc_SendReport(&_report);
+}
+
+static void RemoveAlarmed(void* _reference)
+{
+    kiln_RemoveAlarmedHandler((kiln_AlarmedHandlerRef_t)_reference);
+}
+
+// kiln.api:35
+static void HandleAddAlarmedHandler(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    kiln_Alarm_t mask = le_ipc_GetU32(_in);
+    uint32_t _handler = le_ipc_GetU32(_in);
+    uint32_t period = le_ipc_GetU32(_in);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    void* _context = le_ipc_AddClientHandler(_request, _handler, RemoveAlarmed);
+    kiln_AlarmedHandlerRef_t _result = kiln_AddAlarmedHandler(mask, ReportAddAlarmedHandler, _context, period);
+    uint32_t _reference = le_ipc_ClientHandlerAdded(_context, (void*)_result);
+
+    le_ipc_BeginReply(_request);
+    le_ipc_PutU32(&_request->out, _reference);
+    le_ipc_SendReply(_request);
+}
+
+// kiln.api:35
+static void HandleRemoveAlarmedHandler(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    uint32_t _reference = le_ipc_GetU32(_in);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    void* _own = le_ipc_RemoveClientHandler(_request, _reference, IFGEN_KILN_MSG_AddAlarmedHandler);
+    if (_own == NULL)
+    {
+        return;
+    }
+    RemoveAlarmed(_own);
+
+    le_ipc_BeginReply(_request);
+    le_ipc_SendReply(_request);
+}
+
+// kiln.api:44
+static void HandleOpen(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    const char* name = le_ipc_GetString(_in, 15);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    uint32_t _room[LE_IPC_MAX_OUTPUTS] = { 0 };
+    kiln_Open((kiln_ServerCmdRef_t)le_ipc_KeepRequest(_request, 0, _room, 0), name);
+}
+
+void kiln_OpenRespond
+(
+    kiln_ServerCmdRef_t _cmdRef,
+    kiln_ChamberRef_t _result
+)
+{
+    le_ipc_Command_t* _command = le_ipc_BeginRespond(_cmdRef, IFGEN_KILN_MSG_Open);
+    le_ipc_PutReference(&_command->out, _result);
+    le_ipc_SendRespond(_command);
+}
+
+// kiln.api:45
+static void HandleRead(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    const uint32_t _wanted = le_ipc_GetU32(_in);
+    kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
+    size_t pastSize = le_ipc_GetRoom(_in, _wanted & 0x2U, 8);
+    size_t noteSize = le_ipc_GetRoom(_in, _wanted & 0x4U, 64) + 1;
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    uint32_t _room[LE_IPC_MAX_OUTPUTS] = { 0 };
+    _room[1] = (uint32_t)pastSize;
+    _room[2] = (uint32_t)noteSize - 1;
+    kiln_Read((kiln_ServerCmdRef_t)le_ipc_KeepRequest(_request, _wanted, _room, 3), chamber, pastSize, noteSize);
+}
+
+void kiln_ReadRespond
+(
+    kiln_ServerCmdRef_t _cmdRef,
+    le_result_t _result,
+    const kiln_Reading_t* LE_NONNULL nowPtr,
+    const uint16_t* pastPtr,
+    size_t pastSize,
+    const char* LE_NONNULL note
+)
+{
+    le_ipc_Command_t* _command = le_ipc_BeginRespond(_cmdRef, IFGEN_KILN_MSG_Read);
+    le_ipc_PutResult(&_command->out, _result);
+    if (_command->wanted & 0x1U)
+    {
+        pack_kiln_Reading(&_command->out, nowPtr);
+    }
+    if (_command->wanted & 0x2U)
+    {
+        pastSize = le_ipc_Cut(pastSize, _command->room[1], 8);
+        le_ipc_PutArray(&_command->out, pastPtr, pastSize, sizeof(uint16_t), 8);
+    }
+    if (_command->wanted & 0x4U)
+    {
+        le_ipc_PutCutString(&_command->out, note, 64, _command->room[2]);
+    }
+    le_ipc_SendRespond(_command);
+}
+
+// kiln.api:47
+static void HandleSetProfile(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
+    size_t stepsSize = 0;
+    const uint32_t* stepsPtr = le_ipc_GetArray(_in, &stepsSize, sizeof(uint32_t), 16);
+    kiln_Reading_t limit;
+    unpack_kiln_Reading(_in, &limit);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    int log = le_msg_GetFd(_request->message);
+    uint32_t _room[LE_IPC_MAX_OUTPUTS] = { 0 };
+    kiln_SetProfile((kiln_ServerCmdRef_t)le_ipc_KeepRequest(_request, 0, _room, 0), chamber, stepsPtr, stepsSize, &limit, log);
+}
+
+void kiln_SetProfileRespond
+(
+    kiln_ServerCmdRef_t _cmdRef,
+    le_result_t _result
+)
+{
+    le_ipc_Command_t* _command = le_ipc_BeginRespond(_cmdRef, IFGEN_KILN_MSG_SetProfile);
+    le_ipc_PutResult(&_command->out, _result);
+    le_ipc_SendRespond(_command);
+}
+
+// Calls a handler that a client gave to Fire. kiln.api:48
+static void ReportFire
+(
+    le_result_t outcome,
+    void* contextPtr
+)
+{
+    le_ipc_Report_t _report;
+    if (!le_ipc_BeginReport(&_report, contextPtr))
+    {
+        return;
+    }
+    le_ipc_PutResult(&_report.out, outcome);
+    le_ipc_SendReport(&_report);
+}
+
+// kiln.api:48
+static void HandleFire(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
+    double target = le_ipc_GetDouble(_in);
+    uint32_t _handler = le_ipc_GetU32(_in);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    void* _context = le_ipc_AddClientHandler(_request, _handler, NULL);
+    le_result_t _result = kiln_Fire(chamber, target, ReportFire, _context);
+    if ((_result != LE_OK) && (_result != LE_IN_PROGRESS))
+    {
+        le_ipc_DropClientHandler(_context);
+    }
+
+    le_ipc_BeginReply(_request);
+    le_ipc_PutResult(&_request->out, _result);
+    le_ipc_SendReply(_request);
+}
+
+// kiln.api:49
+static void HandleGetChambers(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    const uint32_t _wanted = le_ipc_GetU32(_in);
+    size_t allSize = le_ipc_GetRoom(_in, _wanted & 0x1U, 8);
+    size_t isHotSize = le_ipc_GetRoom(_in, _wanted & 0x2U, 8);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    uint32_t _room[LE_IPC_MAX_OUTPUTS] = { 0 };
+    _room[0] = (uint32_t)allSize;
+    _room[1] = (uint32_t)isHotSize;
+    kiln_GetChambers((kiln_ServerCmdRef_t)le_ipc_KeepRequest(_request, _wanted, _room, 3), allSize, isHotSize);
+}
+
+void kiln_GetChambersRespond
+(
+    kiln_ServerCmdRef_t _cmdRef,
+    const kiln_ChamberRef_t* allPtr,
+    size_t allSize,
+    const bool* isHotPtr,
+    size_t isHotSize,
+    int log
+)
+{
+    le_ipc_Command_t* _command = le_ipc_BeginRespond(_cmdRef, IFGEN_KILN_MSG_GetChambers);
+    if (_command->wanted & 0x1U)
+    {
+        allSize = le_ipc_Cut(allSize, _command->room[0], 8);
+        le_ipc_PutCount(&_command->out, allPtr, allSize, 8);
+        for (size_t _i = 0; _i < allSize; ++_i)
+        {
+            le_ipc_PutReference(&_command->out, allPtr[_i]);
+        }
+    }
+    if (_command->wanted & 0x2U)
+    {
+        isHotSize = le_ipc_Cut(isHotSize, _command->room[1], 8);
+        le_ipc_PutCount(&_command->out, isHotPtr, isHotSize, 8);
+        for (size_t _i = 0; _i < isHotSize; ++_i)
+        {
+            le_ipc_PutBool(&_command->out, isHotPtr[_i]);
+        }
+    }
+    if (_command->wanted & 0x4U)
+    {
+        le_ipc_PutFile(_command->message, log);
+    }
+    else
+    {
+        le_ipc_CloseFile(log);
+    }
+    le_ipc_SendRespond(_command);
+}
+
+// kiln.api:50
+static void HandleClose(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    uint32_t _room[LE_IPC_MAX_OUTPUTS] = { 0 };
+    kiln_Close((kiln_ServerCmdRef_t)le_ipc_KeepRequest(_request, 0, _room, 0), chamber);
+}
+
+void kiln_CloseRespond
+(
+    kiln_ServerCmdRef_t _cmdRef
+)
+{
+    le_ipc_Command_t* _command = le_ipc_BeginRespond(_cmdRef, IFGEN_KILN_MSG_Close);
+    le_ipc_SendRespond(_command);
+}
+
+// kiln.api:51
+static void HandleGetScale(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    uint32_t _room[LE_IPC_MAX_OUTPUTS] = { 0 };
+    kiln_GetScale((kiln_ServerCmdRef_t)le_ipc_KeepRequest(_request, 0, _room, 0));
+}
+
+void kiln_GetScaleRespond
+(
+    kiln_ServerCmdRef_t _cmdRef,
+    units_Scale_t _result
+)
+{
+    le_ipc_Command_t* _command = le_ipc_BeginRespond(_cmdRef, IFGEN_KILN_MSG_GetScale);
+    le_ipc_PutU32(&_command->out, (uint32_t)_result);
+    le_ipc_SendRespond(_command);
+}
+
+static void HandleRequest(le_ipc_Request_t* _request)
+{
+    switch (_request->number)
+    {
+        case IFGEN_KILN_MSG_AddAlarmedHandler:
+            HandleAddAlarmedHandler(_request);
+            break;
+        case IFGEN_KILN_MSG_RemoveAlarmedHandler:
+            HandleRemoveAlarmedHandler(_request);
+            break;
+        case IFGEN_KILN_MSG_Open:
+            HandleOpen(_request);
+            break;
+        case IFGEN_KILN_MSG_Read:
+            HandleRead(_request);
+            break;
+        case IFGEN_KILN_MSG_SetProfile:
+            HandleSetProfile(_request);
+            break;
+        case IFGEN_KILN_MSG_Fire:
+            HandleFire(_request);
+            break;
+        case IFGEN_KILN_MSG_GetChambers:
+            HandleGetChambers(_request);
+            break;
+        case IFGEN_KILN_MSG_Close:
+            HandleClose(_request);
+            break;
+        case IFGEN_KILN_MSG_GetScale:
+            HandleGetScale(_request);
+            break;
+        default:
+            break;
+    }
+}
+
+static le_ipc_Service_t Service = {
+    .name = "kiln",
+    .protocolId = IFGEN_KILN_PROTOCOL_ID,
+    .messageSize = IFGEN_KILN_MESSAGE_SIZE,
+    .onRequest = HandleRequest,
+};
+
+le_msg_ServiceRef_t kiln_GetServiceRef(void)
+{
+    return Service.serviceRef;
+}
+
+le_msg_SessionRef_t kiln_GetClientSessionRef(void)
+{
+    return le_ipc_GetClientSession(&Service);
+}
+
+void kiln_AdvertiseService(void)
+{
+    le_ipc_Advertise(&Service, KILN_SERVICE_INSTANCE_NAME);
+}

@@ -1,0 +1,121 @@
+// What a client of the interface kiln sees.
+// Made by ifgen from kiln.api: changes made here are lost.
+/**
+ * @page kiln A kiln for pottery
+ */
+#ifndef KILN_INTERFACE_H_INCLUDE_GUARD
+#define KILN_INTERFACE_H_INCLUDE_GUARD
+
+#include "legato.h"
+#include "units_interface.h"
+#include "kiln_common.h"
+
+#ifdef __cplusplus
+extern "C"
+{
+#endif
+
+/// Called when the server is gone. Returning from it ends the process.
+typedef void (*kiln_DisconnectHandler_t)(void*);
+
+/// Connects the calling thread to the server, waiting for it as long as it takes.
+void kiln_ConnectService(void);
+
+/**
+ * Connects the calling thread to the server if that can be done at once.
+ *
+ * @return LE_OK; LE_UNAVAILABLE: bound, but not served now; LE_NOT_PERMITTED: not bound to a server;
+ *         LE_COMM_ERROR: the Service Directory cannot be reached.
+ */
+le_result_t kiln_TryConnectService(void);
+
+/// Sets what is called when the calling thread's server is gone. Call it after connecting.
+void kiln_SetServerDisconnectHandler(kiln_DisconnectHandler_t disconnectHandler, void* contextPtr);
+
+/// Ends the calling thread's connection, or one use of it if it was connected several times.
+void kiln_DisconnectService(void);
+
+// An asynchronous server of the same name has other prototypes: the header that comes first counts.
+#ifndef KILN_FUNCTIONS_DECLARED
+#define KILN_FUNCTIONS_DECLARED
+
+/**
+ * Reports alarms.
+ */
+kiln_AlarmedHandlerRef_t kiln_AddAlarmedHandler
+(
+    kiln_Alarm_t mask,  ///< [IN] Alarms of interest
+    kiln_AlarmHandlerFunc_t handlerPtr,  ///< [IN]
+    void* contextPtr,  ///< [IN]
+    uint32_t period  ///< [IN] Seconds
+);
+
+/**
+ * Removes a handler that AddAlarmedHandler() added.
+ */
+void kiln_RemoveAlarmedHandler
+(
+    kiln_AlarmedHandlerRef_t handlerRef  ///< [IN]
+);
+
+/**
+ * Looks a chamber up.
+ */
+kiln_ChamberRef_t kiln_Open
+(
+    const char* LE_NONNULL name  ///< [IN]
+);
+
+le_result_t kiln_Read
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    kiln_Reading_t* nowPtr,  ///< [OUT]
+    uint16_t* pastPtr,  ///< [OUT]
+    size_t* pastSizePtr,  ///< [INOUT]
+    char* note,  ///< [OUT]
+    size_t noteSize  ///< [IN]
+);
+
+le_result_t kiln_SetProfile
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    const uint32_t* stepsPtr,  ///< [IN]
+    size_t stepsSize,  ///< [IN]
+    const kiln_Reading_t* LE_NONNULL limitPtr,  ///< [IN]
+    int log  ///< [IN]
+);
+
+le_result_t kiln_Fire
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    double target,  ///< [IN]
+    kiln_DoneHandlerFunc_t donePtr,  ///< [IN]
+    void* contextPtr  ///< [IN]
+);
+
+void kiln_GetChambers
+(
+    kiln_ChamberRef_t* allPtr,  ///< [OUT]
+    size_t* allSizePtr,  ///< [INOUT]
+    bool* isHotPtr,  ///< [OUT]
+    size_t* isHotSizePtr,  ///< [INOUT]
+    int* logPtr  ///< [OUT]
+);
+
+void kiln_Close
+(
+    kiln_ChamberRef_t chamber  ///< [IN]
+);
+
+units_Scale_t kiln_GetScale
+(
+    void
+);
+
+#endif
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif  // KILN_INTERFACE_H_INCLUDE_GUARD

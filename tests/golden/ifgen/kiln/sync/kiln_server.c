@@ -1,0 +1,320 @@
+// Server side of the interface kiln: checks a request, calls the function
+// that serves it and sends the answer.
+// Made by ifgen from kiln.api: changes made here are lost.
+#include "kiln_server.h"
+#include "kiln_messages.h"
+#include "kiln_service.h"
+
+// Calls a handler that a client gave to AddAlarmedHandler. kiln.api:35
+static void ReportAddAlarmedHandler
+(
+    kiln_ChamberRef_t chamber,
+    kiln_Alarm_t alarms,
+    const char* LE_NONNULL text,
+    void* contextPtr
+)
+{
+    le_ipc_Report_t _report;
+    if (!le_ipc_BeginReport(&_report, contextPtr))
+    {
+        return;
+    }
+    le_ipc_PutReference(&_report.out, chamber);
+    le_ipc_PutU32(&_report.out, (uint32_t)alarms);
+    le_ipc_PutString(&_report.out, text, 20);
+    le_ipc_SendReport(&_report);
+}
+
+static void RemoveAlarmed(void* _reference)
+{
+    kiln_RemoveAlarmedHandler((kiln_AlarmedHandlerRef_t)_reference);
+}
+
+// kiln.api:35
+static void HandleAddAlarmedHandler(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    kiln_Alarm_t mask = le_ipc_GetU32(_in);
+    uint32_t _handler = le_ipc_GetU32(_in);
+    uint32_t period = le_ipc_GetU32(_in);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    void* _context = le_ipc_AddClientHandler(_request, _handler, RemoveAlarmed);
+    kiln_AlarmedHandlerRef_t _result = kiln_AddAlarmedHandler(mask, ReportAddAlarmedHandler, _context, period);
+    uint32_t _reference = le_ipc_ClientHandlerAdded(_context, (void*)_result);
+
+    le_ipc_BeginReply(_request);
+    le_ipc_PutU32(&_request->out, _reference);
+    le_ipc_SendReply(_request);
+}
+
+// kiln.api:35
+static void HandleRemoveAlarmedHandler(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    uint32_t _reference = le_ipc_GetU32(_in);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    void* _own = le_ipc_RemoveClientHandler(_request, _reference, IFGEN_KILN_MSG_AddAlarmedHandler);
+    if (_own == NULL)
+    {
+        return;
+    }
+    RemoveAlarmed(_own);
+
+    le_ipc_BeginReply(_request);
+    le_ipc_SendReply(_request);
+}
+
+// kiln.api:44
+static void HandleOpen(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    const char* name = le_ipc_GetString(_in, 15);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    kiln_ChamberRef_t _result = kiln_Open(name);
+
+    le_ipc_BeginReply(_request);
+    le_ipc_PutReference(&_request->out, _result);
+    le_ipc_SendReply(_request);
+}
+
+// kiln.api:45
+static void HandleRead(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    const uint32_t _wanted = le_ipc_GetU32(_in);
+    kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
+    kiln_Reading_t now;
+    memset(&now, 0, sizeof(now));
+    const size_t pastRoom = le_ipc_GetRoom(_in, _wanted & 0x2U, 8);
+    size_t pastSize = pastRoom;
+    uint16_t past[8];
+    memset(past, 0, pastRoom * sizeof(past[0]));
+    size_t noteSize = le_ipc_GetRoom(_in, _wanted & 0x4U, 64) + 1;
+    char note[65];
+    memset(note, 0, noteSize);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    le_result_t _result = kiln_Read(chamber, (_wanted & 0x1U) ? &now : NULL, (_wanted & 0x2U) ? past : NULL, (_wanted & 0x2U) ? &pastSize : NULL, (_wanted & 0x4U) ? note : NULL, noteSize);
+
+    le_ipc_BeginReply(_request);
+    le_ipc_PutResult(&_request->out, _result);
+    if (_wanted & 0x1U)
+    {
+        pack_kiln_Reading(&_request->out, &now);
+    }
+    if (_wanted & 0x2U)
+    {
+        pastSize = le_ipc_Cut(pastSize, pastRoom, 8);
+        le_ipc_PutArray(&_request->out, past, pastSize, sizeof(uint16_t), 8);
+    }
+    if (_wanted & 0x4U)
+    {
+        le_ipc_PutCutString(&_request->out, note, 64, noteSize - 1);
+    }
+    le_ipc_SendReply(_request);
+}
+
+// kiln.api:47
+static void HandleSetProfile(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
+    size_t stepsSize = 0;
+    const uint32_t* stepsPtr = le_ipc_GetArray(_in, &stepsSize, sizeof(uint32_t), 16);
+    kiln_Reading_t limit;
+    unpack_kiln_Reading(_in, &limit);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    int log = le_msg_GetFd(_request->message);
+    le_result_t _result = kiln_SetProfile(chamber, stepsPtr, stepsSize, &limit, log);
+
+    le_ipc_BeginReply(_request);
+    le_ipc_PutResult(&_request->out, _result);
+    le_ipc_SendReply(_request);
+}
+
+// Calls a handler that a client gave to Fire. kiln.api:48
+static void ReportFire
+(
+    le_result_t outcome,
+    void* contextPtr
+)
+{
+    le_ipc_Report_t _report;
+    if (!le_ipc_BeginReport(&_report, contextPtr))
+    {
+        return;
+    }
+    le_ipc_PutResult(&_report.out, outcome);
+    le_ipc_SendReport(&_report);
+}
+
+// kiln.api:48
+static void HandleFire(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
+    double target = le_ipc_GetDouble(_in);
+    uint32_t _handler = le_ipc_GetU32(_in);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    void* _context = le_ipc_AddClientHandler(_request, _handler, NULL);
+    le_result_t _result = kiln_Fire(chamber, target, ReportFire, _context);
+    if ((_result != LE_OK) && (_result != LE_IN_PROGRESS))
+    {
+        le_ipc_DropClientHandler(_context);
+    }
+
+    le_ipc_BeginReply(_request);
+    le_ipc_PutResult(&_request->out, _result);
+    le_ipc_SendReply(_request);
+}
+
+// kiln.api:49
+static void HandleGetChambers(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    const uint32_t _wanted = le_ipc_GetU32(_in);
+    const size_t allRoom = le_ipc_GetRoom(_in, _wanted & 0x1U, 8);
+    size_t allSize = allRoom;
+    kiln_ChamberRef_t all[8];
+    memset(all, 0, allRoom * sizeof(all[0]));
+    const size_t isHotRoom = le_ipc_GetRoom(_in, _wanted & 0x2U, 8);
+    size_t isHotSize = isHotRoom;
+    bool isHot[8];
+    memset(isHot, 0, isHotRoom * sizeof(isHot[0]));
+    int log = -1;
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    kiln_GetChambers((_wanted & 0x1U) ? all : NULL, (_wanted & 0x1U) ? &allSize : NULL, (_wanted & 0x2U) ? isHot : NULL, (_wanted & 0x2U) ? &isHotSize : NULL, (_wanted & 0x4U) ? &log : NULL);
+
+    le_ipc_BeginReply(_request);
+    if (_wanted & 0x1U)
+    {
+        allSize = le_ipc_Cut(allSize, allRoom, 8);
+        le_ipc_PutCount(&_request->out, all, allSize, 8);
+        for (size_t _i = 0; _i < allSize; ++_i)
+        {
+            le_ipc_PutReference(&_request->out, all[_i]);
+        }
+    }
+    if (_wanted & 0x2U)
+    {
+        isHotSize = le_ipc_Cut(isHotSize, isHotRoom, 8);
+        le_ipc_PutCount(&_request->out, isHot, isHotSize, 8);
+        for (size_t _i = 0; _i < isHotSize; ++_i)
+        {
+            le_ipc_PutBool(&_request->out, isHot[_i]);
+        }
+    }
+    if (_wanted & 0x4U)
+    {
+        le_ipc_PutFile(_request->message, log);
+    }
+    le_ipc_SendReply(_request);
+}
+
+// kiln.api:50
+static void HandleClose(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    kiln_Close(chamber);
+
+    le_ipc_BeginReply(_request);
+    le_ipc_SendReply(_request);
+}
+
+// kiln.api:51
+static void HandleGetScale(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    units_Scale_t _result = kiln_GetScale();
+
+    le_ipc_BeginReply(_request);
+    le_ipc_PutU32(&_request->out, (uint32_t)_result);
+    le_ipc_SendReply(_request);
+}
+
+static void HandleRequest(le_ipc_Request_t* _request)
+{
+    switch (_request->number)
+    {
+        case IFGEN_KILN_MSG_AddAlarmedHandler:
+            HandleAddAlarmedHandler(_request);
+            break;
+        case IFGEN_KILN_MSG_RemoveAlarmedHandler:
+            HandleRemoveAlarmedHandler(_request);
+            break;
+        case IFGEN_KILN_MSG_Open:
+            HandleOpen(_request);
+            break;
+        case IFGEN_KILN_MSG_Read:
+            HandleRead(_request);
+            break;
+        case IFGEN_KILN_MSG_SetProfile:
+            HandleSetProfile(_request);
+            break;
+        case IFGEN_KILN_MSG_Fire:
+            HandleFire(_request);
+            break;
+        case IFGEN_KILN_MSG_GetChambers:
+            HandleGetChambers(_request);
+            break;
+        case IFGEN_KILN_MSG_Close:
+            HandleClose(_request);
+            break;
+        case IFGEN_KILN_MSG_GetScale:
+            HandleGetScale(_request);
+            break;
+        default:
+            break;
+    }
+}
+
+static le_ipc_Service_t Service = {
+    .name = "kiln",
+    .protocolId = IFGEN_KILN_PROTOCOL_ID,
+    .messageSize = IFGEN_KILN_MESSAGE_SIZE,
+    .onRequest = HandleRequest,
+};
+
+le_msg_ServiceRef_t kiln_GetServiceRef(void)
+{
+    return Service.serviceRef;
+}
+
+le_msg_SessionRef_t kiln_GetClientSessionRef(void)
+{
+    return le_ipc_GetClientSession(&Service);
+}
+
+void kiln_AdvertiseService(void)
+{
+    le_ipc_Advertise(&Service, KILN_SERVICE_INSTANCE_NAME);
+}

@@ -1,0 +1,8 @@
+// A server of the interface units that does nothing yet: fill in the functions.
+// Made once by ifgen from units.api.
+#include "legato.h"
+#include "units_server.h"
+
+COMPONENT_INIT
+{
+}

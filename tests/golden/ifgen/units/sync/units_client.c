@@ -1,0 +1,38 @@
+// Client of the interface units: each thread has its own session.
+// Made by ifgen from units.api: changes made here are lost.
+#include "units_interface.h"
+#include "units_messages.h"
+#include "units_service.h"
+
+void units_InitOnceCommonData(void);
+
+static le_ipc_Client_t Client = {
+    .name = "units",
+    .protocolId = IFGEN_UNITS_PROTOCOL_ID,
+    .messageSize = IFGEN_UNITS_MESSAGE_SIZE,
+};
+
+// Component mains call this; there is nothing left to prepare.
+void units_InitOnceCommonData(void)
+{
+}
+
+void units_ConnectService(void)
+{
+    le_ipc_Connect(&Client, UNITS_SERVICE_INSTANCE_NAME);
+}
+
+le_result_t units_TryConnectService(void)
+{
+    return le_ipc_TryConnect(&Client, UNITS_SERVICE_INSTANCE_NAME);
+}
+
+void units_SetServerDisconnectHandler(units_DisconnectHandler_t disconnectHandler, void* contextPtr)
+{
+    le_ipc_SetDisconnectHandler(&Client, disconnectHandler, contextPtr);
+}
+
+void units_DisconnectService(void)
+{
+    le_ipc_Disconnect(&Client);
+}

@@ -1,0 +1,69 @@
+// Client of the interface words: each thread has its own session.
+// Made by ifgen from words.api: changes made here are lost.
+#include "words_interface.h"
+#include "words_messages.h"
+#include "words_service.h"
+
+void words_InitOnceCommonData(void);
+
+static le_ipc_Client_t Client = {
+    .name = "words",
+    .protocolId = IFGEN_WORDS_PROTOCOL_ID,
+    .messageSize = IFGEN_WORDS_MESSAGE_SIZE,
+};
+
+// Component mains call this; there is nothing left to prepare.
+void words_InitOnceCommonData(void)
+{
+}
+
+void words_ConnectService(void)
+{
+    le_ipc_Connect(&Client, WORDS_SERVICE_INSTANCE_NAME);
+}
+
+le_result_t words_TryConnectService(void)
+{
+    return le_ipc_TryConnect(&Client, WORDS_SERVICE_INSTANCE_NAME);
+}
+
+void words_SetServerDisconnectHandler(words_DisconnectHandler_t disconnectHandler, void* contextPtr)
+{
+    le_ipc_SetDisconnectHandler(&Client, disconnectHandler, contextPtr);
+}
+
+void words_DisconnectService(void)
+{
+    le_ipc_Disconnect(&Client);
+}
+
+// words.api:9
+words_Sign_t words_Compare
+(
+    int32_t _this,
+    const char* LE_NONNULL _template,
+    words_Wide_t* widePtr,
+    words_Bits_t bits,
+    size_t number,
+    char* letterPtr
+)
+{
+    return ifgen_words_Compare(le_ipc_GetSession(&Client), _this, _template, widePtr, bits, number, letterPtr);
+}
+
+// words.api:10
+void words_Swap
+(
+    const words_Thing_t* thingsPtr,
+    size_t thingsSize,
+    words_Thing_t* swappedPtr,
+    size_t* swappedSizePtr,
+    le_onoff_t on,
+    const uint8_t* dataPtr,
+    size_t dataSize,
+    uint8_t* copyPtr,
+    size_t* copySizePtr
+)
+{
+    ifgen_words_Swap(le_ipc_GetSession(&Client), thingsPtr, thingsSize, swappedPtr, swappedSizePtr, on, dataPtr, dataSize, copyPtr, copySizePtr);
+}

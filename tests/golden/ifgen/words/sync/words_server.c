@@ -1,0 +1,121 @@
+// Server side of the interface words: checks a request, calls the function
+// that serves it and sends the answer.
+// Made by ifgen from words.api: changes made here are lost.
+#include "words_server.h"
+#include "words_messages.h"
+#include "words_service.h"
+
+// words.api:9
+static void HandleCompare(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    const uint32_t _wanted = le_ipc_GetU32(_in);
+    int32_t _this = le_ipc_GetI32(_in);
+    const char* _template = le_ipc_GetString(_in, 8);
+    words_Wide_t wide = (words_Wide_t)0;
+    words_Bits_t bits = le_ipc_GetU64(_in);
+    size_t number = le_ipc_GetSize(_in);
+    char letter = (char)0;
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    words_Sign_t _result = words_Compare(_this, _template, (_wanted & 0x1U) ? &wide : NULL, bits, number, (_wanted & 0x2U) ? &letter : NULL);
+
+    le_ipc_BeginReply(_request);
+    le_ipc_PutU32(&_request->out, (uint32_t)_result);
+    if (_wanted & 0x1U)
+    {
+        le_ipc_PutU64(&_request->out, (uint64_t)wide);
+    }
+    if (_wanted & 0x2U)
+    {
+        le_ipc_PutChar(&_request->out, letter);
+    }
+    le_ipc_SendReply(_request);
+}
+
+// words.api:10
+static void HandleSwap(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    const uint32_t _wanted = le_ipc_GetU32(_in);
+    words_Thing_t thingsPtr[4];
+    size_t thingsSize = le_ipc_GetCount(_in, 4);
+    for (size_t _i = 0; _i < thingsSize; ++_i)
+    {
+        unpack_words_Thing(_in, &thingsPtr[_i]);
+    }
+    const size_t swappedRoom = le_ipc_GetRoom(_in, _wanted & 0x1U, 4);
+    size_t swappedSize = swappedRoom;
+    words_Thing_t swapped[4];
+    memset(swapped, 0, swappedRoom * sizeof(swapped[0]));
+    le_onoff_t on = le_ipc_GetOnOff(_in);
+    size_t dataSize = 0;
+    const uint8_t* dataPtr = le_ipc_GetArray(_in, &dataSize, sizeof(uint8_t), 100000);
+    const size_t copyRoom = le_ipc_GetRoom(_in, _wanted & 0x2U, 100000);
+    size_t copySize = copyRoom;
+    uint8_t* copy = le_ipc_TakeBuffer(_request->service, 100000 * sizeof(uint8_t));
+    memset(copy, 0, copyRoom * sizeof(copy[0]));
+    if (!le_ipc_Accept(_in))
+    {
+        le_ipc_GiveBuffer(_request->service, copy);
+        return;
+    }
+    words_Swap(thingsPtr, thingsSize, (_wanted & 0x1U) ? swapped : NULL, (_wanted & 0x1U) ? &swappedSize : NULL, on, dataPtr, dataSize, (_wanted & 0x2U) ? copy : NULL, (_wanted & 0x2U) ? &copySize : NULL);
+
+    le_ipc_BeginReply(_request);
+    if (_wanted & 0x1U)
+    {
+        swappedSize = le_ipc_Cut(swappedSize, swappedRoom, 4);
+        le_ipc_PutCount(&_request->out, swapped, swappedSize, 4);
+        for (size_t _i = 0; _i < swappedSize; ++_i)
+        {
+            pack_words_Thing(&_request->out, &swapped[_i]);
+        }
+    }
+    if (_wanted & 0x2U)
+    {
+        copySize = le_ipc_Cut(copySize, copyRoom, 100000);
+        le_ipc_PutArray(&_request->out, copy, copySize, sizeof(uint8_t), 100000);
+    }
+    le_ipc_SendReply(_request);
+    le_ipc_GiveBuffer(_request->service, copy);
+}
+
+static void HandleRequest(le_ipc_Request_t* _request)
+{
+    switch (_request->number)
+    {
+        case IFGEN_WORDS_MSG_Compare:
+            HandleCompare(_request);
+            break;
+        case IFGEN_WORDS_MSG_Swap:
+            HandleSwap(_request);
+            break;
+        default:
+            break;
+    }
+}
+
+static le_ipc_Service_t Service = {
+    .name = "words",
+    .protocolId = IFGEN_WORDS_PROTOCOL_ID,
+    .messageSize = IFGEN_WORDS_MESSAGE_SIZE,
+    .onRequest = HandleRequest,
+};
+
+le_msg_ServiceRef_t words_GetServiceRef(void)
+{
+    return Service.serviceRef;
+}
+
+le_msg_SessionRef_t words_GetClientSessionRef(void)
+{
+    return le_ipc_GetClientSession(&Service);
+}
+
+void words_AdvertiseService(void)
+{
+    le_ipc_Advertise(&Service, WORDS_SERVICE_INSTANCE_NAME);
+}

@@ -1,0 +1,174 @@
+// Modelling and its checks: one declaration that is wrong, and what is said.
+#include <gmock/gmock.h>
+
+#include "tests/unit/ifgen/fixture.h"
+
+namespace ligature::ifgen
+{
+namespace
+{
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+struct Case
+{
+    const char* name;
+    const char* text;
+    std::vector<std::string> codes;
+};
+
+class Checks : public testing::TestWithParam<Case>
+{
+};
+
+TEST_P(Checks, Report)
+{
+    EXPECT_EQ(codesOf(GetParam().text), GetParam().codes) << reportOf(GetParam().text);
+}
+
+const Case kCases[] = {
+    {"UnknownType", "FUNCTION F(int a);", {"E0130"}},
+    {"UseBeforeDeclaration", "FUNCTION F(R r); REFERENCE R;", {"E0130"}},
+    {"UnknownDefinition", "FUNCTION F(string s[N]);", {"E0131"}},
+    {"StringInArithmetic", "DEFINE N = \"x\"; DEFINE M = N + 1;", {"E0132"}},
+    {"StringOfDigitsCounts", "DEFINE N = \"12\"; DEFINE M = N + 1;", {}},
+    {"DivisionByZero", "DEFINE N = 1 / (2 - 2);", {"E0133"}},
+    {"Overflow", "DEFINE N = 0xFFFFFFFFFFFFFFFF * 0xFFFFFFFFFFFFFFFF;", {"E0134"}},
+    {"StringWithoutBound", "FUNCTION F(string s);", {"E0135"}},
+    {"NegativeBound", "DEFINE N = -1; FUNCTION F(string s[N]);", {"E0136"}},
+    {"HugeBound", "FUNCTION F(uint8 s[0xFFFFFFFF]);", {"E0136"}},
+    {"ArrayOfHandlers", "HANDLER H(); FUNCTION F(H h[3]);", {"E0136"}},
+    {"ArrayOfFiles", "FUNCTION F(file f[3]);", {"E0136"}},
+    {"HandlerInStruct", "HANDLER H(); STRUCT S { H h; };", {"E0137"}},
+    {"HandlerReturned", "HANDLER H(); FUNCTION H F();", {"E0137"}},
+    {"HandlerOfHandler", "HANDLER H(); HANDLER G(H h);", {"E0137"}},
+    {"TwoHandlers", "HANDLER H(); FUNCTION F(H a, H b);", {"E0138"}},
+    {"EventWithoutHandler", "EVENT E();", {"E0139"}},
+    {"EventWithTwoHandlers", "HANDLER H(); EVENT E(H a, H b);", {"E0139"}},
+    {"SecondType", "REFERENCE R; STRUCT R { uint8 a; };", {"E0140"}},
+    {"SecondDefinition", "DEFINE A = 1; DEFINE A = 1;", {"E0140"}},
+    {"SecondFunction", "FUNCTION F(); FUNCTION F();", {"E0140"}},
+    {"FunctionOfAnEvent", "HANDLER H(); EVENT E(H h); FUNCTION AddEHandler();", {"E0140"}},
+    {"ReferenceOfAnEvent", "REFERENCE EHandler; HANDLER H(); EVENT E(H h);", {"E0140"}},
+    {"BuiltInType", "REFERENCE uint8;", {"E0140"}},
+    {"TypeAndFunctionOfOneName", "ENUM Mode { A }; FUNCTION Mode Mode();", {}},
+    {"EventAndHandlerOfOneStem", "HANDLER EHandler(); EVENT E(EHandler handler);", {}},
+    {"DuplicateValue", "ENUM E { A = 1, B = 1 };", {"E0141"}},
+    {"DuplicateBit", "BITMASK E { A = 2, B = 2 };", {"E0141"}},
+    {"NotOneBit", "BITMASK E { A = 3 };", {"E0142"}},
+    {"NegativeBit", "BITMASK E { A = -2 };", {"E0142"}},
+    {"TooWideMask", "BITMASK E { A = 0x8000000000000000, B };", {"E0143"}},
+    {"TooWideEnum", "ENUM E { A = -1, B = 0xFFFFFFFFFFFFFFFF };", {"E0143"}},
+    {"EmptyEnum", "ENUM E { };", {"E0144"}},
+    {"EmptyStruct", "STRUCT S { };", {"E0144"}},
+    {"SameParameterTwice", "FUNCTION F(uint8 a, uint8 a);", {"E0145"}},
+    {"DerivedSize", "FUNCTION F(uint8 a[3], size aSize);", {"E0145"}},
+    {"DerivedPointer", "FUNCTION F(uint8 a OUT, uint8 aPtr);", {"E0145"}},
+    {"DerivedContext", "HANDLER H(); FUNCTION F(H h, uint8 contextPtr);", {"E0145"}},
+    {"ContextOfHandler", "HANDLER H(uint8 contextPtr);", {"E0145"}},
+    {"SameMemberTwice", "STRUCT S { uint8 a; uint8 a; };", {"E0140"}},
+    {"ConstantsOfTwoEnums", "ENUM E { A }; ENUM F { A };", {"E0146"}},
+    {"DefineAndElement", "DEFINE A = 1; BITMASK F { A };", {"E0146"}},
+    {"SomeIds", "FUNCTION F() = 1; FUNCTION G();", {"E0147"}},
+    {"SameIds", "FUNCTION F() = 1; FUNCTION G() = 1;", {"E0147"}},
+    {"VersionAlone", "API_VERSION = 1;", {"E0148"}},
+    {"ServingNewer", "API_VERSION = 1; SERVING_VERSION = 2;", {"E0148"}},
+    {"VersionTwice", "API_VERSION = 1; SERVING_VERSION = 1; API_VERSION = 1;", {"E0148"}},
+    {"VersionTooLarge", "API_VERSION = 1000; SERVING_VERSION = 1;", {"E0148"}},
+    {"SmallMessageSize", "API_MSG_SIZE = 16; FUNCTION F(string s[80]);", {"E0149"}},
+    {"HugeMessage", "STRUCT S { uint8 a[1048576]; }; FUNCTION F(S s[1048576]);", {"E0149"}},
+    {"OldHandler", "HANDLER H(); EVENT E(handler H);", {"E0152"}},
+    {"StringReturned", "FUNCTION string F();", {"E0153"}},
+    {"StructReturned", "STRUCT S { uint8 a; }; FUNCTION S F();", {"E0153"}},
+    {"FileInStruct", "STRUCT S { file f; };", {"E0153"}},
+    {"TwoFiles", "FUNCTION F(file a, file b);", {"E0154"}},
+    {"FilesBothWays", "FUNCTION F(file a, file b OUT);", {}},
+    {"OutInHandler", "HANDLER H(uint8 a OUT);", {"E0156"}},
+    {"HandlerOut", "HANDLER H(); FUNCTION F(H h OUT);", {"E0156"}},
+    {"Versions", "API_VERSION = 2; SERVING_VERSION = 1;", {"E0158"}},
+    {"NoCascadeFromBrokenType", "STRUCT S { nothing a; }; FUNCTION F(S s); HANDLER H(S s);", {"E0130"}},
+    {"NoCascadeFromBrokenDefine", "DEFINE A = B; DEFINE C = A; FUNCTION F(string s[C]);", {"E0131"}},
+    {"ManyErrorsInOneRun", "FUNCTION F(int a); ENUM E { }; DEFINE D = 1 / 0;", {"E0130", "E0144", "E0133"}},
+};
+
+INSTANTIATE_TEST_SUITE_P(Cases, Checks, testing::ValuesIn(kCases),
+                         [](const auto& info) { return std::string(info.param.name); });
+
+TEST(CheckTexts, FirstDeclarationIsCited)
+{
+    EXPECT_EQ(reportOf("DEFINE SIZE = 1;\nDEFINE SIZE = 2;\n"),
+              "x.api:2:8: error: definition 'SIZE' is declared twice [E0140]\n"
+              "    2 | DEFINE SIZE = 2;\n"
+              "      |        ^~~~\n"
+              "x.api:1:8: note: first declared here\n"
+              "    1 | DEFINE SIZE = 1;\n"
+              "      |        ^~~~\n");
+}
+
+TEST(CheckTexts, NearestNameIsSuggested)
+{
+    EXPECT_THAT(reportOf("REFERENCE Chamber; FUNCTION F(Chambre c);"), HasSubstr("hint: did you mean Chamber?"));
+    EXPECT_THAT(reportOf("DEFINE LENGTH = 3; FUNCTION F(string s[LENGHT]);"), HasSubstr("hint: did you mean LENGTH?"));
+    EXPECT_THAT(reportOf("FUNCTION F(int a);"), HasSubstr("hint: did you mean int32?"));
+}
+
+Integer valueOf(const std::string& expression)
+{
+    Interfaces interfaces;
+    const Interface* interface = interfaces.load("x.api", "DEFINE X = " + expression + ";");
+    EXPECT_NE(interface, nullptr) << interfaces.report();
+    return interface != nullptr ? interface->definitions.back().number : Integer{0};
+}
+
+TEST(Values, Arithmetic)
+{
+    EXPECT_TRUE(valueOf("1 + 2 * 3") == 7);
+    EXPECT_TRUE(valueOf("(1 + 2) * 3") == 9);
+    EXPECT_TRUE(valueOf("10 - 3 - 2") == 5);
+    EXPECT_TRUE(valueOf("5 -3") == 2);
+    EXPECT_TRUE(valueOf("-7 / 2") == -4);
+    EXPECT_TRUE(valueOf("7 / -2") == -4);
+    EXPECT_TRUE(valueOf("0xFFFFFFFFFFFFFFFF") == Integer{UINT64_MAX});
+    EXPECT_TRUE(valueOf("-9223372036854775808") == Integer{INT64_MIN});
+}
+
+std::vector<Integer> elementsOf(const std::string& declaration)
+{
+    Interfaces interfaces;
+    const Interface* interface = interfaces.load("x.api", declaration);
+    std::vector<Integer> values;
+    if (interface != nullptr)
+    {
+        for (const Element& element : interface->types.at(0)->elements)
+        {
+            values.push_back(element.value);
+        }
+    }
+    return values;
+}
+
+TEST(Values, EnumerationsCountOn)
+{
+    EXPECT_TRUE((elementsOf("ENUM E { A, B, C = 10, D, };") == std::vector<Integer>{0, 1, 10, 11}));
+    EXPECT_TRUE((elementsOf("ENUM E { A = -1, B };") == std::vector<Integer>{-1, 0}));
+    EXPECT_TRUE((elementsOf("BITMASK E { A, B, C = 0x10, D };") == std::vector<Integer>{1, 2, 16, 32}));
+    EXPECT_TRUE((elementsOf("BITMASK E { A = 0, B, C };") == std::vector<Integer>{0, 1, 2}));
+}
+
+TEST(Values, WidthOfEnumerations)
+{
+    auto isWide = [](const std::string& elements)
+    {
+        Interfaces interfaces;
+        return interfaces.load("x.api", "ENUM E { " + elements + " };")->types.at(0)->isWide;
+    };
+    EXPECT_FALSE(isWide("A = 0xFFFFFFFF"));
+    EXPECT_TRUE(isWide("A = 0x100000000"));
+    EXPECT_FALSE(isWide("A = -1, B = 0x7FFFFFFF"));
+    EXPECT_TRUE(isWide("A = -1, B = 0x80000000"));
+}
+
+}  // namespace
+}  // namespace ligature::ifgen

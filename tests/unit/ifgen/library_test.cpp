@@ -1,0 +1,131 @@
+// Files that use files.
+#include <gmock/gmock.h>
+
+#include "tests/unit/ifgen/fixture.h"
+
+namespace ligature::ifgen
+{
+namespace
+{
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::vector<std::string> namesOf(const std::vector<const Interface*>& list)
+{
+    std::vector<std::string> names;
+    for (const Interface* interface : list)
+    {
+        names.push_back(baseName(*interface));
+    }
+    return names;
+}
+
+TEST(Imports, AreFoundWithAndWithoutExtension)
+{
+    Interfaces interfaces;
+    interfaces.add("units.api", "DEFINE SIZE = 3;");
+    EXPECT_NE(interfaces.load("a.api", "USETYPES units; FUNCTION F(string s[units.SIZE]);"), nullptr);
+    EXPECT_NE(interfaces.load("b.api", "USETYPES units.api; FUNCTION F(string s[units.SIZE]);"), nullptr);
+    EXPECT_EQ(interfaces.report(), "");
+}
+
+TEST(Imports, AreTransitive)
+{
+    Interfaces interfaces;
+    interfaces.add("c.api", "DEFINE ONE = 1;");
+    interfaces.add("b.api", "USETYPES c; DEFINE TWO = c.ONE + c.ONE;");
+    const Interface* a = interfaces.load("a.api", "USETYPES b; DEFINE THREE = b.TWO + c.ONE;");
+    ASSERT_NE(a, nullptr) << interfaces.report();
+    EXPECT_TRUE(a->definitions[0].number == 3);
+    EXPECT_THAT(namesOf(importClosure(*a)), ElementsAre("c", "b"));
+}
+
+TEST(Imports, EachFileIsReadOnce)
+{
+    Interfaces interfaces;
+    interfaces.add("d.api", "DEFINE ONE = 1;");
+    interfaces.add("b.api", "USETYPES d;");
+    interfaces.add("c.api", "USETYPES d;");
+    interfaces.load("a.api", "USETYPES b; USETYPES c; USETYPES d;");
+    interfaces.load("b.api");
+    EXPECT_THAT(interfaces.world.reads(), ElementsAre("/work/a.api", "/work/b.api", "/work/d.api", "/work/c.api"));
+}
+
+TEST(Imports, OwnDirectoryGoesBeforeTheSearchPath)
+{
+    Interfaces interfaces({"/far"});
+    interfaces.world.addFile("/far/units.api", "DEFINE SIZE = 1;");
+    interfaces.world.addFile("/far/more.api", "USETYPES units; DEFINE MORE = units.SIZE;");
+    interfaces.add("units.api", "DEFINE SIZE = 2;");
+    const Interface* a = interfaces.load("a.api", "USETYPES units; USETYPES more; DEFINE A = units.SIZE + more.MORE;");
+    ASSERT_NE(a, nullptr) << interfaces.report();
+    EXPECT_TRUE(a->definitions[0].number == 3);
+}
+
+TEST(Imports, MissingFileIsReportedWithTheNearest)
+{
+    Interfaces interfaces;
+    interfaces.add("units.api", "");
+    EXPECT_EQ(interfaces.load("a.api", "USETYPES untis;\n"), nullptr);
+    EXPECT_EQ(interfaces.report(),
+              "a.api:1:10: error: cannot find 'untis' [E0150]\n"
+              "    1 | USETYPES untis;\n"
+              "      |          ^~~~~\n"
+              "hint: did you mean units?\n");
+}
+
+TEST(Imports, MissingFileIsOneMistake)
+{
+    Interfaces interfaces;
+    interfaces.load("a.api", "USETYPES nowhere; FUNCTION F(nowhere.Type t, string s[nowhere.SIZE]);");
+    EXPECT_THAT(interfaces.codes(), ElementsAre("E0150"));
+}
+
+TEST(Imports, CycleIsReportedAsAChain)
+{
+    Interfaces interfaces;
+    interfaces.add("a.api", "USETYPES b;");
+    interfaces.add("b.api", "USETYPES c;");
+    interfaces.add("c.api", "USETYPES a;");
+    EXPECT_EQ(interfaces.load("a.api"), nullptr);
+    EXPECT_THAT(interfaces.report(), HasSubstr("files use each other: a.api -> b.api -> c.api -> a.api [E0151]"));
+    EXPECT_THAT(interfaces.codes(), ElementsAre("E0151"));
+}
+
+TEST(Imports, ErrorsOfAUsedFileAreListedOnce)
+{
+    Interfaces interfaces;
+    interfaces.add("bad.api", "ENUM E { };");
+    EXPECT_EQ(interfaces.load("a.api", "USETYPES bad; FUNCTION F(bad.E e);"), nullptr);
+    EXPECT_THAT(interfaces.codes(), ElementsAre("E0144"));
+    EXPECT_EQ(interfaces.load("b.api", "USETYPES bad;"), nullptr);
+    EXPECT_EQ(interfaces.diagnostics.errorCount(), 2U);
+}
+
+TEST(Imports, TypeOfAnotherFileIsSuggested)
+{
+    Interfaces interfaces;
+    interfaces.add("units.api", "ENUM Scale { A };");
+    interfaces.load("a.api", "USETYPES units; FUNCTION F(Scale s);");
+    EXPECT_THAT(interfaces.report(), HasSubstr("hint: did you mean units.Scale?"));
+    interfaces.load("b.api", "FUNCTION F(units.Scale s);");
+    EXPECT_THAT(interfaces.report(), HasSubstr("hint: add: USETYPES units;"));
+}
+
+TEST(Files, NameMustBeAName)
+{
+    Interfaces interfaces;
+    EXPECT_EQ(interfaces.load("my-led.api", ""), nullptr);
+    EXPECT_THAT(interfaces.codes(), ElementsAre("E0155"));
+}
+
+TEST(Files, MissingFile)
+{
+    Interfaces interfaces;
+    EXPECT_EQ(interfaces.load("nothing.api"), nullptr);
+    EXPECT_THAT(interfaces.codes(), ElementsAre("E0150"));
+}
+
+}  // namespace
+}  // namespace ligature::ifgen

@@ -1,0 +1,138 @@
+// The ifgen program as a person or a build calls it.
+#include <gmock/gmock.h>
+
+#include <filesystem>
+
+#include "tests/support/process.h"
+#include "tests/support/scratch_directory.h"
+
+namespace ligature
+{
+namespace
+{
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+std::string ifgen()
+{
+    return std::filesystem::canonical("/proc/self/exe").parent_path().parent_path() / "bin/ifgen";
+}
+
+class Program : public testing::Test
+{
+protected:
+    test::Outcome run(std::vector<std::string> arguments)
+    {
+        arguments.insert(arguments.begin(), ifgen());
+        test::RunOptions options;
+        options.directory = scratch_.path();
+        return test::run(arguments, options);
+    }
+    bool exists(const std::string& name) { return std::filesystem::exists(scratch_.path() + "/" + name); }
+
+    test::ScratchDirectory scratch_;
+};
+
+TEST_F(Program, ChecksWithoutWriting)
+{
+    scratch_.write("lamp.api", "FUNCTION Set(bool on);\n");
+    test::Outcome outcome = run({"--check", "lamp.api"});
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_EQ(outcome.out + outcome.err, "");
+    EXPECT_FALSE(exists("lamp_common.h"));
+}
+
+TEST_F(Program, SaysWhatIsWrongAndWritesNothing)
+{
+    scratch_.write("lamp.api", "FUNCTION Set(boolean on);\n");
+    test::Outcome outcome = run({"--gen-all", "--output-dir", "out", "lamp.api"});
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_EQ(outcome.err,
+              "lamp.api:1:14: error: unknown type 'boolean' [E0130]\n"
+              "    1 | FUNCTION Set(boolean on);\n"
+              "      |              ^~~~~~~\n");
+    EXPECT_FALSE(exists("out"));
+}
+
+TEST_F(Program, DiagnosticsAsJson)
+{
+    scratch_.write("lamp.api", "FUNCTION Set(int on);\n");
+    test::Outcome outcome = run({"--check", "--diagnostics=json", "lamp.api"});
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_THAT(outcome.err, HasSubstr("\"E0130\""));
+}
+
+TEST_F(Program, WritesWhatIsAskedFor)
+{
+    scratch_.write("units.api", "DEFINE SIZE = 3;");
+    scratch_.write("lamp.api", "USETYPES units; FUNCTION Set(string name[units.SIZE]);\n");
+    test::Outcome outcome = run({"--gen-client", "--gen-interface", "--name-prefix", "desk", "--output-dir", "a/b",
+                                 "--depfile", "d", "lamp.api"});
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_TRUE(exists("a/b/desk_client.c"));
+    EXPECT_TRUE(exists("a/b/desk_interface.h"));
+    EXPECT_FALSE(exists("a/b/lamp_common.h"));
+    std::string root = std::filesystem::canonical(scratch_.path());
+    EXPECT_EQ(test::readText(scratch_.path() + "/d"),
+              "a/b/desk_interface.h a/b/desk_client.c : " + root + "/lamp.api " + root + "/units.api\n");
+}
+
+TEST_F(Program, UnchangedFilesKeepTheirTime)
+{
+    scratch_.write("lamp.api", "FUNCTION Set(bool on);\n");
+    run({"--gen-client", "lamp.api"});
+    auto before = std::filesystem::last_write_time(scratch_.path() + "/lamp_client.c");
+    run({"--gen-client", "lamp.api"});
+    EXPECT_EQ(std::filesystem::last_write_time(scratch_.path() + "/lamp_client.c"), before);
+}
+
+TEST_F(Program, PrintsToStandardOutput)
+{
+    scratch_.write("lamp.api", "FUNCTION Set(bool on);\n");
+    EXPECT_THAT(run({"--gen-local", "--output-dir", "-", "lamp.api"}).out, HasSubstr("LAMP_SERVICE_INSTANCE_NAME"));
+}
+
+TEST_F(Program, ListsImportsDeepestFirst)
+{
+    scratch_.write("c.api", "");
+    scratch_.write("far/b.api", "USETYPES c;");
+    scratch_.write("a.api", "USETYPES b;");
+    std::string root = std::filesystem::canonical(scratch_.path());
+    EXPECT_EQ(run({"--get-import-list", "--import-dir", "far", "a.api"}).out,
+              root + "/c.api\n" + root + "/far/b.api\n");
+}
+
+TEST_F(Program, PrintsTheProtocolId)
+{
+    scratch_.write("lamp.api", "FUNCTION Set(bool on);\n");
+    EXPECT_EQ(run({"--hash", "lamp.api"}).out.size(), 33U);
+    EXPECT_THAT(run({"--dump", "lamp.api"}).out, StartsWith("interface lamp\n"));
+}
+
+TEST_F(Program, RefusesWhatItCannotDo)
+{
+    scratch_.write("lamp.api", "");
+    for (const char* option : {"--allow-direct", "--local-service", "--lang=Java"})
+    {
+        test::Outcome outcome = run({option, "--gen-all", "lamp.api"});
+        EXPECT_EQ(outcome.status, 2) << option;
+        EXPECT_THAT(outcome.err, HasSubstr("not supported yet")) << option;
+    }
+    EXPECT_EQ(run({"--no-such-option", "lamp.api"}).status, 2);
+    EXPECT_EQ(run({}).status, 2);
+    EXPECT_EQ(run({"--check", "absent.api"}).status, 1);
+    EXPECT_EQ(run({"--name-prefix", "a-b", "lamp.api"}).status, 2);
+}
+
+TEST_F(Program, Explains)
+{
+    EXPECT_THAT(run({"--explain", "E0135"}).out, StartsWith("E0135: string without a maximum length\n"));
+    EXPECT_EQ(run({"--explain", "E9999"}).status, 2);
+    EXPECT_EQ(run({"--help"}).status, 0);
+    EXPECT_THAT(run({"--help"}).out, HasSubstr("Examples:"));
+    EXPECT_EQ(run({"--version"}).status, 0);
+}
+
+}  // namespace
+}  // namespace ligature

@@ -1,0 +1,213 @@
+// Reading: words, comments, and what is said when they make no sense.
+#include "grammar/api/read.h"
+
+#include <gmock/gmock.h>
+
+#include "tests/unit/ifgen/fixture.h"
+
+namespace ligature::ifgen
+{
+namespace
+{
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+struct Parsed
+{
+    SourceMap sources;
+    Diagnostics diagnostics;
+    api::Tree tree;
+
+    explicit Parsed(std::string text)
+    {
+        tree = api::read(sources, sources.add("/work/x.api", std::move(text)), diagnostics);
+    }
+};
+
+template <typename Kind>
+const Kind& first(const Parsed& parsed)
+{
+    return std::get<Kind>(parsed.tree.declarations.at(0).what);
+}
+
+TEST(Read, EmptyFileIsAnInterface)
+{
+    EXPECT_THAT(codesOf(""), IsEmpty());
+    EXPECT_THAT(codesOf("/* nothing */ // here"), IsEmpty());
+}
+
+TEST(Read, LineEndsByteOrderMarkAndTextInAnyLanguage)
+{
+    EXPECT_THAT(codesOf("\xEF\xBB\xBF"
+                        "DEFINE A = 1;\r\n// caf\xC3\xA9 \xE2\x86\x92\r\nDEFINE B = \"\xC3\xA9\";\r\n"),
+                IsEmpty());
+}
+
+TEST(Read, CommentsOfEveryForm)
+{
+    Parsed parsed("/**/ DEFINE A = 1; /** Doc of b **/ DEFINE /* here */ B = 2; /*** ruler ***/ DEFINE C = 3;");
+    ASSERT_EQ(parsed.tree.declarations.size(), 3U);
+    EXPECT_THAT(parsed.tree.declarations[0].documentation, IsEmpty());
+    EXPECT_THAT(parsed.tree.declarations[1].documentation, ElementsAre("Doc of b"));
+    EXPECT_THAT(parsed.tree.declarations[2].documentation, IsEmpty());
+}
+
+TEST(Read, HeadCommentsBelongToTheFileButForTheLast)
+{
+    Parsed parsed("/** About the file. */\n/** About A.\n * More of it.\n */\nDEFINE A = 1;");
+    ASSERT_EQ(parsed.tree.fileComments.size(), 1U);
+    EXPECT_THAT(parsed.tree.fileComments[0], ElementsAre("About the file."));
+    EXPECT_THAT(parsed.tree.declarations[0].documentation, ElementsAre("About A.", "More of it."));
+
+    Parsed before("/** About the file. */ USETYPES units;");
+    ASSERT_EQ(before.tree.fileComments.size(), 1U);
+}
+
+TEST(Read, CommentsAfterParametersAndElements)
+{
+    Parsed parsed("FUNCTION F(uint8 a, ///< first\n  ///< and more\n uint8 b IN ///< second\n);");
+    const auto& function = first<api::Function>(parsed);
+    EXPECT_THAT(function.parameters[0].documentation, ElementsAre("first", "and more"));
+    EXPECT_THAT(function.parameters[1].documentation, ElementsAre("second"));
+
+    Parsed list("ENUM E { A, ///< one\n B ///< two\n };");
+    EXPECT_THAT(first<api::Enumeration>(list).elements[0].documentation, ElementsAre("one"));
+    EXPECT_THAT(first<api::Enumeration>(list).elements[1].documentation, ElementsAre("two"));
+}
+
+TEST(Read, SpansCoverTheDeclaration)
+{
+    Parsed parsed("  DEFINE A = 1 ;\n");
+    EXPECT_EQ(parsed.sources.text(parsed.tree.declarations[0].span), "DEFINE A = 1 ;");
+}
+
+TEST(Read, StringEscapes)
+{
+    Parsed parsed(R"(DEFINE A = "a\n\x41\101\"\q"; DEFINE B = 'it''; )");
+    EXPECT_EQ(first<api::Define>(parsed).value.text, "a\nAA\"\\q");
+}
+
+TEST(Read, KeywordsAreReservedAndCaseCounts)
+{
+    EXPECT_THAT(codesOf("DEFINE INPUT = 1; DEFINE in = 2;"), IsEmpty());
+    EXPECT_THAT(codesOf("DEFINE IN = 1;"), ElementsAre("E0100"));
+}
+
+TEST(Read, VersionedDialect)
+{
+    Parsed parsed(
+        "API_VERSION = 3; SERVING_VERSION = 2; API_MSG_SIZE = 100; HANDLER H(); FUNCTION F() = 7; "
+        "EVENT E(H handler) = (8, 9);");
+    EXPECT_FALSE(parsed.diagnostics.hasErrors());
+    const auto& event = std::get<api::Event>(parsed.tree.declarations[5].what);
+    EXPECT_EQ(event.addId->magnitude, 8U);
+    EXPECT_EQ(event.removeId->magnitude, 9U);
+}
+
+TEST(Read, MissingSemicolonIsReportedWhereItIsMissing)
+{
+    EXPECT_EQ(reportOf("FUNCTION F()\nFUNCTION G();\n"),
+              "x.api:1:12: error: expected ';' or '=' after this, found 'FUNCTION' [E0100]\n"
+              "    1 | FUNCTION F()\n"
+              "      |            ^\n");
+}
+
+TEST(Read, OneMistakeOneMessage)
+{
+    EXPECT_THAT(codesOf("FUNCTION F(uint8 a uint8 b);\nSTRUCT S { uint8 };\nFUNCTION G(S s);\nFUNCTION H();"),
+                ElementsAre("E0100", "E0100"));
+}
+
+TEST(Read, WordThatIsNoDeclaration)
+{
+    EXPECT_THAT(reportOf("FUNKTION F();\n"), HasSubstr("error: expected a declaration, found 'FUNKTION' [E0100]"));
+    EXPECT_THAT(reportOf("FUNKTION F();\n"), HasSubstr("hint: did you mean FUNCTION?"));
+}
+
+TEST(Read, StrayCharacters)
+{
+    EXPECT_EQ(reportOf("DEFINE _A = 1;\n"),
+              "x.api:1:8: error: character '_' is not part of the language [E0101]\n"
+              "    1 | DEFINE _A = 1;\n"
+              "      |        ^\n");
+    EXPECT_THAT(codesOf("@@@@ DEFINE A = 1;"), ElementsAre("E0101"));
+}
+
+TEST(Read, OpenCommentAndStringAreCitedWhereTheyBegin)
+{
+    EXPECT_THAT(reportOf("DEFINE A = 1;\n/* never closed\nDEFINE B = 2;\n"),
+                HasSubstr("x.api:2:1: error: comment is not closed [E0102]"));
+    EXPECT_THAT(reportOf("DEFINE A = \"never closed;\n"), HasSubstr("x.api:1:12: error: string is not closed [E0103]"));
+}
+
+TEST(Read, Numbers)
+{
+    EXPECT_THAT(codesOf("DEFINE A = 0; DEFINE B = 0xFF; DEFINE C = -3; DEFINE D = +3;"), IsEmpty());
+    EXPECT_THAT(reportOf("DEFINE A = 010;"), HasSubstr("number 010 starts with 0"));
+    EXPECT_THAT(codesOf("DEFINE A = 12abc;"), ElementsAre("E0104"));
+    EXPECT_THAT(codesOf("DEFINE A = 0x;"), ElementsAre("E0104"));
+    EXPECT_THAT(codesOf("DEFINE A = -0x10;"), ElementsAre("E0104"));
+    EXPECT_THAT(codesOf("DEFINE A = 18446744073709551616;"), ElementsAre("E0104"));
+}
+
+TEST(Read, BytesThatAreNotText)
+{
+    EXPECT_THAT(reportOf("DEFINE A = 1; // caf\xE9\n"), HasSubstr("byte 0xE9 is not part of UTF-8 text [E0105]"));
+}
+
+TEST(Read, DeepNestingIsAnErrorNotACrash)
+{
+    EXPECT_THAT(codesOf("DEFINE A = " + std::string(100000, '(') + "1;"), ElementsAre("E0106"));
+    EXPECT_THAT(codesOf(std::string(100000, '{')), ElementsAre("E0106"));
+    EXPECT_THAT(codesOf("DEFINE A = " + std::string(64, '(') + "1" + std::string(64, ')') + ";"), IsEmpty());
+}
+
+TEST(Read, LongSumsAreFine)
+{
+    std::string text = "DEFINE A = 1";
+    for (int i = 0; i < 20000; ++i)
+    {
+        text += "+1";
+    }
+    EXPECT_THAT(codesOf(text + ";"), IsEmpty());
+}
+
+TEST(Read, ErrorsAreLimited)
+{
+    std::string text;
+    for (int i = 0; i < 1000; ++i)
+    {
+        text += "@ DEFINE A" + std::to_string(i) + " = 1;\n";
+    }
+    Interfaces interfaces;
+    interfaces.load("x.api", text);
+    EXPECT_LE(interfaces.diagnostics.errorCount(), 52U);
+    EXPECT_EQ(interfaces.codes().back(), "E0107");
+}
+
+TEST(Read, MinimumLengthIsDeprecated)
+{
+    EXPECT_THAT(reportOf("FUNCTION F(string s[1..80]);"), HasSubstr("warning: the minimum length is ignored [E0108]"));
+}
+
+TEST(Read, DeclaredNamesHaveNoDot)
+{
+    EXPECT_THAT(codesOf("DEFINE a.B = 1;"), ElementsAre("E0109"));
+}
+
+TEST(Read, EveryPrefixOfAFileIsSafe)
+{
+    std::string text =
+        "/** Doc */ USETYPES a; API_VERSION = 1; DEFINE A = (1 + 2) * 3; ENUM E { A = -1, B }; BITMASK M { C }; "
+        "REFERENCE R; STRUCT S { uint8 a[3]; }; HANDLER H(uint8 a); EVENT V(H h) = (1, 2); "
+        "FUNCTION le_result_t F(string s[1..2] OUT, x.Y z IN) = 3; // end";
+    for (size_t length = 0; length <= text.size(); ++length)
+    {
+        Parsed parsed(text.substr(0, length));
+    }
+}
+
+}  // namespace
+}  // namespace ligature::ifgen

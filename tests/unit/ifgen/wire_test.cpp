@@ -1,0 +1,43 @@
+#include "ifgen/wire.h"
+
+#include "tests/unit/ifgen/fixture.h"
+
+namespace ligature::ifgen
+{
+namespace
+{
+
+TEST(Wire, SizesOfTheParts)
+{
+    Interfaces interfaces;
+    const Interface* x = interfaces.load(
+        "x.api",
+        "ENUM W { A = 0x100000000 }; STRUCT S { uint8 a; string s[9]; W w; }; HANDLER H(uint16 a); "
+        "FUNCTION le_result_t F(uint8 a, uint64 b, S s, W w OUT, string t[20] OUT); EVENT E(H handler);");
+    ASSERT_NE(x, nullptr) << interfaces.report();
+    // number, wanted, a, b, S (1 + 4 + 9 + 1 + 8), room of t
+    EXPECT_EQ(requestSize(x->functions[0]), 4U + 4 + 1 + 8 + 23 + 4);
+    // number, result, w, t
+    EXPECT_EQ(replySize(x->functions[0]), 4U + 4 + 8 + 25);
+    // number, handler, a
+    EXPECT_EQ(indicationSize(*x->functions[1].handler()->type), 4U + 4 + 2);
+    EXPECT_EQ(messageSize(*x), 44U);
+}
+
+TEST(Wire, HandlersOfOtherFilesCount)
+{
+    Interfaces interfaces;
+    interfaces.add("used.api", "HANDLER H(string s[1000]);");
+    const Interface* x = interfaces.load("x.api", "USETYPES used; EVENT E(used.H handler);");
+    ASSERT_NE(x, nullptr) << interfaces.report();
+    EXPECT_EQ(messageSize(*x), 4U + 4 + 1005);
+}
+
+TEST(Wire, GivenSizeIsTheLeast)
+{
+    Interfaces interfaces;
+    EXPECT_EQ(messageSize(*interfaces.load("x.api", "API_MSG_SIZE = 100; FUNCTION F();")), 100U);
+}
+
+}  // namespace
+}  // namespace ligature::ifgen
