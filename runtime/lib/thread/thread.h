@@ -25,7 +25,6 @@ struct ExitHook
 };
 
 struct Destructor;
-struct HeldMutex;
 
 /// One thread. Fields are used by the thread itself unless noted.
 struct Thread
@@ -34,19 +33,21 @@ struct Thread
 
     char name[maxNameBytes + 1] = {};
     le_thread_Ref_t reference = nullptr;
-    event::Loop* loop = nullptr; ///< Made with the record, so that others can queue for a thread not yet started.
+    event::Loop* loop = nullptr;  ///< Made with the record, so that others can queue for a thread not yet started.
 
     le_thread_MainFunc_t mainFunction = nullptr;
     void* context = nullptr;
-    le_thread_Priority_t priority = LE_THREAD_PRIORITY_MEDIUM; ///< Guarded by the lock of all threads, as the next ones.
+    le_thread_Priority_t priority =
+        LE_THREAD_PRIORITY_MEDIUM;  ///< Guarded by the lock of all threads, as the next ones.
     size_t stackSize = 0;
     void* stack = nullptr;
     pthread_t handle = {};
-    int kernelId = 0; ///< 0 until the thread runs.
+    int kernelId = 0;  ///< 0 until the thread runs.
     bool started = false;
     bool joinable = false;
     bool ended = false;
-    Thread* joining = nullptr; ///< The thread this one waits for.
+    bool joinedBySomebody = false;
+    Thread* joining = nullptr;  ///< The thread this one waits for.
 
     Destructor* destructors = nullptr;
     ExitHook* exitHooks = nullptr;
@@ -71,4 +72,4 @@ void removeExitHook(ExitHook& hook);
 /// For the library's constructor: makes the calling thread the thread "main".
 void adoptMainThread();
 
-} // namespace ligature::thread
+}  // namespace ligature::thread

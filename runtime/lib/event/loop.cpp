@@ -1,0 +1,380 @@
+// The loop itself: queue, descriptors, iteration (runtime specification, section 1.4).
+//
+// Who queues for a loop wakes it through its eventfd, but only if the loop might not look at its queue otherwise. In
+// steady state a loop that works for itself makes one system call per iteration.
+#include "runtime/lib/event/loop.h"
+
+#include "runtime/include/le_eventLoop.h"
+#include "runtime/include/le_log.h"
+#include "runtime/lib/event/loop_record.h"
+#include "runtime/lib/thread/thread.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <sys/eventfd.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#include <cerrno>
+#include <cstring>
+
+namespace ligature::event
+{
+namespace
+{
+
+constexpr int maxEvents = 32;
+constexpr std::uint32_t signalSlot = UINT32_MAX;
+
+// Raw system calls are no cancellation points: a thread cancelled here would leave its loop's state undone.
+void signal(Loop& loop)
+{
+    const std::uint64_t one = 1;
+    while (syscall(SYS_write, loop.signalFd, &one, sizeof(one)) < 0 && errno == EINTR)
+    {
+    }
+}
+
+void clearSignal(Loop& loop)
+{
+    std::uint64_t value = 0;
+    while (syscall(SYS_read, loop.signalFd, &value, sizeof(value)) < 0 && errno == EINTR)
+    {
+    }
+}
+
+/// The caller holds the lock.
+void unlink(Loop& loop, QueueItem& item)
+{
+    (item.previous == nullptr ? loop.first : item.previous->next) = item.next;
+    (item.next == nullptr ? loop.last : item.next->previous) = item.previous;
+    item.next = nullptr;
+    item.previous = nullptr;
+    item.queued = false;
+    --loop.count;
+}
+
+QueueItem* pop(Loop& loop)
+{
+    const std::lock_guard guard(loop.lock);
+    QueueItem* item = loop.first;
+    if (item != nullptr)
+    {
+        unlink(loop, *item);
+    }
+    return item;
+}
+
+void runWatcher(QueueItem* item)
+{
+    auto* watcher = reinterpret_cast<FdWatcher*>(item);  // The item is the first member.
+    const std::uint32_t ready = watcher->ready & (watcher->events | EPOLLERR | EPOLLHUP);
+    watcher->ready = 0;
+    if (ready != 0)
+    {
+        watcher->callback(*watcher, ready);
+    }
+}
+
+static_assert(offsetof(FdWatcher, item) == 0);
+
+/// Marks the loop awake or about to wait. Returns how many items are queued.
+std::size_t setAwake(Loop& loop, bool isAwake)
+{
+    const std::lock_guard guard(loop.lock);
+    loop.isAwake = isAwake || loop.count > 0;
+    return loop.count;
+}
+
+/// Queues the watchers that are ready. Returns once something is queued or `timeout` (milliseconds, -1: none) is over.
+void collect(Loop& loop, int timeout)
+{
+    epoll_event events[maxEvents];
+    const int count = epoll_wait(loop.epollFd, events, maxEvents, timeout);
+    if (count < 0)
+    {
+        LE_FATAL_IF(errno != EINTR, "Waiting for events failed: %m.");
+        return;
+    }
+    setAwake(loop, true);  // What follows queues for a loop that is not waiting.
+    bool isSignalled = false;
+    for (int index = 0; index < count; ++index)
+    {
+        const std::uint32_t slot = static_cast<std::uint32_t>(events[index].data.u64);
+        if (slot == signalSlot)
+        {
+            isSignalled = true;
+            continue;
+        }
+        FdWatcher* watcher = slot < loop.watchers.size() ? loop.watchers[slot] : nullptr;
+        // A descriptor closed before its watcher was stopped may still be reported under a slot with a new owner.
+        if (watcher != nullptr && static_cast<std::uint32_t>(watcher->fd) == events[index].data.u64 >> 32)
+        {
+            watcher->ready |= events[index].events;
+            queueItem(loop, watcher->item);
+        }
+    }
+    if (loop.alwaysReady > 0)
+    {
+        for (FdWatcher* watcher : loop.watchers)
+        {
+            if (watcher != nullptr && watcher->alwaysReady && (watcher->events & (EPOLLIN | EPOLLOUT)) != 0)
+            {
+                watcher->ready |= watcher->events & (EPOLLIN | EPOLLOUT);
+                queueItem(loop, watcher->item);
+            }
+        }
+    }
+    if (isSignalled)
+    {
+        clearSignal(loop);
+        const std::lock_guard guard(loop.lock);
+        loop.isSignalled = false;
+    }
+}
+
+bool hasReadyFiles(const Loop& loop)
+{
+    if (loop.alwaysReady > 0)
+    {
+        for (const FdWatcher* watcher : loop.watchers)
+        {
+            if (watcher != nullptr && watcher->alwaysReady && (watcher->events & (EPOLLIN | EPOLLOUT)) != 0)
+            {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+Loop* createLoop(thread::Thread& owner)
+{
+    auto* loop = new Loop;
+    loop->owner = &owner;
+    // Opened with the loop, so that others may queue for a thread that has not started.
+    loop->epollFd = epoll_create1(EPOLL_CLOEXEC);
+    loop->signalFd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    epoll_event event = {};
+    event.events = EPOLLIN;
+    event.data.u64 = signalSlot;
+    if (loop->epollFd < 0 || loop->signalFd < 0 || epoll_ctl(loop->epollFd, EPOLL_CTL_ADD, loop->signalFd, &event) != 0)
+    {
+        LE_FATAL("Cannot make the event loop of thread '%s': %m.", owner.name);
+    }
+    return loop;
+}
+
+void closeLoop(Loop& loop)
+{
+    closeHandlers(loop);
+    QueueItem* item = nullptr;
+    {
+        const std::lock_guard guard(loop.lock);
+        loop.closed = true;
+    }
+    while ((item = pop(loop)) != nullptr)
+    {
+        if (item->drop != nullptr)
+        {
+            item->drop(item);
+        }
+    }
+    closeMonitors(loop);
+    for (FdWatcher* watcher : loop.watchers)
+    {
+        if (watcher != nullptr)
+        {
+            stopWatching(*watcher);
+        }
+    }
+    close(loop.epollFd);
+    close(loop.signalFd);
+    loop.epollFd = -1;
+    loop.signalFd = -1;
+}
+
+void destroyLoop(Loop* loop)
+{
+    delete loop;
+}
+
+Loop& currentLoop()
+{
+    return *thread::require().loop;
+}
+
+bool queueItem(Loop& loop, QueueItem& item)
+{
+    bool mustSignal = false;
+    {
+        const std::lock_guard guard(loop.lock);
+        if (item.queued)
+        {
+            return true;
+        }
+        if (!loop.closed)
+        {
+            item.queued = true;
+            item.previous = loop.last;
+            item.next = nullptr;
+            (loop.last == nullptr ? loop.first : loop.last->next) = &item;
+            loop.last = &item;
+            ++loop.count;
+            mustSignal = !loop.isAwake && !loop.isSignalled;
+            if (mustSignal)
+            {
+                // Within the lock, so that the descriptor cannot be closed meanwhile.
+                loop.isSignalled = true;
+                signal(loop);
+            }
+            return true;
+        }
+    }
+    if (item.drop != nullptr)
+    {
+        item.drop(&item);
+    }
+    return false;
+}
+
+bool unqueueItem(Loop& loop, QueueItem& item)
+{
+    const std::lock_guard guard(loop.lock);
+    if (!item.queued)
+    {
+        return false;
+    }
+    unlink(loop, item);
+    return true;
+}
+
+int startWatching(FdWatcher& watcher, int fd, std::uint32_t events, FdWatcher::Callback callback)
+{
+    Loop& loop = currentLoop();
+    std::uint32_t slot = 0;
+    while (slot < loop.watchers.size() && loop.watchers[slot] != nullptr)
+    {
+        ++slot;
+    }
+    epoll_event event = {};
+    event.events = events;
+    event.data.u64 = static_cast<std::uint64_t>(static_cast<std::uint32_t>(fd)) << 32 | slot;
+    watcher.alwaysReady = false;
+    if (epoll_ctl(loop.epollFd, EPOLL_CTL_ADD, fd, &event) != 0)
+    {
+        if (errno != EPERM)
+        {
+            return errno;
+        }
+        watcher.alwaysReady = true;
+        ++loop.alwaysReady;
+    }
+    if (slot == loop.watchers.size())
+    {
+        loop.watchers.push_back(nullptr);
+    }
+    loop.watchers[slot] = &watcher;
+    watcher.item = {};
+    watcher.item.run = runWatcher;
+    watcher.callback = callback;
+    watcher.loop = &loop;
+    watcher.fd = fd;
+    watcher.events = events;
+    watcher.ready = 0;
+    watcher.slot = slot;
+    return 0;
+}
+
+void changeWatching(FdWatcher& watcher, std::uint32_t events)
+{
+    if (watcher.loop == nullptr || watcher.events == events)
+    {
+        return;
+    }
+    watcher.events = events;
+    if (!watcher.alwaysReady)
+    {
+        epoll_event event = {};
+        event.events = events;
+        event.data.u64 = static_cast<std::uint64_t>(static_cast<std::uint32_t>(watcher.fd)) << 32 | watcher.slot;
+        if (epoll_ctl(watcher.loop->epollFd, EPOLL_CTL_MOD, watcher.fd, &event) != 0)
+        {
+            LE_CRIT("Cannot change what is watched on descriptor %d: %m. Was it closed before its monitor was deleted?",
+                    watcher.fd);
+        }
+    }
+}
+
+void stopWatching(FdWatcher& watcher)
+{
+    Loop* loop = watcher.loop;
+    if (loop == nullptr)
+    {
+        return;
+    }
+    if (watcher.alwaysReady)
+    {
+        --loop->alwaysReady;
+    }
+    else if (epoll_ctl(loop->epollFd, EPOLL_CTL_DEL, watcher.fd, nullptr) != 0)
+    {
+        LE_CRIT("Cannot stop watching descriptor %d: %s. It was closed before its monitor was deleted.", watcher.fd,
+                errno == EBADF ? "EBADF" : strerror(errno));
+    }
+    loop->watchers[watcher.slot] = nullptr;
+    unqueueItem(*loop, watcher.item);
+    watcher.loop = nullptr;
+}
+
+}  // namespace ligature::event
+
+using namespace ligature::event;
+
+void le_event_RunLoop(void)
+{
+    Loop& loop = currentLoop();
+    LE_FATAL_IF(loop.isRunning, "The event loop of thread '%s' is running already.", loop.owner->name);
+    loop.isRunning = true;
+    for (;;)
+    {
+        const bool isIdle = setAwake(loop, false) == 0 && !hasReadyFiles(loop);
+        collect(loop, isIdle ? -1 : 0);
+        for (std::size_t count = setAwake(loop, true); count > 0; --count)
+        {
+            QueueItem* item = pop(loop);
+            if (item == nullptr)
+            {
+                break;
+            }
+            item->run(item);
+        }
+    }
+}
+
+int le_event_GetFd(void)
+{
+    return currentLoop().epollFd;
+}
+
+le_result_t le_event_ServiceLoop(void)
+{
+    Loop& loop = currentLoop();
+    LE_FATAL_IF(loop.isRunning, "The event loop of thread '%s' is running already.", loop.owner->name);
+    collect(loop, 0);
+    QueueItem* item = pop(loop);
+    if (item != nullptr)
+    {
+        item->run(item);
+    }
+    // From now on the caller waits for the descriptor, which must be readable if anything is left.
+    const std::lock_guard guard(loop.lock);
+    loop.isAwake = false;
+    if (loop.count > 0 && !loop.isSignalled)
+    {
+        loop.isSignalled = true;
+        signal(loop);
+    }
+    return item == nullptr ? LE_WOULD_BLOCK : LE_OK;
+}

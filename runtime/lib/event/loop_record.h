@@ -1,0 +1,53 @@
+// The insides of an event loop, for the files of this folder and for the end of threads.
+#pragma once
+
+#include "runtime/lib/event/loop.h"
+
+#include <atomic>
+#include <cstddef>
+#include <mutex>
+#include <vector>
+
+namespace ligature::thread
+{
+struct Thread;
+}
+
+namespace ligature::event
+{
+
+/// One event loop. The lock guards the queue; everything else belongs to the loop's thread.
+struct Loop
+{
+    std::mutex lock;
+    QueueItem* first = nullptr;
+    QueueItem* last = nullptr;
+    std::size_t count = 0;
+    bool closed = false;       ///< The thread has ended: nothing is queued any more.
+    bool isAwake = false;      ///< The loop will look at its queue before it waits again: it needs no signal.
+    bool isSignalled = false;  ///< The eventfd is readable or about to be.
+
+    thread::Thread* owner = nullptr;
+    int epollFd = -1;
+    int signalFd = -1;
+    bool isRunning = false;  ///< le_event_RunLoop() has been called.
+    std::size_t alwaysReady = 0;
+    std::vector<FdWatcher*> watchers;  ///< By slot; null where free.
+    void* handlers = nullptr;          ///< The event handlers of the thread, see events.cpp.
+    void* monitors = nullptr;          ///< The fd monitors of the thread, see fd_monitor.cpp.
+};
+
+/// Makes the loop of a thread, its descriptors included.
+Loop* createLoop(thread::Thread& owner);
+
+/// Ends the loop: drops what is queued and stops its watchers. By the thread itself, or for one that never started.
+void closeLoop(Loop& loop);
+
+/// Frees a closed loop.
+void destroyLoop(Loop* loop);
+
+/// Parts of closeLoop() in other files.
+void closeHandlers(Loop& loop);
+void closeMonitors(Loop& loop);
+
+}  // namespace ligature::event

@@ -1,0 +1,281 @@
+// Walks along paths (runtime specification, section 1.13). A path is kept as its nodes; its text is put together when
+// asked for.
+#include "runtime/include/le_pathIter.h"
+
+#include "runtime/include/le_log.h"
+#include "runtime/include/le_safeRef.h"
+#include "runtime/include/le_utf8.h"
+
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace
+{
+
+constexpr size_t maxPathBytes = 511;
+constexpr size_t maxTokenBytes = 31;
+
+struct Path
+{
+    bool isAbsolute = false;
+    bool endsWithSeparator = false;  ///< The text ended with a separator after its last node.
+    std::vector<std::string> nodes;
+};
+
+struct Iterator
+{
+    std::string separator;
+    std::string parent;
+    std::string here;
+    Path path;
+    size_t position = 0;  ///< Number of nodes: none is current.
+};
+
+struct State
+{
+    std::mutex lock;
+    le_ref_MapRef_t references = nullptr;
+};
+
+constinit State state;
+
+le_ref_MapRef_t references()
+{
+    if (state.references == nullptr)
+    {
+        state.references = le_ref_CreateMap("PathIterators", 10);
+    }
+    return state.references;
+}
+
+Iterator& find(le_pathIter_Ref_t reference)
+{
+    const std::lock_guard guard(state.lock);
+    auto* iterator = static_cast<Iterator*>(le_ref_Lookup(references(), reference));
+    LE_FATAL_IF(iterator == nullptr, "There is no path iterator %p.", static_cast<void*>(reference));
+    return *iterator;
+}
+
+le_pathIter_Ref_t add(Iterator* iterator)
+{
+    const std::lock_guard guard(state.lock);
+    return static_cast<le_pathIter_Ref_t>(le_ref_CreateRef(references(), iterator));
+}
+
+std::string textOf(const Iterator& iterator)
+{
+    std::string text = iterator.path.isAbsolute ? iterator.separator : "";
+    for (size_t index = 0; index < iterator.path.nodes.size(); ++index)
+    {
+        text += index > 0 ? iterator.separator : "";
+        text += iterator.path.nodes[index];
+    }
+    if (iterator.path.endsWithSeparator && !iterator.path.nodes.empty())
+    {
+        text += iterator.separator;
+    }
+    return text;
+}
+
+/// Adds the nodes of `text` to a path, folding those that mean "here" and "one up". Returns LE_UNDERFLOW if they lead
+/// above the root.
+le_result_t appendText(const Iterator& iterator, std::string_view text, Path& path)
+{
+    while (!text.empty())
+    {
+        const size_t end = text.find(iterator.separator);
+        const std::string_view node = text.substr(0, end);
+        path.endsWithSeparator = end != std::string_view::npos;
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + iterator.separator.size());
+        if (node.empty() || node == iterator.here)
+        {
+            continue;
+        }
+        if (!iterator.parent.empty() && node == iterator.parent)
+        {
+            if (!path.nodes.empty() && path.nodes.back() != iterator.parent)
+            {
+                path.nodes.pop_back();
+                continue;
+            }
+            if (path.isAbsolute)
+            {
+                return LE_UNDERFLOW;
+            }
+        }
+        path.nodes.emplace_back(node);
+    }
+    return LE_OK;
+}
+
+le_result_t copyOut(const std::string& text, char* buffer, size_t size)
+{
+    return le_utf8_Copy(buffer, text.c_str(), size, nullptr);
+}
+
+std::string token(const char* text, const char* what)
+{
+    LE_FATAL_IF(text == nullptr || std::string_view(text).size() > maxTokenBytes,
+                "The %s of a path iterator is NULL or longer than %zu bytes.", what, maxTokenBytes);
+    return text;
+}
+
+}  // namespace
+
+le_pathIter_Ref_t le_pathIter_Create(const char* pathPtr, const char* separatorPtr, const char* parentSpecPtr,
+                                     const char* currentSpecPtr)
+{
+    auto* iterator = new Iterator;
+    iterator->separator = token(separatorPtr, "separator");
+    iterator->parent = token(parentSpecPtr, "parent specifier");
+    iterator->here = token(currentSpecPtr, "current specifier");
+    LE_FATAL_IF(iterator->separator.empty(), "The separator of a path iterator is empty.");
+    LE_FATAL_IF(pathPtr == nullptr, "The path of a path iterator is NULL.");
+    const le_pathIter_Ref_t reference = add(iterator);
+    const le_result_t result = le_pathIter_Append(reference, pathPtr);
+    LE_FATAL_IF(result == LE_OVERFLOW, "A path is longer than %zu bytes.", maxPathBytes);
+    if (result == LE_UNDERFLOW)
+    {
+        // What leads above the root stays at the root.
+        iterator->path = {true, false, {}};
+        iterator->position = 0;
+    }
+    return reference;
+}
+
+le_pathIter_Ref_t le_pathIter_CreateForUnix(const char* pathPtr)
+{
+    return le_pathIter_Create(pathPtr, "/", "..", ".");
+}
+
+le_pathIter_Ref_t le_pathIter_Clone(le_pathIter_Ref_t originalRef)
+{
+    return add(new Iterator(find(originalRef)));
+}
+
+void le_pathIter_Delete(le_pathIter_Ref_t iterRef)
+{
+    Iterator* iterator = &find(iterRef);
+    {
+        const std::lock_guard guard(state.lock);
+        le_ref_DeleteRef(references(), iterRef);
+    }
+    delete iterator;
+}
+
+le_result_t le_pathIter_GetSeparator(le_pathIter_Ref_t iterRef, char* bufferPtr, size_t bufferSize)
+{
+    return copyOut(find(iterRef).separator, bufferPtr, bufferSize);
+}
+
+le_result_t le_pathIter_GetParentSpecifier(le_pathIter_Ref_t iterRef, char* bufferPtr, size_t bufferSize)
+{
+    return copyOut(find(iterRef).parent, bufferPtr, bufferSize);
+}
+
+le_result_t le_pathIter_GetCurrentSpecifier(le_pathIter_Ref_t iterRef, char* bufferPtr, size_t bufferSize)
+{
+    return copyOut(find(iterRef).here, bufferPtr, bufferSize);
+}
+
+le_result_t le_pathIter_GetPath(le_pathIter_Ref_t iterRef, char* bufferPtr, size_t bufferSize)
+{
+    return copyOut(textOf(find(iterRef)), bufferPtr, bufferSize);
+}
+
+le_result_t le_pathIter_GoToStart(le_pathIter_Ref_t iterRef)
+{
+    Iterator& iterator = find(iterRef);
+    iterator.position = 0;
+    return iterator.path.nodes.empty() ? LE_NOT_FOUND : LE_OK;
+}
+
+le_result_t le_pathIter_GoToEnd(le_pathIter_Ref_t iterRef)
+{
+    Iterator& iterator = find(iterRef);
+    if (iterator.path.nodes.empty())
+    {
+        return LE_NOT_FOUND;
+    }
+    iterator.position = iterator.path.nodes.size() - 1;
+    return LE_OK;
+}
+
+le_result_t le_pathIter_GoToNext(le_pathIter_Ref_t iterRef)
+{
+    Iterator& iterator = find(iterRef);
+    if (iterator.position < iterator.path.nodes.size())
+    {
+        ++iterator.position;
+    }
+    return iterator.position < iterator.path.nodes.size() ? LE_OK : LE_NOT_FOUND;
+}
+
+le_result_t le_pathIter_GoToPrev(le_pathIter_Ref_t iterRef)
+{
+    Iterator& iterator = find(iterRef);
+    if (iterator.position == 0)
+    {
+        return LE_NOT_FOUND;
+    }
+    --iterator.position;
+    return LE_OK;
+}
+
+le_result_t le_pathIter_GetCurrentNode(le_pathIter_Ref_t iterRef, char* bufferPtr, size_t bufferSize)
+{
+    const Iterator& iterator = find(iterRef);
+    if (iterator.position >= iterator.path.nodes.size())
+    {
+        return LE_NOT_FOUND;
+    }
+    return copyOut(iterator.path.nodes[iterator.position], bufferPtr, bufferSize);
+}
+
+void le_pathIter_Truncate(le_pathIter_Ref_t iterRef)
+{
+    Iterator& iterator = find(iterRef);
+    if (iterator.position < iterator.path.nodes.size())
+    {
+        iterator.path.nodes.resize(iterator.position);
+        iterator.path.endsWithSeparator = false;
+    }
+    iterator.position = iterator.path.nodes.empty() ? 0 : iterator.path.nodes.size() - 1;
+}
+
+le_result_t le_pathIter_Append(le_pathIter_Ref_t iterRef, const char* pathStr)
+{
+    Iterator& iterator = find(iterRef);
+    LE_FATAL_IF(pathStr == nullptr, "A path to be appended is NULL.");
+    const std::string_view text = pathStr;
+    Iterator changed = iterator;
+    if (text.starts_with(iterator.separator))
+    {
+        changed.path = {true, false, {}};
+    }
+    const le_result_t result = appendText(iterator, text, changed.path);
+    if (result != LE_OK)
+    {
+        return result;
+    }
+    if (textOf(changed).size() > maxPathBytes)
+    {
+        return LE_OVERFLOW;
+    }
+    iterator.path = std::move(changed.path);
+    iterator.position = iterator.path.nodes.empty() ? 0 : iterator.path.nodes.size() - 1;
+    return LE_OK;
+}
+
+bool le_pathIter_IsAbsolute(le_pathIter_Ref_t iterRef)
+{
+    return find(iterRef).path.isAbsolute;
+}
+
+bool le_pathIter_IsEmpty(le_pathIter_Ref_t iterRef)
+{
+    const Path& path = find(iterRef).path;
+    return path.nodes.empty() && !path.isAbsolute;
+}
