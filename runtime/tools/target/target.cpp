@@ -1,0 +1,82 @@
+#include "runtime/tools/target/target.h"
+
+#include <cstdio>
+
+#include "runtime/daemons/systems/systems.h"
+#include "runtime/formats/control.h"
+
+namespace ligature::tools
+{
+
+const char* toolVersion()
+{
+    return LIGATURE_VERSION;
+}
+
+void addCommonOptions(CLI::App& app, std::string& root)
+{
+    app.add_option("--root", root,
+                   "root directory of the target (default: $LIGATURE_TARGET_ROOT, else /legato for root and "
+                   "~/.local/share/ligature for others)");
+    app.set_version_flag("--version", toolVersion());
+}
+
+int runTool(CLI::App& app, int argc, char** argv, const std::string& root,
+            const std::function<int(const formats::TargetLayout&)>& body)
+{
+    try
+    {
+        app.parse(argc, argv);
+    }
+    catch (const CLI::ParseError& error)
+    {
+        return app.exit(error) == 0 ? 0 : 2;
+    }
+    try
+    {
+        const formats::TargetLayout layout{formats::targetRoot(root)};
+        if (layout.root.empty())
+        {
+            throw std::runtime_error("no root directory: use --root DIR or set LIGATURE_TARGET_ROOT");
+        }
+        return body(layout);
+    }
+    catch (const std::exception& error)
+    {
+        std::fprintf(stderr, "%s: %s\n", app.get_name().c_str(), error.what());
+        return 1;
+    }
+}
+
+std::optional<nlohmann::json> askSupervisor(const formats::TargetLayout& layout, const nlohmann::json& request)
+{
+    try
+    {
+        formats::ControlClient supervisor(layout.supervisorSocket());
+        return supervisor.request(request, -1, std::chrono::hours(1));
+    }
+    catch (const formats::ControlNotRunning&)
+    {
+        return std::nullopt;
+    }
+}
+
+bool supervisorRuns(const formats::TargetLayout& layout)
+{
+    return askSupervisor(layout, {{"command", "status"}}).has_value();
+}
+
+std::vector<InstalledApp> installedApps(const formats::TargetLayout& layout)
+{
+    std::vector<InstalledApp> apps;
+    if (const auto index = systems::current(layout))
+    {
+        for (const auto& entry : systems::loadSystem(layout, *index).apps)
+        {
+            apps.push_back({entry.hash, systems::loadApp(layout, entry.hash)});
+        }
+    }
+    return apps;
+}
+
+}  // namespace ligature::tools

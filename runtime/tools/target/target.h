@@ -1,0 +1,43 @@
+// What the tools of a target share: the option --root, talking to the Supervisor, installed apps.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "runtime/formats/manifest.h"
+#include "runtime/formats/target_layout.h"
+
+namespace ligature::tools
+{
+
+/// Version of these tools, for --version.
+const char* toolVersion();
+
+/// Adds --root and --version.
+void addCommonOptions(CLI::App& app, std::string& root);
+
+/// Parses a command line and runs `body`. Exit status: that of `body`; 2 for a wrong command line; 1 with a text on
+/// standard error if there is no root directory or `body` throws.
+int runTool(CLI::App& app, int argc, char** argv, const std::string& root,
+            const std::function<int(const formats::TargetLayout&)>& body);
+
+/// Asks the Supervisor; nothing if it does not run. Waits as long as it takes. Throws formats::ControlError.
+std::optional<nlohmann::json> askSupervisor(const formats::TargetLayout& layout, const nlohmann::json& request);
+
+bool supervisorRuns(const formats::TargetLayout& layout);
+
+/// The apps of the current system by name, with the system's overrides left aside; empty if none is installed. Throws
+/// formats::FormatError.
+struct InstalledApp
+{
+    std::string hash;
+    formats::AppManifest manifest;
+};
+std::vector<InstalledApp> installedApps(const formats::TargetLayout& layout);
+
+}  // namespace ligature::tools
