@@ -433,6 +433,30 @@ Good:
     preBuilt: { led.ko }
 )"};
 
+const Code kSuspicious{
+    "E0054", "probably not what was meant",
+    R"(A warning: the text is legal, but it means something else than it seems to. The = is also a character of paths, so
+an alias needs white space before it.
+
+Bad:
+    requires: { api: { lamp=led.api } }
+
+Good:
+    requires: { api: { lamp = led.api } }
+)"};
+
+const Code kMissingValue{"E0055", "section without value",
+                         R"(The section takes one value, and there is none before the next section.
+
+Bad:
+    version:
+    start: auto
+
+Good:
+    version: 1.0
+    start: auto
+)"};
+
 }  // namespace ligature::codes
 
 namespace ligature
@@ -449,6 +473,7 @@ const std::vector<const Code*>& grammarCodes()
         &kReservedVariable, &kUnknownSection,   &kRemovedSection,   &kUnexpected,   &kNotANumber,
         &kNumberOutOfRange, &kNotAChoice,       &kNotAName,         &kNotQuoted,    &kMissingDestination,
         &kBadOption,        &kExclusiveOptions, &kBadPermissions,   &kBadReference, &kDeprecated,
+        &kSuspicious,       &kMissingValue,
     };
     return all;
 }

@@ -52,6 +52,8 @@ extern const Code kExclusiveOptions;
 extern const Code kBadPermissions;
 extern const Code kBadReference;
 extern const Code kDeprecated;
+extern const Code kSuspicious;
+extern const Code kMissingValue;
 
 }  // namespace ligature::codes
 

@@ -43,6 +43,7 @@ locals[const SectionShape* shape = nullptr]
       | APPS_COLON LBRACE app[$shape]* RBRACE
       | GROUP_COLON LBRACE section[$shape]* RBRACE
       | VALUE_OR_WORDS_COLON ( LBRACE word* RBRACE | word )
+      | EMPTY_COLON    // without its value: reported by select()
       | COLON skipped  // not known here: reported by select()
       )
     ;
@@ -63,7 +64,7 @@ tag            : QUOTED COLON QUOTED ;
 permittedFiles : BRACKETED word+ ;
 
 externItem[const SectionShape* around] : section[$around] | exposure ;
-exposure                                                     : NAME ( EQUALS NAME )? ( DOT NAME )* ;
+exposure : NAME ( EQUALS NAME )? ( DOT NAME )* ;
 
 app[const SectionShape* around] : word overrides[$around]? ;
 overrides[const SectionShape* around] : LBRACE section[$around]* RBRACE ;

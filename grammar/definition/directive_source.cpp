@@ -120,7 +120,7 @@ DirectiveSource::TokenPtr DirectiveSource::end()
     {
         reportUnclosed();
     }
-    const Span at{streams_.front().file(), 0, static_cast<uint32_t>(streams_.front().bytes().size())};
+    const Span at = fragments_.front().endSpan();
     if (!brackets_.empty())
     {
         const bool isBrace = brackets_.back().isBrace;
@@ -264,8 +264,9 @@ void DirectiveSource::reportUnclosed()
 {
     const Bracket opener = suspect_ ? suspect_->opener : brackets_.back();
     const char* closer = opener.isBrace ? "}" : ")";
-    Diagnostic& error = report_.syntax(codes::kMissingCloser, fragments_.front().endSpan(),
-                                       fmt::format("expected '{}' before the end of the file", closer));
+    Diagnostic& error =
+        report_.unclosed(codes::kMissingCloser, fragments_.front().endSpan(),
+                         fmt::format("expected '{}' before the end of the file", closer), opener.tokens);
     error.note(opener.span, fmt::format("this '{}' is not closed", opener.isBrace ? "{" : "("));
     if (suspect_)
     {

@@ -131,7 +131,7 @@ void ErrorStrategy::report(antlr4::Parser& parser, antlr4::Token& found, const a
         report_.expectStrayCloser();
     }
     const Span span = wholeWord(found);
-    report_.progress(found.getTokenIndex());
+    const Progress progress(report_, found.getTokenIndex());
     const std::string wanted = describe(expected);
     Diagnostic& error =
         report_.syntax(codes::kUnexpected, span,
@@ -141,7 +141,6 @@ void ErrorStrategy::report(antlr4::Parser& parser, antlr4::Token& found, const a
     {
         error.suggest("names consist of letters, digits and _");
     }
-    report_.progress(0);
 }
 
 void ErrorStrategy::reportError(antlr4::Parser* parser, const antlr4::RecognitionException& error)

@@ -98,8 +98,16 @@ const SectionShape* ParserBase::select(const SectionShape* around)
 {
     antlr4::Token* name = _input->LT(-1);
     antlr4::Token* colon = _input->LT(1);
-    if (around == nullptr || colon->getType() != DefinitionLexer::COLON)
+    if (around == nullptr)
     {
+        return nullptr;
+    }
+    if (colon->getType() != DefinitionLexer::COLON)
+    {
+        if (around->form == Form::group)
+        {
+            reportNoSection(*around, *name);
+        }
         return nullptr;
     }
     const SectionShape* shape = findSection(around->sections, textOf(*name));
@@ -108,14 +116,64 @@ const SectionShape* ParserBase::select(const SectionShape* around)
         reportUnknown(*around, *name);
         return nullptr;
     }
-    static_cast<antlr4::CommonToken*>(colon)->setType(colonOf(shape->form));
+    size_t type = colonOf(shape->form);
+    if (shape->form == Form::value && lacksValue(*around))
+    {
+        report_->value(codes::kMissingValue, spanOf(*name), fmt::format("section '{}' has no value", shape->name));
+        type = DefinitionLexer::EMPTY_COLON;
+    }
+    static_cast<antlr4::CommonToken*>(colon)->setType(type);
     return shape;
 }
 
-void ParserBase::reportUnknown(const SectionShape& around, antlr4::Token& token)
+/// The next token is the colon of a section with one value. Is it followed by the next section instead?
+bool ParserBase::lacksValue(const SectionShape& around)
+{
+    const antlr4::Token* value = _input->LT(2);
+    const size_t type = value->getType();
+    if (type == antlr4::Token::EOF || type == DefinitionLexer::RBRACE)
+    {
+        return true;
+    }
+    const antlr4::Token* colon = _input->LT(1);
+    const bool onNextLine = value->getInputStream() != colon->getInputStream() || value->getLine() != colon->getLine();
+    return onNextLine && type == DefinitionLexer::NAME && _input->LT(3)->getType() == DefinitionLexer::COLON &&
+           findSection(around.sections, textOf(*value)) != nullptr;
+}
+
+/// A name stands where a section must, without a colon behind it.
+void ParserBase::reportNoSection(const SectionShape& around, const antlr4::Token& name)
+{
+    Span span = spanOf(name);
+    for (ssize_t ahead = 1;
+         ahead < 100 && isPiece(_input->LT(ahead)->getType()) && spanOf(*_input->LT(ahead)).file == span.file &&
+         spanOf(*_input->LT(ahead)).begin == span.end;
+         ++ahead)
+    {
+        span.end = spanOf(*_input->LT(ahead)).end;
+    }
+    const auto* stream = static_cast<const ByteStream*>(name.getInputStream());
+    const std::string_view found = stream->bytes().substr(span.begin, span.end - span.begin);
+    const Progress progress(*report_, name.getTokenIndex());
+    Diagnostic& error = report_->syntax(
+        codes::kUnexpected, span,
+        around.name.empty() ? fmt::format("expected a section, found '{}'", found)
+                            : fmt::format("expected a section of '{}', found '{}'", around.name, found));
+    const std::vector<std::string> names = namesOf(around.sections);
+    if (names.size() <= 8)
+    {
+        error.suggest(fmt::format("possible here: {}", fmt::join(names, ", ")));
+    }
+    else if (findSection(around.sections, textOf(name)) != nullptr)
+    {
+        error.suggest("a colon follows the name of a section");
+    }
+}
+
+void ParserBase::reportUnknown(const SectionShape& around, const antlr4::Token& token)
 {
     const std::string name(textOf(token));
-    report_->progress(token.getTokenIndex());
+    const Progress progress(*report_, token.getTokenIndex());
     if (name == "assets" && &around == &root_)
     {
         report_->syntax(codes::kRemovedSection, spanOf(token), "section 'assets' no longer exists")

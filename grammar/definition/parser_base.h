@@ -31,7 +31,9 @@ protected:
     void joinQuoted();
 
 private:
-    void reportUnknown(const SectionShape& around, antlr4::Token& name);
+    bool lacksValue(const SectionShape& around);
+    void reportNoSection(const SectionShape& around, const antlr4::Token& name);
+    void reportUnknown(const SectionShape& around, const antlr4::Token& name);
 
     SectionShape root_{.name = "", .form = Form::group, .summary = ""};
     Report* report_ = nullptr;

@@ -24,13 +24,16 @@ public:
     /// nowhere when the error was swallowed.
     Diagnostic& syntax(const Code& code, Span span, std::string message);
 
+    /// An error that is told in any case; lines spoiled by what it forgets do not swallow it.
+    Diagnostic& unclosed(const Code& code, Span span, std::string message, size_t tokens);
+
     /// An error in a value of otherwise well-formed text; swallowed only by a syntax error of the same line.
     Diagnostic& value(const Code& code, Span span, std::string message);
     Diagnostic& warning(const Code& code, Span span, std::string message);
 
-    /// Tells how far reading has come, in tokens; errors are remembered with it.
+    /// Tells how far reading has come, in tokens; errors are remembered with it. Those of the token source, which is
+    /// sure of them whatever stands around, are reported at 0.
     void progress(size_t tokens) { progress_ = tokens; }
-    size_t progressed() const { return progress_; }
 
     /// Forgets what was reported after `tokens`: a bracket left open there has turned the meaning of all that follows.
     void forgetAfter(size_t tokens);
@@ -63,6 +66,19 @@ private:
     size_t errors_ = 0;
     size_t progress_ = 0;
     size_t expectedClosers_ = 0;
+};
+
+/// Sets the progress of a report as long as it lives.
+class Progress
+{
+public:
+    Progress(Report& report, size_t tokens) : report_(report) { report_.progress(tokens); }
+    ~Progress() { report_.progress(0); }
+    Progress(const Progress&) = delete;
+    Progress& operator=(const Progress&) = delete;
+
+private:
+    Report& report_;
 };
 
 }  // namespace ligature::definition

@@ -398,7 +398,7 @@ void Builder::interfaceEntry(Parser::InterfaceEntryContext& context, const Secti
     if (!path.quoted() && equals != std::string::npos && equals > 0 && words.size() == 1)
     {
         // Legal, since = is a character of paths, but hardly ever meant.
-        report_.warning(codes::kDeprecated, path.span, fmt::format("'{}' is one path", path.raw))
+        report_.warning(codes::kSuspicious, path.span, fmt::format("'{}' is one path", path.raw))
             .suggest(fmt::format("for an alias put a space before '=': {} = {}", path.raw.substr(0, equals),
                                  path.raw.substr(equals + 1)));
     }
