@@ -77,14 +77,8 @@ const ifgen::Interface* findInterface(ModelContext& context, const Word& path)
             {
                 error.note({}, searchedIn(context.search.interfaces));
             }
-            const size_t equals = reference.find('=');
             const std::string nearest = nearestApi(world, reference, context.search.interfaces);
-            if (equals != std::string::npos)
-            {
-                error.suggest(fmt::format("an alias needs a blank before its '=': {} ={}", reference.substr(0, equals),
-                                          reference.substr(equals + 1)));
-            }
-            else if (!nearest.empty())
+            if (!nearest.empty())
             {
                 error.suggest(fmt::format("did you mean '{}'?", nearest));
             }
