@@ -108,7 +108,7 @@ GeneratedFile generateC(const Interface& interface, CFile file, const COptions& 
             break;
         case CFile::server:
             name = "c/server";
-            data["functions"] = requestData(interface, options.async);
+            data["functions"] = requestData(interface, prefixOf(interface, options), options.async);
             break;
         case CFile::serverStub:
             name = "c/server_stub";

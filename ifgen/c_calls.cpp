@@ -25,12 +25,20 @@ std::string bitOf(size_t output)
     return fmt::format("0x{:x}U", uint32_t{1} << output);
 }
 
+// On one line when that is short, else one line each.
 std::string argumentList(const std::vector<std::string>& arguments)
 {
-    std::string text;
+    constexpr size_t kLongLine = 70;
+    size_t length = 0;
     for (const std::string& argument : arguments)
     {
-        text += (text.empty() ? "" : ", ") + argument;
+        length += argument.size() + 2;
+    }
+    const char* separator = length > kLongLine ? ",\n        " : ", ";
+    std::string text = length > kLongLine ? "\n        " : "";
+    for (const std::string& argument : arguments)
+    {
+        text += (&argument == &arguments.front() ? "" : separator) + argument;
     }
     return text;
 }
@@ -161,7 +169,7 @@ json indicationData(const Interface& interface)
             continue;
         }
         const Type& handler = *parameter->type;
-        std::string caller = fmt::format("Call_{}_{}", handler.owner->name, handler.name);
+        std::string caller = fmt::format("call_{}_{}_{}", interface.name, handler.owner->name, handler.name);
         cases.push_back({{"message", messageName(interface, function)}, {"caller", caller}});
         if (std::find(seen.begin(), seen.end(), &handler) != seen.end())
         {
@@ -211,12 +219,12 @@ struct Body
     std::vector<std::string> arguments;
 };
 
-void addInput(Body& body, const Function& function, const Variable& parameter)
+void addInput(Body& body, const std::string& prefix, const Function& function, const Variable& parameter)
 {
     if (isHandler(parameter))
     {
         body.unpack.push_back("uint32_t _handler = le_ipc_GetU32(_in);");
-        body.arguments.push_back("Report" + function.name);
+        body.arguments.push_back("report_" + prefix + "_" + function.name);
         body.arguments.push_back("_context");
         return;
     }
@@ -294,7 +302,7 @@ json reportData(const Function& function)
 
 }  // namespace
 
-json requestData(const Interface& interface, bool isAsyncServer)
+json requestData(const Interface& interface, const std::string& prefix, bool isAsyncServer)
 {
     json list = json::array();
     for (const Function& function : interface.functions)
@@ -307,7 +315,7 @@ json requestData(const Interface& interface, bool isAsyncServer)
         {
             if (parameter.direction == Direction::in)
             {
-                addInput(body, function, parameter);
+                addInput(body, prefix, function, parameter);
             }
             else if (isLater)
             {

@@ -27,7 +27,7 @@ nlohmann::json callData(const Interface& interface);
 nlohmann::json indicationData(const Interface& interface);
 
 /// Bodies of the server's functions.
-nlohmann::json requestData(const Interface& interface, bool isAsync);
+nlohmann::json requestData(const Interface& interface, const std::string& prefix, bool isAsync);
 
 /// `IFGEN_OVEN_MSG_Read`.
 std::string messageName(const Interface& interface, const Function& function);

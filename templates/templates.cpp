@@ -114,7 +114,14 @@ std::string withoutTagLines(const std::string& text)
         else
         {
             result += line;
-            result += line.empty() ? std::string{kBlankLine, '\n'} : "\n";
+            if (line.empty())
+            {
+                result += kBlankLine;
+            }
+            if (end < text.size())
+            {
+                result += '\n';
+            }
         }
         begin = end + 1;
     }

@@ -102,9 +102,7 @@ TEST(CheckTexts, FirstDeclarationIsCited)
               "x.api:2:8: error: definition 'SIZE' is declared twice [E0140]\n"
               "    2 | DEFINE SIZE = 2;\n"
               "      |        ^~~~\n"
-              "x.api:1:8: note: first declared here\n"
-              "    1 | DEFINE SIZE = 1;\n"
-              "      |        ^~~~\n");
+              "x.api:1:8: note: first declared here\n");
 }
 
 TEST(CheckTexts, NearestNameIsSuggested)

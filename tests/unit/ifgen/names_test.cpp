@@ -91,7 +91,7 @@ TEST(CText, NumbersAndStrings)
     EXPECT_EQ(cNumber(Integer{INT64_MIN}), "(-9223372036854775807 - 1)");
     EXPECT_EQ(cNumber(Integer{UINT64_MAX}), "18446744073709551615U");
     EXPECT_EQ(cString("Acme \"Hot\"\n\x01"), "\"Acme \\\"Hot\\\"\\n\\001\"");
-    EXPECT_EQ(cString("??/"), "\"?\\077/\"");
+    EXPECT_EQ(cString(std::string(2, '?') + "/"), "\"?\\077/\"");
 }
 
 }  // namespace

@@ -109,7 +109,7 @@ TEST(Read, VersionedDialect)
 TEST(Read, MissingSemicolonIsReportedWhereItIsMissing)
 {
     EXPECT_EQ(reportOf("FUNCTION F()\nFUNCTION G();\n"),
-              "x.api:1:12: error: expected ';' or '=' after this, found 'FUNCTION' [E0100]\n"
+              "x.api:1:12: error: expected ';' after this, found 'FUNCTION' [E0100]\n"
               "    1 | FUNCTION F()\n"
               "      |            ^\n");
 }

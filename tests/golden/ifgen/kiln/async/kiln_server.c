@@ -6,7 +6,7 @@
 #include "kiln_service.h"
 
 // Calls a handler that a client gave to AddAlarmedHandler. kiln.api:35
-static void ReportAddAlarmedHandler
+static void report_kiln_AddAlarmedHandler
 (
     kiln_ChamberRef_t chamber,
     kiln_Alarm_t alarms,
@@ -25,13 +25,13 @@ static void ReportAddAlarmedHandler
     le_ipc_SendReport(&_report);
 }
 
-static void RemoveAlarmed(void* _reference)
+static void remove_kiln_Alarmed(void* _reference)
 {
     kiln_RemoveAlarmedHandler((kiln_AlarmedHandlerRef_t)_reference);
 }
 
 // kiln.api:35
-static void HandleAddAlarmedHandler(le_ipc_Request_t* _request)
+static void serve_kiln_AddAlarmedHandler(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     kiln_Alarm_t mask = le_ipc_GetU32(_in);
@@ -41,8 +41,8 @@ static void HandleAddAlarmedHandler(le_ipc_Request_t* _request)
     {
         return;
     }
-    void* _context = le_ipc_AddClientHandler(_request, _handler, RemoveAlarmed);
-    kiln_AlarmedHandlerRef_t _result = kiln_AddAlarmedHandler(mask, ReportAddAlarmedHandler, _context, period);
+    void* _context = le_ipc_AddClientHandler(_request, _handler, remove_kiln_Alarmed);
+    kiln_AlarmedHandlerRef_t _result = kiln_AddAlarmedHandler(mask, report_kiln_AddAlarmedHandler, _context, period);
     uint32_t _reference = le_ipc_ClientHandlerAdded(_context, (void*)_result);
 
     le_ipc_BeginReply(_request);
@@ -51,7 +51,7 @@ static void HandleAddAlarmedHandler(le_ipc_Request_t* _request)
 }
 
 // kiln.api:35
-static void HandleRemoveAlarmedHandler(le_ipc_Request_t* _request)
+static void serve_kiln_RemoveAlarmedHandler(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     uint32_t _reference = le_ipc_GetU32(_in);
@@ -64,14 +64,14 @@ static void HandleRemoveAlarmedHandler(le_ipc_Request_t* _request)
     {
         return;
     }
-    RemoveAlarmed(_own);
+    remove_kiln_Alarmed(_own);
 
     le_ipc_BeginReply(_request);
     le_ipc_SendReply(_request);
 }
 
 // kiln.api:44
-static void HandleOpen(le_ipc_Request_t* _request)
+static void serve_kiln_Open(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const char* name = le_ipc_GetString(_in, 15);
@@ -95,7 +95,7 @@ void kiln_OpenRespond
 }
 
 // kiln.api:45
-static void HandleRead(le_ipc_Request_t* _request)
+static void serve_kiln_Read(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
@@ -141,7 +141,7 @@ void kiln_ReadRespond
 }
 
 // kiln.api:47
-static void HandleSetProfile(le_ipc_Request_t* _request)
+static void serve_kiln_SetProfile(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
@@ -170,7 +170,7 @@ void kiln_SetProfileRespond
 }
 
 // Calls a handler that a client gave to Fire. kiln.api:48
-static void ReportFire
+static void report_kiln_Fire
 (
     le_result_t outcome,
     void* contextPtr
@@ -186,7 +186,7 @@ static void ReportFire
 }
 
 // kiln.api:48
-static void HandleFire(le_ipc_Request_t* _request)
+static void serve_kiln_Fire(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
@@ -197,7 +197,7 @@ static void HandleFire(le_ipc_Request_t* _request)
         return;
     }
     void* _context = le_ipc_AddClientHandler(_request, _handler, NULL);
-    le_result_t _result = kiln_Fire(chamber, target, ReportFire, _context);
+    le_result_t _result = kiln_Fire(chamber, target, report_kiln_Fire, _context);
     if ((_result != LE_OK) && (_result != LE_IN_PROGRESS))
     {
         le_ipc_DropClientHandler(_context);
@@ -209,7 +209,7 @@ static void HandleFire(le_ipc_Request_t* _request)
 }
 
 // kiln.api:49
-static void HandleGetChambers(le_ipc_Request_t* _request)
+static void serve_kiln_GetChambers(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
@@ -266,7 +266,7 @@ void kiln_GetChambersRespond
 }
 
 // kiln.api:50
-static void HandleClose(le_ipc_Request_t* _request)
+static void serve_kiln_Close(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
@@ -288,7 +288,7 @@ void kiln_CloseRespond
 }
 
 // kiln.api:51
-static void HandleGetScale(le_ipc_Request_t* _request)
+static void serve_kiln_GetScale(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     if (!le_ipc_Accept(_in))
@@ -310,60 +310,60 @@ void kiln_GetScaleRespond
     le_ipc_SendRespond(_command);
 }
 
-static void HandleRequest(le_ipc_Request_t* _request)
+static void dispatch_kiln(le_ipc_Request_t* _request)
 {
     switch (_request->number)
     {
         case IFGEN_KILN_MSG_AddAlarmedHandler:
-            HandleAddAlarmedHandler(_request);
+            serve_kiln_AddAlarmedHandler(_request);
             break;
         case IFGEN_KILN_MSG_RemoveAlarmedHandler:
-            HandleRemoveAlarmedHandler(_request);
+            serve_kiln_RemoveAlarmedHandler(_request);
             break;
         case IFGEN_KILN_MSG_Open:
-            HandleOpen(_request);
+            serve_kiln_Open(_request);
             break;
         case IFGEN_KILN_MSG_Read:
-            HandleRead(_request);
+            serve_kiln_Read(_request);
             break;
         case IFGEN_KILN_MSG_SetProfile:
-            HandleSetProfile(_request);
+            serve_kiln_SetProfile(_request);
             break;
         case IFGEN_KILN_MSG_Fire:
-            HandleFire(_request);
+            serve_kiln_Fire(_request);
             break;
         case IFGEN_KILN_MSG_GetChambers:
-            HandleGetChambers(_request);
+            serve_kiln_GetChambers(_request);
             break;
         case IFGEN_KILN_MSG_Close:
-            HandleClose(_request);
+            serve_kiln_Close(_request);
             break;
         case IFGEN_KILN_MSG_GetScale:
-            HandleGetScale(_request);
+            serve_kiln_GetScale(_request);
             break;
         default:
             break;
     }
 }
 
-static le_ipc_Service_t Service = {
+static le_ipc_Service_t ifgen_kiln_service = {
     .name = "kiln",
     .protocolId = IFGEN_KILN_PROTOCOL_ID,
     .messageSize = IFGEN_KILN_MESSAGE_SIZE,
-    .onRequest = HandleRequest,
+    .onRequest = dispatch_kiln,
 };
 
 le_msg_ServiceRef_t kiln_GetServiceRef(void)
 {
-    return Service.serviceRef;
+    return ifgen_kiln_service.serviceRef;
 }
 
 le_msg_SessionRef_t kiln_GetClientSessionRef(void)
 {
-    return le_ipc_GetClientSession(&Service);
+    return le_ipc_GetClientSession(&ifgen_kiln_service);
 }
 
 void kiln_AdvertiseService(void)
 {
-    le_ipc_Advertise(&Service, KILN_SERVICE_INSTANCE_NAME);
+    le_ipc_Advertise(&ifgen_kiln_service, KILN_SERVICE_INSTANCE_NAME);
 }

@@ -6,7 +6,7 @@
 
 void kiln_InitOnceCommonData(void);
 
-static le_ipc_Client_t Client = {
+static le_ipc_Client_t ifgen_kiln_client = {
     .name = "kiln",
     .protocolId = IFGEN_KILN_PROTOCOL_ID,
     .messageSize = IFGEN_KILN_MESSAGE_SIZE,
@@ -20,22 +20,22 @@ void kiln_InitOnceCommonData(void)
 
 void kiln_ConnectService(void)
 {
-    le_ipc_Connect(&Client, KILN_SERVICE_INSTANCE_NAME);
+    le_ipc_Connect(&ifgen_kiln_client, KILN_SERVICE_INSTANCE_NAME);
 }
 
 le_result_t kiln_TryConnectService(void)
 {
-    return le_ipc_TryConnect(&Client, KILN_SERVICE_INSTANCE_NAME);
+    return le_ipc_TryConnect(&ifgen_kiln_client, KILN_SERVICE_INSTANCE_NAME);
 }
 
 void kiln_SetServerDisconnectHandler(kiln_DisconnectHandler_t disconnectHandler, void* contextPtr)
 {
-    le_ipc_SetDisconnectHandler(&Client, disconnectHandler, contextPtr);
+    le_ipc_SetDisconnectHandler(&ifgen_kiln_client, disconnectHandler, contextPtr);
 }
 
 void kiln_DisconnectService(void)
 {
-    le_ipc_Disconnect(&Client);
+    le_ipc_Disconnect(&ifgen_kiln_client);
 }
 
 // kiln.api:35
@@ -47,7 +47,7 @@ kiln_AlarmedHandlerRef_t kiln_AddAlarmedHandler
     uint32_t period
 )
 {
-    return ifgen_kiln_AddAlarmedHandler(le_ipc_GetSession(&Client), mask, handlerPtr, contextPtr, period);
+    return ifgen_kiln_AddAlarmedHandler(le_ipc_GetSession(&ifgen_kiln_client), mask, handlerPtr, contextPtr, period);
 }
 
 // kiln.api:35
@@ -56,7 +56,7 @@ void kiln_RemoveAlarmedHandler
     kiln_AlarmedHandlerRef_t handlerRef
 )
 {
-    ifgen_kiln_RemoveAlarmedHandler(le_ipc_GetSession(&Client), handlerRef);
+    ifgen_kiln_RemoveAlarmedHandler(le_ipc_GetSession(&ifgen_kiln_client), handlerRef);
 }
 
 // kiln.api:44
@@ -65,7 +65,7 @@ kiln_ChamberRef_t kiln_Open
     const char* LE_NONNULL name
 )
 {
-    return ifgen_kiln_Open(le_ipc_GetSession(&Client), name);
+    return ifgen_kiln_Open(le_ipc_GetSession(&ifgen_kiln_client), name);
 }
 
 // kiln.api:45
@@ -79,7 +79,7 @@ le_result_t kiln_Read
     size_t noteSize
 )
 {
-    return ifgen_kiln_Read(le_ipc_GetSession(&Client), chamber, nowPtr, pastPtr, pastSizePtr, note, noteSize);
+    return ifgen_kiln_Read(le_ipc_GetSession(&ifgen_kiln_client), chamber, nowPtr, pastPtr, pastSizePtr, note, noteSize);
 }
 
 // kiln.api:47
@@ -92,7 +92,7 @@ le_result_t kiln_SetProfile
     int log
 )
 {
-    return ifgen_kiln_SetProfile(le_ipc_GetSession(&Client), chamber, stepsPtr, stepsSize, limitPtr, log);
+    return ifgen_kiln_SetProfile(le_ipc_GetSession(&ifgen_kiln_client), chamber, stepsPtr, stepsSize, limitPtr, log);
 }
 
 // kiln.api:48
@@ -104,7 +104,7 @@ le_result_t kiln_Fire
     void* contextPtr
 )
 {
-    return ifgen_kiln_Fire(le_ipc_GetSession(&Client), chamber, target, donePtr, contextPtr);
+    return ifgen_kiln_Fire(le_ipc_GetSession(&ifgen_kiln_client), chamber, target, donePtr, contextPtr);
 }
 
 // kiln.api:49
@@ -117,7 +117,7 @@ void kiln_GetChambers
     int* logPtr
 )
 {
-    ifgen_kiln_GetChambers(le_ipc_GetSession(&Client), allPtr, allSizePtr, isHotPtr, isHotSizePtr, logPtr);
+    ifgen_kiln_GetChambers(le_ipc_GetSession(&ifgen_kiln_client), allPtr, allSizePtr, isHotPtr, isHotSizePtr, logPtr);
 }
 
 // kiln.api:50
@@ -126,7 +126,7 @@ void kiln_Close
     kiln_ChamberRef_t chamber
 )
 {
-    ifgen_kiln_Close(le_ipc_GetSession(&Client), chamber);
+    ifgen_kiln_Close(le_ipc_GetSession(&ifgen_kiln_client), chamber);
 }
 
 // kiln.api:51
@@ -135,5 +135,5 @@ units_Scale_t kiln_GetScale
     void
 )
 {
-    return ifgen_kiln_GetScale(le_ipc_GetSession(&Client));
+    return ifgen_kiln_GetScale(le_ipc_GetSession(&ifgen_kiln_client));
 }

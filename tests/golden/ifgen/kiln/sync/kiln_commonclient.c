@@ -248,7 +248,7 @@ __attribute__((weak)) units_Scale_t ifgen_kiln_GetScale
 }
 
 // kiln.api:30
-static void Call_kiln_AlarmHandler(le_ipc_Indication_t* _indication)
+static void call_kiln_kiln_AlarmHandler(le_ipc_Indication_t* _indication)
 {
     le_ipc_Reader_t* _in = &_indication->in;
     kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
@@ -262,7 +262,7 @@ static void Call_kiln_AlarmHandler(le_ipc_Indication_t* _indication)
 }
 
 // kiln.api:31
-static void Call_kiln_DoneHandler(le_ipc_Indication_t* _indication)
+static void call_kiln_kiln_DoneHandler(le_ipc_Indication_t* _indication)
 {
     le_ipc_Reader_t* _in = &_indication->in;
     le_result_t outcome = le_ipc_GetResult(_in);
@@ -278,10 +278,10 @@ __attribute__((weak)) void ifgen_kiln_HandleIndication(le_ipc_Indication_t* _ind
     switch (_indication->number)
     {
         case IFGEN_KILN_MSG_AddAlarmedHandler:
-            Call_kiln_AlarmHandler(_indication);
+            call_kiln_kiln_AlarmHandler(_indication);
             break;
         case IFGEN_KILN_MSG_Fire:
-            Call_kiln_DoneHandler(_indication);
+            call_kiln_kiln_DoneHandler(_indication);
             break;
         default:
             _indication->in.isBad = true;

@@ -6,7 +6,7 @@
 
 void other_InitOnceCommonData(void);
 
-static le_ipc_Client_t Client = {
+static le_ipc_Client_t ifgen_other_client = {
     .name = "other",
     .protocolId = IFGEN_UNITS_PROTOCOL_ID,
     .messageSize = IFGEN_UNITS_MESSAGE_SIZE,
@@ -19,20 +19,20 @@ void other_InitOnceCommonData(void)
 
 void other_ConnectService(void)
 {
-    le_ipc_Connect(&Client, OTHER_SERVICE_INSTANCE_NAME);
+    le_ipc_Connect(&ifgen_other_client, OTHER_SERVICE_INSTANCE_NAME);
 }
 
 le_result_t other_TryConnectService(void)
 {
-    return le_ipc_TryConnect(&Client, OTHER_SERVICE_INSTANCE_NAME);
+    return le_ipc_TryConnect(&ifgen_other_client, OTHER_SERVICE_INSTANCE_NAME);
 }
 
 void other_SetServerDisconnectHandler(other_DisconnectHandler_t disconnectHandler, void* contextPtr)
 {
-    le_ipc_SetDisconnectHandler(&Client, disconnectHandler, contextPtr);
+    le_ipc_SetDisconnectHandler(&ifgen_other_client, disconnectHandler, contextPtr);
 }
 
 void other_DisconnectService(void)
 {
-    le_ipc_Disconnect(&Client);
+    le_ipc_Disconnect(&ifgen_other_client);
 }

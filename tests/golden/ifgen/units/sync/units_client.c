@@ -6,7 +6,7 @@
 
 void units_InitOnceCommonData(void);
 
-static le_ipc_Client_t Client = {
+static le_ipc_Client_t ifgen_units_client = {
     .name = "units",
     .protocolId = IFGEN_UNITS_PROTOCOL_ID,
     .messageSize = IFGEN_UNITS_MESSAGE_SIZE,
@@ -19,20 +19,20 @@ void units_InitOnceCommonData(void)
 
 void units_ConnectService(void)
 {
-    le_ipc_Connect(&Client, UNITS_SERVICE_INSTANCE_NAME);
+    le_ipc_Connect(&ifgen_units_client, UNITS_SERVICE_INSTANCE_NAME);
 }
 
 le_result_t units_TryConnectService(void)
 {
-    return le_ipc_TryConnect(&Client, UNITS_SERVICE_INSTANCE_NAME);
+    return le_ipc_TryConnect(&ifgen_units_client, UNITS_SERVICE_INSTANCE_NAME);
 }
 
 void units_SetServerDisconnectHandler(units_DisconnectHandler_t disconnectHandler, void* contextPtr)
 {
-    le_ipc_SetDisconnectHandler(&Client, disconnectHandler, contextPtr);
+    le_ipc_SetDisconnectHandler(&ifgen_units_client, disconnectHandler, contextPtr);
 }
 
 void units_DisconnectService(void)
 {
-    le_ipc_Disconnect(&Client);
+    le_ipc_Disconnect(&ifgen_units_client);
 }

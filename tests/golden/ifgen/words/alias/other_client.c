@@ -6,7 +6,7 @@
 
 void other_InitOnceCommonData(void);
 
-static le_ipc_Client_t Client = {
+static le_ipc_Client_t ifgen_other_client = {
     .name = "other",
     .protocolId = IFGEN_WORDS_PROTOCOL_ID,
     .messageSize = IFGEN_WORDS_MESSAGE_SIZE,
@@ -19,22 +19,22 @@ void other_InitOnceCommonData(void)
 
 void other_ConnectService(void)
 {
-    le_ipc_Connect(&Client, OTHER_SERVICE_INSTANCE_NAME);
+    le_ipc_Connect(&ifgen_other_client, OTHER_SERVICE_INSTANCE_NAME);
 }
 
 le_result_t other_TryConnectService(void)
 {
-    return le_ipc_TryConnect(&Client, OTHER_SERVICE_INSTANCE_NAME);
+    return le_ipc_TryConnect(&ifgen_other_client, OTHER_SERVICE_INSTANCE_NAME);
 }
 
 void other_SetServerDisconnectHandler(other_DisconnectHandler_t disconnectHandler, void* contextPtr)
 {
-    le_ipc_SetDisconnectHandler(&Client, disconnectHandler, contextPtr);
+    le_ipc_SetDisconnectHandler(&ifgen_other_client, disconnectHandler, contextPtr);
 }
 
 void other_DisconnectService(void)
 {
-    le_ipc_Disconnect(&Client);
+    le_ipc_Disconnect(&ifgen_other_client);
 }
 
 // words.api:9
@@ -48,7 +48,7 @@ words_Sign_t other_Compare
     char* letterPtr
 )
 {
-    return ifgen_words_Compare(le_ipc_GetSession(&Client), _this, _template, widePtr, bits, number, letterPtr);
+    return ifgen_words_Compare(le_ipc_GetSession(&ifgen_other_client), _this, _template, widePtr, bits, number, letterPtr);
 }
 
 // words.api:10
@@ -65,5 +65,5 @@ void other_Swap
     size_t* copySizePtr
 )
 {
-    ifgen_words_Swap(le_ipc_GetSession(&Client), thingsPtr, thingsSize, swappedPtr, swappedSizePtr, on, dataPtr, dataSize, copyPtr, copySizePtr);
+    ifgen_words_Swap(le_ipc_GetSession(&ifgen_other_client), thingsPtr, thingsSize, swappedPtr, swappedSizePtr, on, dataPtr, dataSize, copyPtr, copySizePtr);
 }

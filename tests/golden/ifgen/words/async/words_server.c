@@ -6,7 +6,7 @@
 #include "words_service.h"
 
 // words.api:9
-static void HandleCompare(le_ipc_Request_t* _request)
+static void serve_words_Compare(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
@@ -44,7 +44,7 @@ void words_CompareRespond
 }
 
 // words.api:10
-static void HandleSwap(le_ipc_Request_t* _request)
+static void serve_words_Swap(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
@@ -96,39 +96,39 @@ void words_SwapRespond
     le_ipc_SendRespond(_command);
 }
 
-static void HandleRequest(le_ipc_Request_t* _request)
+static void dispatch_words(le_ipc_Request_t* _request)
 {
     switch (_request->number)
     {
         case IFGEN_WORDS_MSG_Compare:
-            HandleCompare(_request);
+            serve_words_Compare(_request);
             break;
         case IFGEN_WORDS_MSG_Swap:
-            HandleSwap(_request);
+            serve_words_Swap(_request);
             break;
         default:
             break;
     }
 }
 
-static le_ipc_Service_t Service = {
+static le_ipc_Service_t ifgen_words_service = {
     .name = "words",
     .protocolId = IFGEN_WORDS_PROTOCOL_ID,
     .messageSize = IFGEN_WORDS_MESSAGE_SIZE,
-    .onRequest = HandleRequest,
+    .onRequest = dispatch_words,
 };
 
 le_msg_ServiceRef_t words_GetServiceRef(void)
 {
-    return Service.serviceRef;
+    return ifgen_words_service.serviceRef;
 }
 
 le_msg_SessionRef_t words_GetClientSessionRef(void)
 {
-    return le_ipc_GetClientSession(&Service);
+    return le_ipc_GetClientSession(&ifgen_words_service);
 }
 
 void words_AdvertiseService(void)
 {
-    le_ipc_Advertise(&Service, WORDS_SERVICE_INSTANCE_NAME);
+    le_ipc_Advertise(&ifgen_words_service, WORDS_SERVICE_INSTANCE_NAME);
 }

@@ -6,7 +6,7 @@
 
 void words_InitOnceCommonData(void);
 
-static le_ipc_Client_t Client = {
+static le_ipc_Client_t ifgen_words_client = {
     .name = "words",
     .protocolId = IFGEN_WORDS_PROTOCOL_ID,
     .messageSize = IFGEN_WORDS_MESSAGE_SIZE,
@@ -19,22 +19,22 @@ void words_InitOnceCommonData(void)
 
 void words_ConnectService(void)
 {
-    le_ipc_Connect(&Client, WORDS_SERVICE_INSTANCE_NAME);
+    le_ipc_Connect(&ifgen_words_client, WORDS_SERVICE_INSTANCE_NAME);
 }
 
 le_result_t words_TryConnectService(void)
 {
-    return le_ipc_TryConnect(&Client, WORDS_SERVICE_INSTANCE_NAME);
+    return le_ipc_TryConnect(&ifgen_words_client, WORDS_SERVICE_INSTANCE_NAME);
 }
 
 void words_SetServerDisconnectHandler(words_DisconnectHandler_t disconnectHandler, void* contextPtr)
 {
-    le_ipc_SetDisconnectHandler(&Client, disconnectHandler, contextPtr);
+    le_ipc_SetDisconnectHandler(&ifgen_words_client, disconnectHandler, contextPtr);
 }
 
 void words_DisconnectService(void)
 {
-    le_ipc_Disconnect(&Client);
+    le_ipc_Disconnect(&ifgen_words_client);
 }
 
 // words.api:9
@@ -48,7 +48,7 @@ words_Sign_t words_Compare
     char* letterPtr
 )
 {
-    return ifgen_words_Compare(le_ipc_GetSession(&Client), _this, _template, widePtr, bits, number, letterPtr);
+    return ifgen_words_Compare(le_ipc_GetSession(&ifgen_words_client), _this, _template, widePtr, bits, number, letterPtr);
 }
 
 // words.api:10
@@ -65,5 +65,5 @@ void words_Swap
     size_t* copySizePtr
 )
 {
-    ifgen_words_Swap(le_ipc_GetSession(&Client), thingsPtr, thingsSize, swappedPtr, swappedSizePtr, on, dataPtr, dataSize, copyPtr, copySizePtr);
+    ifgen_words_Swap(le_ipc_GetSession(&ifgen_words_client), thingsPtr, thingsSize, swappedPtr, swappedSizePtr, on, dataPtr, dataSize, copyPtr, copySizePtr);
 }

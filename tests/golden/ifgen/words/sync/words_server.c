@@ -6,7 +6,7 @@
 #include "words_service.h"
 
 // words.api:9
-static void HandleCompare(le_ipc_Request_t* _request)
+static void serve_words_Compare(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
@@ -20,7 +20,13 @@ static void HandleCompare(le_ipc_Request_t* _request)
     {
         return;
     }
-    words_Sign_t _result = words_Compare(_this, _template, (_wanted & 0x1U) ? &wide : NULL, bits, number, (_wanted & 0x2U) ? &letter : NULL);
+    words_Sign_t _result = words_Compare(
+        _this,
+        _template,
+        (_wanted & 0x1U) ? &wide : NULL,
+        bits,
+        number,
+        (_wanted & 0x2U) ? &letter : NULL);
 
     le_ipc_BeginReply(_request);
     le_ipc_PutU32(&_request->out, (uint32_t)_result);
@@ -36,7 +42,7 @@ static void HandleCompare(le_ipc_Request_t* _request)
 }
 
 // words.api:10
-static void HandleSwap(le_ipc_Request_t* _request)
+static void serve_words_Swap(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
@@ -62,7 +68,16 @@ static void HandleSwap(le_ipc_Request_t* _request)
         le_ipc_GiveBuffer(_request->service, copy);
         return;
     }
-    words_Swap(thingsPtr, thingsSize, (_wanted & 0x1U) ? swapped : NULL, (_wanted & 0x1U) ? &swappedSize : NULL, on, dataPtr, dataSize, (_wanted & 0x2U) ? copy : NULL, (_wanted & 0x2U) ? &copySize : NULL);
+    words_Swap(
+        thingsPtr,
+        thingsSize,
+        (_wanted & 0x1U) ? swapped : NULL,
+        (_wanted & 0x1U) ? &swappedSize : NULL,
+        on,
+        dataPtr,
+        dataSize,
+        (_wanted & 0x2U) ? copy : NULL,
+        (_wanted & 0x2U) ? &copySize : NULL);
 
     le_ipc_BeginReply(_request);
     if (_wanted & 0x1U)
@@ -83,39 +98,39 @@ static void HandleSwap(le_ipc_Request_t* _request)
     le_ipc_GiveBuffer(_request->service, copy);
 }
 
-static void HandleRequest(le_ipc_Request_t* _request)
+static void dispatch_words(le_ipc_Request_t* _request)
 {
     switch (_request->number)
     {
         case IFGEN_WORDS_MSG_Compare:
-            HandleCompare(_request);
+            serve_words_Compare(_request);
             break;
         case IFGEN_WORDS_MSG_Swap:
-            HandleSwap(_request);
+            serve_words_Swap(_request);
             break;
         default:
             break;
     }
 }
 
-static le_ipc_Service_t Service = {
+static le_ipc_Service_t ifgen_words_service = {
     .name = "words",
     .protocolId = IFGEN_WORDS_PROTOCOL_ID,
     .messageSize = IFGEN_WORDS_MESSAGE_SIZE,
-    .onRequest = HandleRequest,
+    .onRequest = dispatch_words,
 };
 
 le_msg_ServiceRef_t words_GetServiceRef(void)
 {
-    return Service.serviceRef;
+    return ifgen_words_service.serviceRef;
 }
 
 le_msg_SessionRef_t words_GetClientSessionRef(void)
 {
-    return le_ipc_GetClientSession(&Service);
+    return le_ipc_GetClientSession(&ifgen_words_service);
 }
 
 void words_AdvertiseService(void)
 {
-    le_ipc_Advertise(&Service, WORDS_SERVICE_INSTANCE_NAME);
+    le_ipc_Advertise(&ifgen_words_service, WORDS_SERVICE_INSTANCE_NAME);
 }
