@@ -65,6 +65,7 @@ private:
     bool isFirstOnLine(Span span) const;
 
     void directive(const antlr4::Token& token);
+    void unknownDirective(Span span, std::string_view name);
     void beginCondition(Span opener);
     void elseIf(Span where);
     void otherwise(Span where);
@@ -78,6 +79,7 @@ private:
     std::optional<Word> readOperand();
     bool takeNext(size_t type);
     void skipHidden();
+    void skipLine(Span directive);
     std::string value(const Word& word);
     bool leaveFragment();
 

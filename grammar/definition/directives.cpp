@@ -51,10 +51,21 @@ void DirectiveSource::directive(const antlr4::Token& token)
     }
     else
     {
-        const std::string nearest = nearestName(std::string(name), {"#include", "#if", "#elif", "#else", "#endif"});
-        Diagnostic& error = report_.syntax(codes::kUnknownDirective, span, fmt::format("unknown directive '{}'", name));
-        error.suggest(nearest.empty() ? "the directives are #include #if #elif #else #endif"
-                                      : fmt::format("did you mean '{}'?", nearest));
+        unknownDirective(span, name);
+    }
+}
+
+void DirectiveSource::unknownDirective(Span span, std::string_view name)
+{
+    const std::string nearest = nearestName(std::string(name), {"#include", "#if", "#elif", "#else", "#endif"});
+    report_.syntax(codes::kUnknownDirective, span, fmt::format("unknown directive '{}'", name))
+        .suggest(nearest.empty() || name.starts_with("#if") ? "the directives are #include #if #elif #else #endif"
+                                                            : fmt::format("did you mean '{}'?", nearest));
+    skipLine(span);
+    if (name.starts_with("#if"))
+    {
+        // As #ifdef: an #endif will follow.
+        fragments_.back().conditions.push_back({.opener = span, .active = false, .decided = true, .otherwise = {}});
     }
 }
 
@@ -82,6 +93,10 @@ void DirectiveSource::beginCondition(Span opener)
 bool DirectiveSource::decide(Condition& condition, Span directive)
 {
     const std::optional<bool> holds = this->condition(directive);
+    if (!holds)
+    {
+        skipLine(directive);
+    }
     condition.decided = holds.value_or(true);
     return holds.value_or(false);
 }
@@ -289,6 +304,19 @@ bool DirectiveSource::reportCycle(const std::string& canonical, Span where)
 }
 
 // ---- operands -------------------------------------------------------------------------------------------------------
+
+/// Drops what is left of the line of a directive that could not be understood.
+void DirectiveSource::skipLine(Span directive)
+{
+    const std::string_view text = context_.sources.text(directive.file);
+    const size_t lineEnd = std::min(text.find('\n', directive.begin), text.size());
+    Fragment& fragment = fragments_.back();
+    while (fragment.peek().getStartIndex() < lineEnd && fragment.peek().getType() != Lexer::DIRECTIVE &&
+           fragment.peek().getType() != Lexer::OPEN_COMMENT)
+    {
+        fragment.next();
+    }
+}
 
 void DirectiveSource::skipHidden()
 {

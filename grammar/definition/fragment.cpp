@@ -78,7 +78,7 @@ std::optional<FileId> loadText(ReadContext& context, Report& report, const std::
     if (text->size() > kLargestFile)
     {
         report.syntax(codes::kFileTooLarge, requiredHere,
-                      fmt::format("'{}' has {} MiB; 64 MiB is the limit", path, text->size() >> 20));
+                      fmt::format("'{}' has {} bytes; {} is the limit", path, text->size(), kLargestFile));
         return std::nullopt;
     }
     const FileId file = context.sources.add(path, std::move(*text));
