@@ -119,8 +119,8 @@ public:
     void seal(const MountStep& step)
     {
         // Not recursive: what is mounted inside has its own rights.
-        const std::string path = viaDescriptor(walk(step.target));
-        mountOn("none", path, nullptr, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, "",
+        const UniqueFd folder = walk(step.target);
+        mountOn("none", viaDescriptor(folder), nullptr, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, "",
                 "cannot seal /" + step.target);
     }
 
@@ -222,8 +222,7 @@ private:
         }
         mountOn(source, viaDescriptor(point), nullptr, MS_BIND, "", "cannot show device " + what);
         const bool readOnly = !step.writeable && !isStandard;
-        const std::string path = viaDescriptor(walk(step.target));
-        restrict(path, readOnly, false, what);
+        restrict(viaDescriptor(walk(step.target)), readOnly, false, what);
     }
 
     /// A node of the app's own, kept outside its reach, so that rights can be given without touching those of the

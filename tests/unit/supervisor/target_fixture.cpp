@@ -1,0 +1,155 @@
+#include "tests/unit/supervisor/target_fixture.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include "runtime/formats/pack.h"
+
+namespace ligature::supervisor
+{
+
+namespace
+{
+
+constexpr uid_t kUser = 65534;
+
+std::string program(const std::string& name)
+{
+    // <build>/test/<this program>
+    const auto build = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path();
+    return name == "probe" ? build / "test" / name : build / "bin" / name;
+}
+
+}  // namespace
+
+formats::AppManifest probeApp(const std::string& name, const std::vector<std::string>& arguments)
+{
+    formats::AppManifest app;
+    app.name = name;
+    app.target = "localhost";
+    formats::ProcessEntry process;
+    process.name = name;
+    process.arguments = {"probe"};
+    process.arguments.insert(process.arguments.end(), arguments.begin(), arguments.end());
+    app.processes.push_back(process);
+    formats::FileEntry file;
+    file.path = "bin/probe";
+    file.mode = 0755;
+    app.files.push_back(file);
+    return app;
+}
+
+void TargetTest::SetUp()
+{
+    if (asUser() && ::getuid() == 0)
+    {
+        options_.user = kUser;
+    }
+    else if (!asUser() && ::getuid() != 0)
+    {
+        GTEST_SKIP() << "needs root";
+    }
+    layout_.root = scratch_.path() + "/target";
+    std::filesystem::create_directory(layout_.root);
+    if (options_.user)
+    {
+        ASSERT_EQ(::chown(layout_.root.c_str(), kUser, kUser), 0);
+    }
+    options_.variables = {{"LIGATURE_TARGET_ROOT", layout_.root}, {"LE_PROBATION_MS", "300"}};
+}
+
+void TargetTest::TearDown()
+{
+    if (!layout_.root.empty())
+    {
+        tool({"legato", "stop"});
+    }
+}
+
+test::Outcome TargetTest::install(const std::vector<formats::AppManifest>& apps)
+{
+    formats::SystemManifest system;
+    system.name = "test";
+    system.target = "localhost";
+    std::map<std::string, std::string> packs;
+    for (const auto& app : apps)
+    {
+        formats::ContentSources sources;
+        for (const auto& file : app.files)
+        {
+            sources[file.path] =
+                file.path == "bin/probe" ? program("probe") : scratch_.write("content/" + file.path, file.path + "\n");
+        }
+        const std::string pack = scratch_.path() + "/" + app.name + std::to_string(++packs_) + ".app";
+        formats::writeAppPack(app, sources, pack);
+        packs[app.name] = pack;
+        formats::SystemAppEntry entry;
+        entry.name = app.name;
+        system.apps.push_back(entry);
+    }
+    const std::string pack = scratch_.path() + "/system" + std::to_string(++packs_) + ".update";
+    formats::writeSystemPack(system, {}, packs, pack);
+    ::chmod(pack.c_str(), 0644);
+    return tool({"update", pack});
+}
+
+test::Outcome TargetTest::tool(const std::vector<std::string>& arguments)
+{
+    auto command = arguments;
+    command[0] = program(command[0]);
+    return test::run(command, options_);
+}
+
+std::vector<std::string> TargetTest::logOf(const std::string& app)
+{
+    constexpr size_t kStamp = sizeof("Nov 22 14:00:43 ") - 1;
+    std::vector<std::string> lines;
+    std::ifstream in(layout_.logFile());
+    for (std::string line; std::getline(in, line);)
+    {
+        line.erase(0, kStamp);
+        if (app.empty())
+        {
+            lines.push_back(line);
+        }
+        else if (line.rfind(app + " : ", 0) == 0)
+        {
+            lines.push_back(line.substr(app.size() + 3));
+        }
+    }
+    return lines;
+}
+
+int TargetTest::waitForLog(const std::string& app, const std::string& text, int count)
+{
+    int found = 0;
+    for (int i = 0; i < 1000; ++i)
+    {
+        found = 0;
+        for (const auto& line : logOf(app))
+        {
+            found += line.find(text) != std::string::npos;
+        }
+        if (found >= count)
+        {
+            break;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return found;
+}
+
+pid_t TargetTest::pidOf(const std::string& app)
+{
+    const std::string text = tool({"app", "info", app}).out;
+    const auto at = text.find("    " + app + "[");
+    return at == std::string::npos ? 0 : static_cast<pid_t>(std::stol(text.substr(at + app.size() + 5)));
+}
+
+}  // namespace ligature::supervisor

@@ -1,0 +1,53 @@
+// A target in a scratch directory with a small system made of the program `probe`.
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "runtime/formats/manifest.h"
+#include "runtime/formats/target_layout.h"
+#include "tests/support/process.h"
+#include "tests/support/scratch_directory.h"
+
+namespace ligature::supervisor
+{
+
+/// An app `name` with one process of the same name: `probe` with these arguments.
+formats::AppManifest probeApp(const std::string& name, const std::vector<std::string>& arguments);
+
+/// Each test runs as root (if the tests do) and as an ordinary user.
+class TargetTest : public ::testing::TestWithParam<bool>
+{
+protected:
+    void SetUp() override;
+    void TearDown() override;
+
+    bool asUser() const { return GetParam(); }
+    const formats::TargetLayout& layout() const { return layout_; }
+
+    /// Installs a system of these apps with `update`. The framework, if it runs, restarts with it.
+    test::Outcome install(const std::vector<formats::AppManifest>& apps);
+    /// Runs a tool of the target.
+    test::Outcome tool(const std::vector<std::string>& arguments);
+    /// The log lines of an app without time stamps and names; all lines if empty.
+    std::vector<std::string> logOf(const std::string& app);
+    /// Waits until the log of an app has a line with this text that often; the number of such lines then.
+    int waitForLog(const std::string& app, const std::string& text, int count = 1);
+    bool logHas(const std::string& app, const std::string& text) { return waitForLog(app, text) >= 1; }
+    /// The process number outside the sandbox of an app's first process, 0 if it has none.
+    pid_t pidOf(const std::string& app);
+
+    test::ScratchDirectory scratch_;
+
+private:
+    formats::TargetLayout layout_;
+    test::RunOptions options_;
+    unsigned packs_ = 0;
+};
+
+}  // namespace ligature::supervisor
