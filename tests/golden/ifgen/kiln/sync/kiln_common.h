@@ -6,6 +6,11 @@
 #include "legato.h"
 #include "units_common.h"
 
+#ifdef __clang__
+// LE_NONNULL says what matters; that other pointers say nothing is no mistake.
+#pragma clang diagnostic ignored "-Wnullability-completeness"
+#endif
+
 #ifdef __cplusplus
 extern "C"
 {

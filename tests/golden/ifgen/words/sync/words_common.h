@@ -5,6 +5,11 @@
 
 #include "legato.h"
 
+#ifdef __clang__
+// LE_NONNULL says what matters; that other pointers say nothing is no mistake.
+#pragma clang diagnostic ignored "-Wnullability-completeness"
+#endif
+
 #ifdef __cplusplus
 extern "C"
 {
