@@ -5,7 +5,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <utility>
 
 #include "runtime/lib/messaging/client.h"
 #include "runtime/lib/messaging/service.h"
@@ -137,18 +136,7 @@ void defer(le_msg_Session& session, Message* message)
         giveUp(session, "the server answers a request that nobody made");
         return;
     }
-    if (message->receivedSize < message->capacity / 2)
-    {
-        Message* small = createMessage(&session, message->receivedSize);
-        std::memcpy(small->payload(), message->payload(), message->receivedSize);
-        small->receivedSize = message->receivedSize;
-        small->isReceived = true;
-        small->transaction = message->transaction;
-        std::swap(small->receivedFd, message->receivedFd);
-        releaseMessage(message);
-        message = small;
-    }
-    session.deferred.push(message);
+    session.deferred.push(shrink(message, message->receivedSize));
     if (session.deferred.bytes > kQueueLimit)
     {
         giveUp(session, "the server sends more messages than this thread takes");

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <new>
+#include <utility>
 
 #include "runtime/lib/messaging/session.h"
 
@@ -99,6 +100,25 @@ Message* createMessage(le_msg_SessionRef_t session, size_t bytes)
     message->open.sessionRef = session;
     addReference(*session);
     return message;
+}
+
+Message* shrink(Message* message, size_t bytes)
+{
+    if (bytes >= message->capacity / 2)
+    {
+        return message;
+    }
+    Message* small = createMessage(message->session(), bytes);
+    std::memcpy(small->payload(), message->payload(), bytes);
+    small->transaction = message->transaction;
+    small->receivedSize = message->receivedSize;
+    small->isReceived = message->isReceived;
+    small->sendSize = message->sendSize;
+    small->hasSendSize = message->hasSendSize;
+    std::swap(small->receivedFd, message->receivedFd);
+    std::swap(small->outgoingFd, message->outgoingFd);
+    releaseMessage(message);
+    return small;
 }
 
 void releaseMessage(Message* message)

@@ -80,6 +80,10 @@ private:
 /// A message of a session, with room for `bytes`; takes a reference to the session.
 Message* createMessage(le_msg_SessionRef_t session, size_t bytes);
 
+/// For a message that has to wait: one with the same payload of `bytes` in the smallest block that does, with the same
+/// transaction and descriptors; gives the reference to the first back. The same message if that would save little.
+Message* shrink(Message* message, size_t bytes);
+
 /// Gives back one reference; the message ends with the last one, without asking whether it should have been answered.
 void releaseMessage(Message* message);
 

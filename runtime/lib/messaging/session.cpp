@@ -164,7 +164,7 @@ void post(le_msg_Session& session, Message* message)
     {
         return;
     }
-    session.outgoing.push(message);
+    session.outgoing.push(shrink(message, message->sizeToSend()));
     if (session.outgoing.bytes > kQueueLimit)
     {
         giveUp(session, "the other side does not read its messages");

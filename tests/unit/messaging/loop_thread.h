@@ -1,0 +1,62 @@
+// A Legato thread with an event loop, told what to do by the test.
+#pragma once
+
+#include <functional>
+#include <future>
+
+#include "runtime/include/legato.h"
+
+namespace ligature::test
+{
+
+class LoopThread
+{
+public:
+    LoopThread()
+    {
+        thread_ = le_thread_Create(
+            "loop", [](void*) -> void* { le_event_RunLoop(); }, nullptr);
+        le_thread_SetJoinable(thread_);
+        le_thread_Start(thread_);
+    }
+    ~LoopThread()
+    {
+        le_event_QueueFunctionToThread(
+            thread_, [](void*, void*) { le_thread_Exit(nullptr); }, nullptr, nullptr);
+        le_thread_Join(thread_, nullptr);
+    }
+    LoopThread(const LoopThread&) = delete;
+    LoopThread& operator=(const LoopThread&) = delete;
+
+    /// Runs it in the thread; returns when it is done.
+    void run(std::function<void()> work)
+    {
+        std::promise<void> done;
+        start(
+            [&]
+            {
+                work();
+                done.set_value();
+            });
+        done.get_future().wait();
+    }
+
+    /// Runs it in the thread some time.
+    void start(std::function<void()> work)
+    {
+        le_event_QueueFunctionToThread(
+            thread_,
+            [](void* context, void*)
+            {
+                auto* given = static_cast<std::function<void()>*>(context);
+                (*given)();
+                delete given;
+            },
+            new std::function<void()>(std::move(work)), nullptr);
+    }
+
+private:
+    le_thread_Ref_t thread_ = nullptr;
+};
+
+}  // namespace ligature::test
