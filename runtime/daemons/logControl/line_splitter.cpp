@@ -19,17 +19,13 @@ std::vector<std::string> LineSplitter::add(std::string_view bytes)
         if (take == end)
         {
             bytes.remove_prefix(1);
-            if (!(afterCut_ && partial_.empty()))
-            {
-                lines.push_back(std::exchange(partial_, {}));
-            }
-            afterCut_ = false;
+            lines.push_back(std::exchange(partial_, {}));
         }
-        else if (partial_.size() == kLineLimit)
+        else if (!bytes.empty())
         {
+            // Full, and the line goes on. A full line whose end comes next is not cut.
             partial_.append(kCutMark);
             lines.push_back(std::exchange(partial_, {}));
-            afterCut_ = true;
         }
     }
     return lines;

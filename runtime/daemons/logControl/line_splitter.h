@@ -23,7 +23,6 @@ public:
 
 private:
     std::string partial_;
-    bool afterCut_ = false;  ///< a line end right after a cut ends the line that was cut
 };
 
 }  // namespace ligature::logControl
