@@ -66,7 +66,7 @@ FileResult resultOf(const WorkResult& work, const FoundFile& file)
     return result;
 }
 
-int survey(Settings settings, bool json)
+int runSurvey(Settings settings, bool json)
 {
     DiskWorld world;
     settings.currentDirectory = world.workingDirectory();
@@ -147,7 +147,7 @@ int main(int argc, char** argv)
     }
     try
     {
-        return survey(std::move(settings), json);
+        return runSurvey(std::move(settings), json);
     }
     catch (const std::exception& error)
     {
