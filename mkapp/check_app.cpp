@@ -59,6 +59,10 @@ void checkComponentNames(const App& app, Diagnostics& diagnostics)
     std::map<std::string, const Component*> byName;
     for (const Component* component : app.components)
     {
+        if (!component->hasCode())
+        {
+            continue;  // it has neither library nor symbols
+        }
         const auto [first, isNew] = byName.try_emplace(component->name, component);
         if (!isNew)
         {
@@ -205,7 +209,7 @@ void checkInternal(const App& app, const Servers& servers, const std::string& cl
     const auto server = servers.find(target.interface);
     if (server == servers.end())
     {
-        if (!app.complete || app.failedExterns.contains(target.interface))
+        if (target.preBuilt || !app.complete || app.failedExterns.contains(target.interface))
         {
             return;
         }

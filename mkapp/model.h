@@ -185,6 +185,7 @@ struct BindingTarget
     Span span;               ///< the binding; invalid for an automatic one
     bool automatic = false;  ///< le_cfg, le_wdog (spec 4.3)
     Span serverSpan;         ///< where the binding names the server; invalid for an automatic one
+    bool preBuilt = false;   ///< written `*.interface`: of a bundled program, which need not be declared
 
     bool sameServer(const BindingTarget& other) const
     {

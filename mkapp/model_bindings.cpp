@@ -50,7 +50,7 @@ private:
         {
             if (parts[0].raw == "*")
             {
-                return BindingTarget{BindingTarget::Kind::app, app_.name, parts[1].raw, span, false, serverSpan};
+                return BindingTarget{BindingTarget::Kind::app, app_.name, parts[1].raw, span, false, serverSpan, true};
             }
             if (isUser(parts[0]))
             {
@@ -59,9 +59,10 @@ private:
                                      parts[1].raw,
                                      span,
                                      false,
-                                     serverSpan};
+                                     serverSpan,
+                                     false};
             }
-            return BindingTarget{BindingTarget::Kind::app, parts[0].raw, parts[1].raw, span, false, serverSpan};
+            return BindingTarget{BindingTarget::Kind::app, parts[0].raw, parts[1].raw, span, false, serverSpan, false};
         }
         if (parts.size() != 3)
         {
@@ -70,7 +71,7 @@ private:
         const std::string full = joined(parts);
         if (std::ranges::find(app_.preBuiltServers, full, &PreBuiltInterface::name) != app_.preBuiltServers.end())
         {
-            return BindingTarget{BindingTarget::Kind::app, app_.name, full, span, false, serverSpan};
+            return BindingTarget{BindingTarget::Kind::app, app_.name, full, span, false, serverSpan, false};
         }
         Finder::Place place = finder_.instance(parts[0], parts[1]);
         const ServerInstance* found = finder_.server(place, parts[2]);
@@ -78,7 +79,7 @@ private:
         {
             return std::nullopt;
         }
-        return BindingTarget{BindingTarget::Kind::app, app_.name, found->serviceName, span, false, serverSpan};
+        return BindingTarget{BindingTarget::Kind::app, app_.name, found->serviceName, span, false, serverSpan, false};
     }
 
     template <class Client>
@@ -168,7 +169,7 @@ void bindAutomatically(App& app)
                 if (isAutomatic && !client.binding && !client.bindingFailed && !client.isExtern &&
                     !client.interface->optional)
                 {
-                    client.binding = BindingTarget{BindingTarget::Kind::user, "root", name, {}, true, {}};
+                    client.binding = BindingTarget{BindingTarget::Kind::user, "root", name, {}, true, {}, false};
                 }
             }
         }
@@ -227,8 +228,8 @@ void bindDirect(App& app, Executable& executable, Diagnostics& diagnostics)
                                          serverComponent, clientComponent));
                 continue;
             }
-            client.binding =
-                BindingTarget{BindingTarget::Kind::app, app.name, server->second.instance->serviceName, {}, true, {}};
+            client.binding = BindingTarget{
+                BindingTarget::Kind::app, app.name, server->second.instance->serviceName, {}, true, {}, false};
         }
     }
 }

@@ -366,6 +366,10 @@ private:
             pool.span = entry.span;
             pool.interfaceName = entry.name.size() > 1 ? entry.name[0].raw : "";
             pool.pool = entry.name.back().raw;
+            if (!pool.interfaceName.empty() && !complete_)
+            {
+                continue;  // the interface may be one of those that have been reported
+            }
             if (!pool.interfaceName.empty() && !interfaceSpans_.contains(pool.interfaceName))
             {
                 Diagnostic& error = diagnostics_.error(

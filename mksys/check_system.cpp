@@ -154,7 +154,7 @@ private:
     {
         const mkapp::App& app = *index.app->app;
         const bool mayBeMissing =
-            !app.complete || app.failedExterns.contains(target.interface) ||
+            target.preBuilt || !app.complete || app.failedExterns.contains(target.interface) ||
             std::ranges::any_of(app.executables, [](const mkapp::Executable& one) { return !one.complete; });
         if (mayBeMissing)
         {
