@@ -1,9 +1,32 @@
 #include "grammar/definition/report.h"
 
 #include "grammar/codes.h"
+#include "grammar/utf8.h"
 
 namespace ligature::definition
 {
+namespace
+{
+
+/// Messages quote words, and a word may be as long as the file.
+constexpr size_t kLongestMessage = 400;
+
+std::string shortened(std::string text)
+{
+    if (text.size() > kLongestMessage)
+    {
+        size_t end = kLongestMessage;
+        while (end > 0 && utf8::isContinuation(text[end]))
+        {
+            --end;
+        }
+        text.resize(end);
+        text += "...";
+    }
+    return text;
+}
+
+}  // namespace
 
 bool Report::onSpoiledLine(Span span, bool spoil)
 {
@@ -65,12 +88,13 @@ void Report::finish()
     for (Entry& entry : entries_)
     {
         Diagnostic& diagnostic = entry.diagnostic;
-        Diagnostic& reported =
-            diagnostic.severity == Severity::error
-                ? context_.diagnostics.error(*diagnostic.code, diagnostic.span, std::move(diagnostic.message))
-                : context_.diagnostics.warning(*diagnostic.code, diagnostic.span, std::move(diagnostic.message));
+        Diagnostic& reported = diagnostic.severity == Severity::error
+                                   ? context_.diagnostics.error(*diagnostic.code, diagnostic.span,
+                                                                shortened(std::move(diagnostic.message)))
+                                   : context_.diagnostics.warning(*diagnostic.code, diagnostic.span,
+                                                                  shortened(std::move(diagnostic.message)));
         reported.notes = std::move(diagnostic.notes);
-        reported.hint = std::move(diagnostic.hint);
+        reported.hint = shortened(std::move(diagnostic.hint));
     }
     entries_.clear();
 }
