@@ -1,0 +1,33 @@
+// Compares ways to exchange a message and its answer between two processes, all on one processor and in one run.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tests/bench/bench.h"
+
+namespace ligature::bench
+{
+
+/// One way. Its client is a program that follows peer.h; the server is started before, in the same environment.
+struct RoundTripVariant
+{
+    std::string name;
+    std::vector<std::string> server;  ///< command line; empty if the client needs none
+    std::vector<std::string> client;
+    double goal = 0;  ///< largest ratio to the baseline
+};
+
+/// Starts all, lets each make a batch of round trips in turn, many times, and gives the medians of the batches' means
+/// in microseconds; ratios are to the first variant. Both ends of all variants are pinned to one processor. Variables
+/// are added to the environment. Throws std::runtime_error if a program fails.
+std::vector<Result> compareRoundTrips(const std::vector<RoundTripVariant>& variants,
+                                      const std::vector<std::pair<std::string, std::string>>& variables);
+
+/// The messaging API against a bare socket, with several payloads.
+std::vector<Result> measureMessaging(const Context& context);
+
+/// The measurements of this folder.
+std::vector<Benchmark> ipcBenchmarks();
+
+}  // namespace ligature::bench
