@@ -155,21 +155,18 @@ private:
 
 // Bindings that nobody has written.
 
-/// Clients of the framework's own services that every target offers are bound to them.
 void bindAutomatically(App& app)
 {
+    // What is external is left to the system, which has the last word on it.
     for (Executable& executable : app.executables)
     {
         for (ComponentInstance& instance : executable.instances)
         {
             for (ClientInstance& client : instance.clients)
             {
-                const std::string& name = client.interface->name;
-                const bool isAutomatic = name == "le_cfg" || name == "le_wdog";
-                if (isAutomatic && !client.binding && !client.bindingFailed && !client.isExtern &&
-                    !client.interface->optional)
+                if (!client.isExtern && !client.binding)
                 {
-                    client.binding = BindingTarget{BindingTarget::Kind::user, "root", name, {}, true, {}, false};
+                    client.binding = automaticBinding(client);
                 }
             }
         }
@@ -235,6 +232,16 @@ void bindDirect(App& app, Executable& executable, Diagnostics& diagnostics)
 }
 
 }  // namespace
+
+std::optional<BindingTarget> automaticBinding(const ClientInstance& client)
+{
+    const std::string& name = client.interface->name;
+    if ((name != "le_cfg" && name != "le_wdog") || client.bindingFailed || client.interface->optional)
+    {
+        return std::nullopt;
+    }
+    return BindingTarget{BindingTarget::Kind::user, "root", name, {}, true, {}, false};
+}
 
 void modelBindings(ModelContext& context, const std::vector<const Section*>& sections, App& app)
 {

@@ -146,6 +146,10 @@ void instantiate(Executable& executable, const std::vector<const Component*>& li
 void modelExterns(ModelContext& context, const std::vector<const Section*>& sections, App& app);
 void modelBindings(ModelContext& context, const std::vector<const Section*>& sections, App& app);
 
+/// The server of a client that nobody has bound, when it is one of the framework services that every target offers
+/// (spec 4.3).
+std::optional<BindingTarget> automaticBinding(const ClientInstance& client);
+
 /// One `processes:` section.
 void modelProcesses(ModelContext& context, const Section& section, App& app);
 

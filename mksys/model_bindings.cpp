@@ -43,7 +43,7 @@ void addOwnBindings(const mkapp::App& app, Table& table)
         {
             for (const mkapp::ClientInstance& client : instance.clients)
             {
-                add(client.serviceName, client.binding);
+                add(client.serviceName, client.binding ? client.binding : mkapp::automaticBinding(client));
             }
         }
     }

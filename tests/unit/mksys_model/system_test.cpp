@@ -90,6 +90,17 @@ TEST(System, BindingsReplaceThoseOfAppsAndEarlierOnes)
     EXPECT_EQ(system->apps[0].app->executables[0].instances[0].clients[0].binding->agent, "pin21");
 }
 
+TEST(System, BindsExternalClientsOfTheFrameworksServicesUnlessItSaysOtherwise)
+{
+    SystemBench bench;
+    bench.file("le_wdog.api", api()).component("kick", "requires: { api: { le_wdog.api } }\n");
+    bench.file("dog.adef", "executables: { x = ( kick ) }\nextern: { w = x.kick.le_wdog }\n");
+    bench.file("cat.adef", "executables: { x = ( kick ) }\nextern: { w = x.kick.le_wdog }\n");
+    const auto system = bench.system("apps: { cat dog pin21 } bindings: { cat.w -> pin21.led }");
+    EXPECT_EQ(bench.said(), "");
+    EXPECT_THAT(table(*system), ElementsAre("cat|w -> pin21|led", "dog|w -> user root|le_wdog"));
+}
+
 TEST(System, OverridesDoNotTouchTheApp)
 {
     SystemBench bench;
