@@ -18,8 +18,8 @@ typedef struct le_pathIter* le_pathIter_Ref_t;
  *
  * @param pathPtr          at most 511 bytes
  * @param separatorPtr     at most 31 bytes, as the next two
- * @param parentSpecPtr    the node that means "one up"; may be empty
- * @param currentSpecPtr   the node that means "here"; may be empty
+ * @param parentSpecPtr    the node that means "one up"; empty or NULL for none
+ * @param currentSpecPtr   the node that means "here"; empty or NULL for none
  */
 LE_SHARED le_pathIter_Ref_t le_pathIter_Create(const char* pathPtr, const char* separatorPtr,
                                                const char* parentSpecPtr, const char* currentSpecPtr);
@@ -56,7 +56,8 @@ LE_SHARED void le_pathIter_Truncate(le_pathIter_Ref_t iterRef);
 /**
  * Appends a path and goes to the end; an absolute one takes the place of all.
  *
- * @return LE_OK, LE_UNDERFLOW if it leads above the root, LE_OVERFLOW above 511 bytes; the path stays as it is then
+ * @return LE_OK; LE_UNDERFLOW if it leads above the root, where the path ends then; LE_OVERFLOW above 511 bytes, the
+ *         path stays as it is then
  */
 LE_SHARED le_result_t le_pathIter_Append(le_pathIter_Ref_t iterRef, const char* pathStr);
 

@@ -6,8 +6,8 @@
 
 #include "runtime/include/le_log.h"
 
-#include <cstddef>
 #include <algorithm>
+#include <cstddef>
 #include <cstdlib>
 #include <new>
 

@@ -8,9 +8,9 @@
 #include "runtime/include/le_log.h"
 #include "runtime/include/le_rand.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>

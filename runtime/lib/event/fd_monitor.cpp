@@ -6,8 +6,8 @@
 #include "runtime/lib/event/loop_record.h"
 #include "runtime/lib/thread/thread.h"
 
-#include <cstdint>
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <mutex>
 

@@ -9,12 +9,12 @@
 #include "runtime/lib/event/loop_record.h"
 #include "runtime/lib/thread/thread.h"
 
-#include <cstddef>
-#include <cstdint>
 #include <sys/eventfd.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 #include <cerrno>
+#include <cstddef>
+#include <cstdint>
 #include <cstring>
 
 namespace ligature::event

@@ -1,8 +1,8 @@
 // The event loop of a thread: one epoll set, one queue, one eventfd (runtime specification, section 1.4).
 //
-// Whatever a loop runs goes through its queue, first in first out: queued functions, reports of events, and the handlers
-// of descriptors that are ready. A descriptor's handler costs no allocation and no system call to queue: the watcher is
-// the queue's node.
+// Whatever a loop runs goes through its queue, first in first out: queued functions, reports of events, and the
+// handlers of descriptors that are ready. A descriptor's handler costs no allocation and no system call to queue: the
+// watcher is the queue's node.
 #pragma once
 
 #include <sys/epoll.h>
@@ -20,9 +20,9 @@ struct QueueItem
 {
     QueueItem* next = nullptr;
     QueueItem* previous = nullptr;
-    void (*run)(QueueItem* item) = nullptr;  ///< Called by the loop after it has taken the item out of the queue.
-    void (*drop)(QueueItem* item) = nullptr; ///< Called instead if the thread ends first; may be null.
-    bool queued = false;                     ///< Guarded by the loop's lock.
+    void (*run)(QueueItem* item) = nullptr;   ///< Called by the loop after it has taken the item out of the queue.
+    void (*drop)(QueueItem* item) = nullptr;  ///< Called instead if the thread ends first; may be null.
+    bool queued = false;                      ///< Guarded by the loop's lock.
 };
 
 /// Watches one file descriptor on the loop of one thread. Embed it in the object it serves; it must not move while it
@@ -35,12 +35,12 @@ struct FdWatcher
 
     QueueItem item;
     Callback callback = nullptr;
-    Loop* loop = nullptr; ///< Null while the watcher is not active.
+    Loop* loop = nullptr;  ///< Null while the watcher is not active.
     int fd = -1;
-    std::uint32_t events = 0;   ///< What is watched for.
-    std::uint32_t ready = 0;    ///< What epoll reported since the callback last ran.
+    std::uint32_t events = 0;  ///< What is watched for.
+    std::uint32_t ready = 0;   ///< What epoll reported since the callback last ran.
     std::uint32_t slot = 0;
-    bool alwaysReady = false;   ///< A regular file or directory, which epoll does not take.
+    bool alwaysReady = false;  ///< A regular file or directory, which epoll does not take.
 };
 
 /// Starts watching on the calling thread's loop. `events` is a set of EPOLL bits; EPOLLERR and EPOLLHUP come always.
@@ -65,4 +65,4 @@ bool unqueueItem(Loop& loop, QueueItem& item);
 /// The loop of the calling thread; fatal if that is no Legato thread.
 Loop& currentLoop();
 
-} // namespace ligature::event
+}  // namespace ligature::event

@@ -16,10 +16,10 @@ struct Pool;
 /// Stands before each object: header, guard band, object, guard band.
 struct Block
 {
-    Pool* pool;                            ///< The pool that gives it out.
-    Block* next;                           ///< Next in the pool's free list.
-    std::atomic<std::uint32_t> references; ///< 0 while free.
-    std::uint32_t mark;                    ///< Tells an object of a pool from any other pointer.
+    Pool* pool;                             ///< The pool that gives it out.
+    Block* next;                            ///< Next in the pool's free list.
+    std::atomic<std::uint32_t> references;  ///< 0 while free.
+    std::uint32_t mark;                     ///< Tells an object of a pool from any other pointer.
 };
 
 inline constexpr std::uint32_t blockMark = 0x4c47424b;
@@ -37,11 +37,11 @@ struct Piece
 /// A pool. It is constructed in the storage of a le_mem_Pool_t; only sub-pools are ever destroyed.
 struct Pool
 {
-    std::mutex lock; ///< Guards the free list and the numbers. Never held together with that of another pool.
+    std::mutex lock;  ///< Guards the free list and the numbers. Never held together with that of another pool.
     char name[32] = {};
     Block* free = nullptr;
-    std::size_t objectSize = 0; ///< What the user asked for.
-    std::size_t blockSize = 0;  ///< Distance of two blocks.
+    std::size_t objectSize = 0;  ///< What the user asked for.
+    std::size_t blockSize = 0;   ///< Distance of two blocks.
     std::size_t total = 0;
     std::size_t inUse = 0;
     std::size_t mostInUse = 0;
@@ -50,10 +50,10 @@ struct Pool
     std::size_t growth = 1;
     le_mem_Destructor_t destructor = nullptr;
     Pool* super = nullptr;
-    Piece* taken = nullptr;  ///< What it took from the super-pool.
-    std::size_t divisor = 1; ///< Blocks per piece.
-    std::size_t users = 1;   ///< References to a sub-pool, see le_mem_CreateReducedPool().
-    Pool* next = nullptr;    ///< In the list of all pools, guarded by the list's lock.
+    Piece* taken = nullptr;   ///< What it took from the super-pool.
+    std::size_t divisor = 1;  ///< Blocks per piece.
+    std::size_t users = 1;    ///< References to a sub-pool, see le_mem_CreateReducedPool().
+    Pool* next = nullptr;     ///< In the list of all pools, guarded by the list's lock.
 };
 
 static_assert(sizeof(Pool) <= sizeof(le_mem_Pool_t));
@@ -92,4 +92,4 @@ void expand(Pool& pool, std::size_t count);
 /// The part of expand() for sub-pools: takes pieces of the super-pool for at least `count` blocks.
 void takeFromSuper(Pool& pool, std::size_t count);
 
-} // namespace ligature::mem
+}  // namespace ligature::mem

@@ -21,7 +21,7 @@ Pool* createSub(Pool& super, const char* componentName, const char* name, std::s
     return pool;
 }
 
-/// Takes one free block out of a pool, for good; null if there is none.
+/// Lends one free block of a pool, which counts it among those in use; null if there is none.
 Block* removeFreeBlock(Pool& pool)
 {
     const std::lock_guard guard(pool.lock);
@@ -29,7 +29,10 @@ Block* removeFreeBlock(Pool& pool)
     if (block != nullptr)
     {
         pool.free = block->next;
-        --pool.total;
+        if (++pool.inUse > pool.mostInUse)
+        {
+            pool.mostInUse = pool.inUse;
+        }
     }
     return block;
 }
@@ -121,6 +124,8 @@ void le_mem_DeleteSubPool(le_mem_PoolRef_t subPool)
             Piece* piece = pool.taken;
             pool.taken = piece->next;
             addBlock(*pool.super, piece->block);
+            --pool.super->total;  // It has been counted all the time.
+            --pool.super->inUse;
             free(piece);
         }
     }

@@ -3,10 +3,10 @@
 
 #include "runtime/include/le_log.h"
 
-#include <cstdint>
 #include <sys/random.h>
 #include <unistd.h>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 
 namespace

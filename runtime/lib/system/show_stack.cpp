@@ -2,14 +2,14 @@
 // stack of its own, so it uses async-signal-safe calls only and writes straight to standard error.
 #include "runtime/include/le_signals.h"
 
+#include <execinfo.h>
+#include <fcntl.h>
+#include <unistd.h>
 #include <csignal>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
-#include <execinfo.h>
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace
 {
@@ -46,11 +46,16 @@ const char* nameOf(int signal)
 {
     switch (signal)
     {
-    case SIGSEGV: return "SIGSEGV";
-    case SIGILL: return "SIGILL";
-    case SIGBUS: return "SIGBUS";
-    case SIGFPE: return "SIGFPE";
-    default: return "SIGABRT";
+        case SIGSEGV:
+            return "SIGSEGV";
+        case SIGILL:
+            return "SIGILL";
+        case SIGBUS:
+            return "SIGBUS";
+        case SIGFPE:
+            return "SIGFPE";
+        default:
+            return "SIGABRT";
     }
 }
 
@@ -97,7 +102,7 @@ void onCrash(int signal, siginfo_t* info, void*)
     raise(signal);
 }
 
-} // namespace
+}  // namespace
 
 void le_sig_InstallShowStackHandler(void)
 {

@@ -5,7 +5,6 @@
 #include "runtime/lib/event/loop.h"
 #include "runtime/lib/thread/thread.h"
 
-#include <cstdint>
 #include <pthread.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
@@ -13,6 +12,7 @@
 #include <unistd.h>
 #include <cerrno>
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>

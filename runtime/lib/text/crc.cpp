@@ -1,8 +1,8 @@
 // CRC-32 (runtime specification, section 1.9).
 #include "runtime/include/le_crc.h"
 
-#include <cstdint>
 #include <array>
+#include <cstdint>
 
 namespace
 {

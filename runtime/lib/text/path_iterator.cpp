@@ -20,7 +20,6 @@ constexpr size_t maxTokenBytes = 31;
 struct Path
 {
     bool isAbsolute = false;
-    bool endsWithSeparator = false;  ///< The text ended with a separator after its last node.
     std::vector<std::string> nodes;
 };
 
@@ -72,10 +71,6 @@ std::string textOf(const Iterator& iterator)
         text += index > 0 ? iterator.separator : "";
         text += iterator.path.nodes[index];
     }
-    if (iterator.path.endsWithSeparator && !iterator.path.nodes.empty())
-    {
-        text += iterator.separator;
-    }
     return text;
 }
 
@@ -87,18 +82,23 @@ le_result_t appendText(const Iterator& iterator, std::string_view text, Path& pa
     {
         const size_t end = text.find(iterator.separator);
         const std::string_view node = text.substr(0, end);
-        path.endsWithSeparator = end != std::string_view::npos;
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + iterator.separator.size());
-        if (node.empty() || node == iterator.here)
+        const bool isHere = !iterator.here.empty() && node == iterator.here;
+        // A relative path may begin with "here", which then stays.
+        if (node.empty() || (isHere && (path.isAbsolute || !path.nodes.empty())))
         {
             continue;
         }
         if (!iterator.parent.empty() && node == iterator.parent)
         {
+            const bool followsHere = !path.nodes.empty() && path.nodes.back() == iterator.here;
             if (!path.nodes.empty() && path.nodes.back() != iterator.parent)
             {
                 path.nodes.pop_back();
-                continue;
+                if (!followsHere)
+                {
+                    continue;
+                }
             }
             if (path.isAbsolute)
             {
@@ -117,9 +117,10 @@ le_result_t copyOut(const std::string& text, char* buffer, size_t size)
 
 std::string token(const char* text, const char* what)
 {
-    LE_FATAL_IF(text == nullptr || std::string_view(text).size() > maxTokenBytes,
-                "The %s of a path iterator is NULL or longer than %zu bytes.", what, maxTokenBytes);
-    return text;
+    const std::string result = text == nullptr ? "" : text;
+    LE_FATAL_IF(result.size() > maxTokenBytes, "The %s of a path iterator is longer than %zu bytes.", what,
+                maxTokenBytes);
+    return result;
 }
 
 }  // namespace
@@ -136,12 +137,6 @@ le_pathIter_Ref_t le_pathIter_Create(const char* pathPtr, const char* separatorP
     const le_pathIter_Ref_t reference = add(iterator);
     const le_result_t result = le_pathIter_Append(reference, pathPtr);
     LE_FATAL_IF(result == LE_OVERFLOW, "A path is longer than %zu bytes.", maxPathBytes);
-    if (result == LE_UNDERFLOW)
-    {
-        // What leads above the root stays at the root.
-        iterator->path = {true, false, {}};
-        iterator->position = 0;
-    }
     return reference;
 }
 
@@ -240,7 +235,6 @@ void le_pathIter_Truncate(le_pathIter_Ref_t iterRef)
     if (iterator.position < iterator.path.nodes.size())
     {
         iterator.path.nodes.resize(iterator.position);
-        iterator.path.endsWithSeparator = false;
     }
     iterator.position = iterator.path.nodes.empty() ? 0 : iterator.path.nodes.size() - 1;
 }
@@ -253,20 +247,16 @@ le_result_t le_pathIter_Append(le_pathIter_Ref_t iterRef, const char* pathStr)
     Iterator changed = iterator;
     if (text.starts_with(iterator.separator))
     {
-        changed.path = {true, false, {}};
+        changed.path = {true, {}};
     }
     const le_result_t result = appendText(iterator, text, changed.path);
-    if (result != LE_OK)
-    {
-        return result;
-    }
     if (textOf(changed).size() > maxPathBytes)
     {
         return LE_OVERFLOW;
     }
     iterator.path = std::move(changed.path);
     iterator.position = iterator.path.nodes.empty() ? 0 : iterator.path.nodes.size() - 1;
-    return LE_OK;
+    return result;
 }
 
 bool le_pathIter_IsAbsolute(le_pathIter_Ref_t iterRef)

@@ -4,11 +4,11 @@
 #include "runtime/include/le_log.h"
 #include "runtime/lib/text/utf8.h"
 
-#include <cstdint>
 #include <algorithm>
 #include <cctype>
 #include <cerrno>
 #include <climits>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 

@@ -12,7 +12,7 @@ enum class Decoded
 {
     character,
     malformed,
-    cutOff, ///< The beginning of a character, but the text ends within it.
+    cutOff,  ///< The beginning of a character, but the text ends within it.
 };
 
 /// Decodes the character at `text`, of which `size` bytes (at least 1) may be read. `length` becomes its number of
@@ -22,4 +22,4 @@ Decoded decode(const char* text, std::size_t size, std::size_t& length, std::uin
 /// Encodes a character of at most U+10FFFF into `out`; returns its number of bytes, 1 to 4.
 std::size_t encode(std::uint32_t codePoint, char (&out)[4]);
 
-} // namespace ligature::text
+}  // namespace ligature::text

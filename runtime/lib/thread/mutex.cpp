@@ -5,11 +5,11 @@
 #include "runtime/include/le_mem.h"
 #include "runtime/lib/thread/thread.h"
 
+#include <pthread.h>
 #include <cerrno>
 #include <cstdint>
 #include <cstdio>
 #include <mutex>
-#include <pthread.h>
 
 using namespace ligature;
 
@@ -72,7 +72,7 @@ void countHeld(int change)
     }
 }
 
-} // namespace
+}  // namespace
 
 le_mutex_Ref_t le_mutex_CreateRecursive(const char* nameStr)
 {

@@ -4,10 +4,10 @@
 #include "runtime/include/le_log.h"
 #include "runtime/include/le_mem.h"
 
-#include <cstdint>
 #include <semaphore.h>
 #include <atomic>
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <mutex>

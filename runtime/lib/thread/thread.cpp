@@ -191,7 +191,7 @@ le_result_t le_thread_Join(le_thread_Ref_t threadRef, void** resultValuePtr)
     {
         const RegistryLock lock;
         thread = tryFind(lock, threadRef);
-        if (thread == nullptr || thread->joinedBySomebody)
+        if (thread == nullptr)
         {
             return LE_NOT_FOUND;
         }
@@ -202,6 +202,10 @@ le_result_t le_thread_Join(le_thread_Ref_t threadRef, void** resultValuePtr)
         if (!thread->started || (self != nullptr && waitsFor(*thread, *self)))
         {
             return LE_DEADLOCK;
+        }
+        if (thread->joinedBySomebody)
+        {
+            return LE_NOT_FOUND;
         }
         thread->joinedBySomebody = true;
         if (self != nullptr)

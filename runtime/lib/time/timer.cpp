@@ -7,11 +7,11 @@
 #include "runtime/lib/event/loop.h"
 #include "runtime/lib/thread/thread.h"
 
-#include <cstdint>
 #include <sys/syscall.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <mutex>
 #include <set>
