@@ -1,0 +1,195 @@
+// A server that answers later.
+#include <unistd.h>
+
+#include <cstring>
+
+#include "kiln_server.h"
+#include "stove_interface.h"
+#include "tests/unit/ifgen/round_trip/kiln_test.h"
+
+namespace
+{
+
+using ligature::test::KilnWorld;
+using ligature::test::LoopThread;
+
+struct Server
+{
+    kiln_ServerCmdRef_t pending = nullptr;
+    size_t pastSize = 0;
+    size_t noteSize = 0;
+};
+
+Server& server()
+{
+    static Server state;
+    return state;
+}
+
+LoopThread& helper()
+{
+    static auto* thread = new LoopThread;
+    return *thread;
+}
+
+}  // namespace
+
+extern "C"
+{
+    kiln_AlarmedHandlerRef_t kiln_AddAlarmedHandler(kiln_Alarm_t, kiln_AlarmHandlerFunc_t, void*, uint32_t)
+    {
+        return nullptr;
+    }
+
+    void kiln_RemoveAlarmedHandler(kiln_AlarmedHandlerRef_t) {}
+
+    // Answers from another thread.
+    void kiln_Open(kiln_ServerCmdRef_t cmdRef, const char* name)
+    {
+        size_t length = strlen(name);
+        helper().start([=] { kiln_OpenRespond(cmdRef, reinterpret_cast<kiln_ChamberRef_t>(2 * length + 1)); });
+    }
+
+    // Answers at once, with more than the client may have room for.
+    void kiln_Read(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t, size_t pastSize, size_t noteSize)
+    {
+        server().pastSize = pastSize;
+        server().noteSize = noteSize;
+        const kiln_Reading_t now = {1.5, UNITS_CELSIUS, "x", {}, 0};
+        const uint16_t past[] = {1, 2, 3, 4, 5, 6, 7, 8};
+        kiln_ReadRespond(cmdRef, LE_OK, &now, past, 8, "0123456789");
+    }
+
+    void kiln_SetProfile(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t, const uint32_t*, size_t, const kiln_Reading_t*,
+                         int log)
+    {
+        if (log >= 0)
+        {
+            close(log);
+        }
+        kiln_SetProfileRespond(cmdRef, LE_OK);
+    }
+
+    le_result_t kiln_Fire(kiln_ChamberRef_t, double, kiln_DoneHandlerFunc_t, void*)
+    {
+        return LE_BUSY;
+    }
+
+    void kiln_GetChambers(kiln_ServerCmdRef_t cmdRef, size_t, size_t)
+    {
+        kiln_ChamberRef_t all[] = {nullptr};
+        bool isHot[] = {true};
+        kiln_GetChambersRespond(cmdRef, all, 1, isHot, 1, -1);
+    }
+
+    void kiln_Close(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t)
+    {
+        server().pending = cmdRef;
+    }
+
+    void kiln_GetScale(kiln_ServerCmdRef_t cmdRef)
+    {
+        // Answers the one that waits first, so that two are outstanding at a time.
+        if (server().pending != nullptr)
+        {
+            kiln_CloseRespond(server().pending);
+            server().pending = nullptr;
+        }
+        kiln_GetScaleRespond(cmdRef, UNITS_KELVIN);
+    }
+}
+
+namespace
+{
+
+class Async : public testing::Test
+{
+protected:
+    static KilnWorld& world() { return *world_; }
+    static void SetUpTestSuite() { world_ = new KilnWorld(kiln_AdvertiseService); }
+    static void TearDownTestSuite()
+    {
+        delete world_;
+        world_ = nullptr;
+    }
+    static inline KilnWorld* world_ = nullptr;
+    template <typename Work>
+    void client(Work work)
+    {
+        world().client.run(
+            [&]
+            {
+                stove_ConnectService();
+                work();
+                stove_DisconnectService();
+            });
+    }
+};
+
+TEST_F(Async, AnswerFromAnotherThread)
+{
+    client([] { EXPECT_EQ(stove_Open("four"), reinterpret_cast<kiln_ChamberRef_t>(9)); });
+}
+
+TEST_F(Async, AnswersAreCutToWhatTheClientHasRoomFor)
+{
+    client(
+        []
+        {
+            uint16_t past[3] = {};
+            size_t pastSize = 2;
+            char note[6] = "xxxxx";
+            EXPECT_EQ(stove_Read(nullptr, nullptr, past, &pastSize, note, 5), LE_OK);
+            EXPECT_EQ(pastSize, 2U);
+            EXPECT_EQ(past[1], 2);
+            EXPECT_EQ(past[2], 0);
+            EXPECT_STREQ(note, "0123");
+        });
+    EXPECT_EQ(server().pastSize, 2U);
+    EXPECT_EQ(server().noteSize, 5U);
+}
+
+TEST_F(Async, UnwantedOutputsAreDropped)
+{
+    client([] { EXPECT_EQ(stove_Read(nullptr, nullptr, nullptr, nullptr, nullptr, 0), LE_OK); });
+}
+
+TEST_F(Async, AnswersInAnyOrder)
+{
+    LoopThread other;
+    std::promise<void> closed;
+    other.start(
+        [&]
+        {
+            stove_ConnectService();
+            stove_Close(nullptr);
+            closed.set_value();
+        });
+    EXPECT_TRUE(ligature::test::eventually(
+        []
+        {
+            bool isPending = false;
+            world().server.run([&] { isPending = server().pending != nullptr; });
+            return isPending;
+        }));
+    client([] { EXPECT_EQ(stove_GetScale(), UNITS_KELVIN); });
+    closed.get_future().wait();
+    other.run([] { stove_DisconnectService(); });
+}
+
+TEST_F(Async, FunctionsWithHandlersStaySynchronous)
+{
+    client(
+        []
+        {
+            EXPECT_EQ(stove_Fire(nullptr, 1.0, nullptr, nullptr), LE_BUSY);
+            EXPECT_EQ(stove_AddAlarmedHandler(KILN_FAN, nullptr, nullptr, 0), nullptr);
+        });
+}
+
+TEST_F(Async, AnsweringTwiceOrNothingIsFatal)
+{
+    EXPECT_EXIT(kiln_CloseRespond(nullptr), testing::ExitedWithCode(1), "no command");
+}
+
+}  // namespace
