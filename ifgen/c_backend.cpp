@@ -84,22 +84,26 @@ GeneratedFile generateC(const Interface& interface, CFile file, const COptions& 
         case CFile::interfaceHeader:
         case CFile::serverHeader:
             name = file == CFile::interfaceHeader ? "c/interface" : "c/server_header";
-            data["definitions"] = definitionData(interface);
-            data["types"] = typeData(interface);
-            data["functions"] = prototypeData(interface, file == CFile::serverHeader && options.async);
+            if (data["isAlias"].get<bool>())
+            {
+                data["definitions"] = definitionData(interface);
+                data["types"] = typeData(interface);
+            }
+            data["functions"] = prototypeData(
+                interface, file == CFile::serverHeader && options.async ? Prototypes::async : Prototypes::plain);
             break;
         case CFile::messages:
             name = "c/messages";
             data["messages"] = messageNumbers(interface);
             data["packings"] = allPackingData(interface);
-            data["functions"] = prototypeData(interface, false);
+            data["functions"] = prototypeData(interface, Prototypes::bare);
             break;
         case CFile::service:
             name = "c/service";
             break;
         case CFile::client:
             name = "c/client";
-            data["functions"] = prototypeData(interface, false);
+            data["functions"] = prototypeData(interface, Prototypes::bare);
             break;
         case CFile::commonClient:
             name = "c/common_client";
@@ -112,7 +116,7 @@ GeneratedFile generateC(const Interface& interface, CFile file, const COptions& 
             break;
         case CFile::serverStub:
             name = "c/server_stub";
-            data["functions"] = prototypeData(interface, options.async);
+            data["functions"] = prototypeData(interface, options.async ? Prototypes::async : Prototypes::plain);
             break;
     }
     return {cFileName(interface, file, options), templates.render(name, data)};

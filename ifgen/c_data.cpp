@@ -233,12 +233,12 @@ json typeData(const Interface& interface)
     return list;
 }
 
-json prototypeData(const Interface& interface, bool isAsyncServer)
+json prototypeData(const Interface& interface, Prototypes kind)
 {
     json list = json::array();
     for (const Function& function : interface.functions)
     {
-        bool isLater = isAsyncServer && isAsync(function);
+        bool isLater = kind == Prototypes::async && isAsync(function);
         json data = {
             {"name", function.name},
             {"line", std::to_string(interface.lineOf(function.span))},
@@ -259,7 +259,10 @@ json prototypeData(const Interface& interface, bool isAsyncServer)
         data["sessionComma"] = function.parameters.empty() ? "" : ",";
         data["cmdComma"] = isLater && !data["params"].empty() ? "," : "";
         data["respondComma"] = data["respondParams"].empty() ? "" : ",";
-        addDocumentation(data, function.documentation);
+        if (kind != Prototypes::bare)
+        {
+            addDocumentation(data, function.documentation);
+        }
         list.push_back(std::move(data));
     }
     return list;

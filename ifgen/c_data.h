@@ -16,8 +16,14 @@ nlohmann::json interfaceData(const Interface& interface, const COptions& options
 nlohmann::json definitionData(const Interface& interface);
 nlohmann::json typeData(const Interface& interface);
 
-/// Prototypes as clients and synchronous servers see them; with `isAsync` as an asynchronous server does.
-nlohmann::json prototypeData(const Interface& interface, bool isAsync);
+/// Prototypes as clients and synchronous servers see them, or as an asynchronous server does.
+enum class Prototypes
+{
+    plain,
+    async,
+    bare,  ///< as plain, without documentation
+};
+nlohmann::json prototypeData(const Interface& interface, Prototypes kind);
 
 /// The functions that pack and unpack the types of one interface, for <b>_messages.h.
 nlohmann::json packingData(const Interface& interface);
