@@ -62,7 +62,6 @@ extern "C" void* startThread(void* argument)
     setCurrent(thread);
     {
         const RegistryLock lock;
-        thread->handle = pthread_self();
         thread->kernelId = static_cast<int>(syscall(SYS_gettid));
         if (thread->priority != LE_THREAD_PRIORITY_MEDIUM)
         {
