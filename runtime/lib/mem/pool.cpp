@@ -39,7 +39,7 @@ GuardBand* bandBefore(Block* block)
 
 GuardBand* bandAfter(Block* block, std::size_t objectSize)
 {
-    return reinterpret_cast<GuardBand*>(static_cast<std::byte*>(objectOf(block)) + (objectSize + 7) / 8 * 8);
+    return reinterpret_cast<GuardBand*>(static_cast<std::byte*>(objectOf(block)) + storageFor(objectSize));
 }
 
 void fill(GuardBand* band)
@@ -87,8 +87,10 @@ void* take(Pool& pool)
         {
             return nullptr;
         }
-        pool.free = block->next;
-        block->next = nullptr;
+        LE_FATAL_IF(block->mark != blockMark || block->pool != &pool,
+                    "Memory corruption detected: an object of pool '%s' was changed after its release.", pool.name);
+        pool.free = nextOf(block);
+        nextOf(block) = nullptr;
         ++pool.allocations;
         if (++pool.inUse > pool.mostInUse)
         {
@@ -124,11 +126,13 @@ Pool& checked(le_mem_PoolRef_t pool)
 std::size_t blockSizeFor(std::size_t objectSize)
 {
     std::size_t size = 0;
-    if (__builtin_add_overflow(objectSize, objectOffset + guardBytes + 7 + 15, &size))
+    if (__builtin_add_overflow(objectSize, objectOffset + guardBytes + sizeof(Block*) + 15, &size))
     {
         LE_FATAL("Objects of %zu bytes are too large for a memory pool.", objectSize);
     }
-    return (objectOffset + (objectSize + 7) / 8 * 8 + guardBytes + 15) / 16 * 16;
+    // No object needs an alignment above its size.
+    const std::size_t alignment = objectSize < 16 ? 8 : 16;
+    return (objectOffset + storageFor(objectSize) + guardBytes + alignment - 1) / alignment * alignment;
 }
 
 Pool* createPool(void* storage, const char* componentName, const char* name, std::size_t objectSize)
@@ -175,7 +179,7 @@ void addBlock(Pool& pool, void* memory)
     block->mark = blockMark;
     fill(bandBefore(block));
     fill(bandAfter(block, pool.objectSize));
-    block->next = pool.free;
+    nextOf(block) = pool.free;
     pool.free = block;
     ++pool.total;
 }
@@ -336,7 +340,7 @@ void le_mem_Release(void* objPtr)
     }
     memset(objPtr, 0, pool.objectSize);
     const std::lock_guard guard(pool.lock);
-    block->next = pool.free;
+    nextOf(block) = pool.free;
     pool.free = block;
     --pool.inUse;
 }

@@ -17,7 +17,6 @@ struct Pool;
 struct Block
 {
     Pool* pool;                             ///< The pool that gives it out.
-    Block* next;                            ///< Next in the pool's free list.
     std::atomic<std::uint32_t> references;  ///< 0 while free.
     std::uint32_t mark;                     ///< Tells an object of a pool from any other pointer.
 };
@@ -72,6 +71,18 @@ inline le_mem_PoolRef_t referenceOf(Pool* pool)
 inline void* objectOf(Block* block)
 {
     return reinterpret_cast<std::byte*>(block) + objectOffset;
+}
+
+/// Bytes kept for an object: whole words, and room for the link of a free block.
+inline std::size_t storageFor(std::size_t objectSize)
+{
+    return objectSize == 0 ? sizeof(Block*) : (objectSize + 7) / 8 * 8;
+}
+
+/// The next block in the free list; it stands where the object was, so that blocks stay small.
+inline Block*& nextOf(Block* block)
+{
+    return *static_cast<Block**>(objectOf(block));
 }
 
 /// Bytes of a block whose object has this size.

@@ -28,7 +28,7 @@ Block* removeFreeBlock(Pool& pool)
     Block* block = pool.free;
     if (block != nullptr)
     {
-        pool.free = block->next;
+        pool.free = nextOf(block);
         if (++pool.inUse > pool.mostInUse)
         {
             pool.mostInUse = pool.inUse;
@@ -96,7 +96,11 @@ le_mem_PoolRef_t _le_mem_CreateReducedPool(le_mem_PoolRef_t superPool, const cha
         return _le_mem_CreateSubPool(superPool, componentName, name, numObjects);
     }
 
-    const std::size_t partSize = super.blockSize / divisor / 16 * 16;
+    std::size_t partSize = super.blockSize / divisor / 16 * 16;
+    if (partSize < blockSizeFor(objSize))
+    {
+        partSize = super.blockSize / divisor / 8 * 8;  // Small objects may stand closer.
+    }
     Pool* pool = createSub(super, componentName, name, partSize - objectOffset - guardBytes, divisor);
     takeFromSuper(*pool, numObjects);
     return referenceOf(pool);

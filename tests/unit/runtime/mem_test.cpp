@@ -131,6 +131,18 @@ TEST(Mem, ReducedPoolsCutBlocksAndAllocateBySize)
     EXPECT_EQ(statsOf(large).numFree, le_mem_GetObjectCount(large));
 }
 
+TEST(Mem, ReducedPoolsWasteLittle)
+{
+    le_mem_PoolRef_t lines = le_mem_ExpandPool(le_mem_CreatePool("lines", 250), 1);
+    le_mem_PoolRef_t words = le_mem_CreateReducedPool(lines, "halves", 2, 80);
+    EXPECT_EQ(le_mem_GetObjectCount(words), 2u);
+    EXPECT_EQ(le_mem_GetObjectCount(lines), 1u);  // Both came from one block.
+    void* empty = le_mem_ForceAlloc(le_mem_CreatePool("empty", 0));
+    EXPECT_EQ(le_mem_GetBlockSize(empty), 0u);
+    le_mem_Release(empty);
+    le_mem_DeleteSubPool(words);
+}
+
 TEST(Mem, IsSafeFromSeveralThreads)
 {
     le_mem_PoolRef_t pool = le_mem_CreatePool("shared", 32);
