@@ -94,10 +94,13 @@ int askDirectory(Kind kind, const le_msg_Interface& interface, uint64_t token)
 ReplyStatus receiveReply(int fd, bool wait, Reply& reply)
 {
     ssize_t size = 0;
+    bool wasReset = false;
     do
     {
+        // A peer that left without reading everything shows as ECONNRESET once; what it sent before comes after that.
+        wasReset = size < 0 && errno == ECONNRESET;
         size = ::recv(fd, &reply, sizeof(reply), wait ? 0 : MSG_DONTWAIT);
-    } while (size < 0 && errno == EINTR);
+    } while (size < 0 && (errno == EINTR || (errno == ECONNRESET && !wasReset)));
     if (size < 0 && errno == EAGAIN)
     {
         return ReplyStatus::Empty;

@@ -93,10 +93,13 @@ ReceiveStatus receiveMessage(int fd, Message& message, bool wait)
     header.msg_control = space;
     header.msg_controllen = sizeof(space);
     ssize_t size = 0;
+    bool wasReset = false;
     do
     {
+        // A peer that left without reading everything shows as ECONNRESET once; what it sent before comes after that.
+        wasReset = size < 0 && errno == ECONNRESET;
         size = ::recvmsg(fd, &header, wait ? MSG_CMSG_CLOEXEC : MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
-    } while (size < 0 && errno == EINTR);
+    } while (size < 0 && (errno == EINTR || (errno == ECONNRESET && !wasReset)));
     if (size < 0)
     {
         return errno == EAGAIN ? ReceiveStatus::Empty : ReceiveStatus::Ended;

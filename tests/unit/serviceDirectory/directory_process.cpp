@@ -2,10 +2,12 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <filesystem>
@@ -34,6 +36,7 @@ DirectoryProcess::DirectoryProcess() : layout_{scratch_.path()}
     pid_ = ::fork();
     if (pid_ == 0)
     {
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // a test that crashes leaves nothing running
         const int log = ::open(logFile.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
         ::dup2(log, STDERR_FILENO);
         ::setenv("LIGATURE_LOG_STREAM", "1", 1);
@@ -144,11 +147,17 @@ void pauseBriefly()
 std::optional<directory::Reply> readReply(int fd, int milliseconds)
 {
     directory::Reply reply{};
-    if (!pollOnce(fd, milliseconds) || ::recv(fd, &reply, sizeof(reply), MSG_DONTWAIT) != sizeof(reply))
+    if (!pollOnce(fd, milliseconds))
     {
         return std::nullopt;
     }
-    return reply;
+    ssize_t size = ::recv(fd, &reply, sizeof(reply), MSG_DONTWAIT);
+    if (size < 0 && errno == ECONNRESET)
+    {
+        size =
+            ::recv(fd, &reply, sizeof(reply), MSG_DONTWAIT);  // closed before the request was read: the answer is there
+    }
+    return size == sizeof(reply) ? std::optional(reply) : std::nullopt;
 }
 
 std::optional<directory::Result> readResult(int fd, int milliseconds)
