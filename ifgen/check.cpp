@@ -114,6 +114,23 @@ void checkParameters(const std::vector<Variable>& list, bool isHandler, Diagnost
     }
 }
 
+void checkOutputs(const Function& function, Diagnostics& diagnostics)
+{
+    size_t outputs = 0;
+    for (const Variable& parameter : function.parameters)
+    {
+        outputs += parameter.direction == Direction::out;
+        if (outputs > kMostOutputs)
+        {
+            diagnostics
+                .error(kTooManyOutputs, parameter.span,
+                       fmt::format("a function has at most {} OUT parameters", kMostOutputs))
+                .suggest("gather some of them in a STRUCT or an array");
+            return;
+        }
+    }
+}
+
 void checkIds(const Interface& interface, const api::Tree& tree, Diagnostics& diagnostics)
 {
     Span with;
@@ -216,6 +233,7 @@ void check(const Interface& interface, const api::Tree& tree, Diagnostics& diagn
     for (const Function& function : interface.functions)
     {
         checkParameters(function.parameters, false, diagnostics);
+        checkOutputs(function, diagnostics);
     }
     for (const auto& type : interface.types)
     {

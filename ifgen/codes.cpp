@@ -329,6 +329,18 @@ Good:
     API_VERSION = 3; SERVING_VERSION = 2;      (with every client and server rebuilt)
 )"};
 
+const Code kTooManyOutputs{
+    "E0159", "too many outputs",
+    R"(A function has at most 32 OUT parameters: a request tells by one bit each which of them the
+client wants.
+
+Bad:
+    FUNCTION Status(bool lamp1 OUT, bool lamp2 OUT, ...);      (with 33 of them)
+
+Good:
+    FUNCTION Status(bool lamps[33] OUT);
+)"};
+
 const std::vector<const Code*>& codes()
 {
     static const std::vector<const Code*> all = []
@@ -340,7 +352,7 @@ const std::vector<const Code*>& codes()
               &kRedefinition,     &kDuplicateValue,    &kNotPowerOfTwo,    &kTooWide,        &kEmpty,
               &kParameterClash,   &kConstantClash,     &kMessageIds,       &kSettings,       &kMessageSize,
               &kFileNotFound,     &kImportCycle,       &kOldHandler,       &kNotSupported,   &kFileDescriptor,
-              &kBadFileName,      &kDirection,         &kBrokenImport,     &kNotNegotiated})
+              &kBadFileName,      &kDirection,         &kBrokenImport,     &kNotNegotiated,  &kTooManyOutputs})
         {
             list.push_back(code);
         }

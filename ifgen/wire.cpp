@@ -10,6 +10,7 @@ namespace
 
 constexpr uint64_t kNumberBytes = 4;
 constexpr uint64_t kLengthBytes = 4;
+constexpr uint64_t kWantedBytes = 4;
 constexpr uint64_t kLargestPadding = 7;
 constexpr uint64_t kTooLarge = uint64_t{1} << 40;
 
@@ -98,17 +99,9 @@ uint64_t packedSize(const Variable& variable)
     return 0;
 }
 
-size_t wantedWords(const Function& function)
-{
-    auto outputs = static_cast<size_t>(std::count_if(function.parameters.begin(), function.parameters.end(),
-                                                     [](const Variable& parameter)
-                                                     { return parameter.direction == Direction::out; }));
-    return (outputs + 31) / 32;
-}
-
 uint64_t requestSize(const Function& function)
 {
-    uint64_t sum = kNumberBytes + 4 * wantedWords(function);
+    uint64_t sum = kNumberBytes + (function.hasOutputs() ? kWantedBytes : 0);
     for (const Variable& parameter : function.parameters)
     {
         bool hasRoom = parameter.direction == Direction::out &&

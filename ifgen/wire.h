@@ -2,7 +2,7 @@
 //
 // A message is as long as its content, in native byte order. It starts with the message number (32 bits).
 //
-//   request     number, [wanted: a bit per OUT parameter, 32 at a time], IN parameters and room for wanted outputs
+//   request     number, [wanted: 32 bits, one per OUT parameter], IN parameters and room for wanted outputs
 //   reply       number, [result], wanted OUT parameters
 //   indication  number, client's handler (32 bits), handler's parameters
 //
@@ -40,7 +40,7 @@ uint64_t messageSize(const Interface& interface);
 /// The most bytes a variable takes, without padding before an array.
 uint64_t packedSize(const Variable& variable);
 
-/// Words of 32 bits that say which outputs a client wants; 0 for a function without outputs.
-size_t wantedWords(const Function& function);
+/// The most OUT parameters of one function: a request says in 32 bits which of them the client wants.
+inline constexpr size_t kMostOutputs = 32;
 
 }  // namespace ligature::ifgen

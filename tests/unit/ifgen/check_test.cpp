@@ -96,6 +96,26 @@ const Case kCases[] = {
 INSTANTIATE_TEST_SUITE_P(Cases, Checks, testing::ValuesIn(kCases),
                          [](const auto& info) { return std::string(info.param.name); });
 
+std::string withOutputs(int count)
+{
+    std::string text = "FUNCTION F(";
+    for (int i = 0; i < count; ++i)
+    {
+        text += (i == 0 ? "\n    bool b" : ",\n    bool b") + std::to_string(i) + " OUT";
+    }
+    return text + ");";
+}
+
+TEST(Outputs, MoreThanTheBitsOfARequestAreRefused)
+{
+    EXPECT_THAT(codesOf(withOutputs(32)), IsEmpty());
+    EXPECT_EQ(reportOf(withOutputs(40)),
+              "x.api:34:5: error: a function has at most 32 OUT parameters [E0159]\n"
+              "   34 |     bool b32 OUT,\n"
+              "      |     ^~~~~~~~~~~~\n"
+              "hint: gather some of them in a STRUCT or an array\n");
+}
+
 TEST(CheckTexts, FirstDeclarationIsCited)
 {
     EXPECT_EQ(reportOf("DEFINE SIZE = 1;\nDEFINE SIZE = 2;\n"),
