@@ -6,12 +6,19 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "tests/bench/ipc/round_trips.h"
+
 namespace ligature::bench
 {
 
 std::vector<Benchmark> allBenchmarks()
 {
-    return hostToolBenchmarks();
+    std::vector<Benchmark> all = hostToolBenchmarks();
+    for (Benchmark& benchmark : ipcBenchmarks())
+    {
+        all.push_back(std::move(benchmark));
+    }
+    return all;
 }
 
 double median(std::vector<double> values)

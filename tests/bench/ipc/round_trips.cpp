@@ -156,6 +156,7 @@ std::vector<Result> measureMessaging(const Context& context)
 {
     const test::DirectoryProcess directory;
     directory.bind("client", "server");
+    directory.bind("echo", "echo");
     const std::string programs = context.buildDirectory + "/test/";
     std::vector<Result> results;
     for (const char* bytes : {"4", "100", "1024"})
@@ -165,6 +166,10 @@ std::vector<Result> measureMessaging(const Context& context)
             {fmt::format("le_msg request, {} bytes", bytes),
              {programs + "bench_ipc_message", "server", bytes},
              {programs + "bench_ipc_message", "client", bytes},
+             1.5},
+            {fmt::format("generated call, {} bytes", bytes),
+             {programs + "bench_ipc_generated_server"},
+             {programs + "bench_ipc_generated_client", bytes},
              1.5},
         };
         for (Result& result : compareRoundTrips(variants, {{directory::kSocketVariable, directory.userSocket()}}))
@@ -177,7 +182,7 @@ std::vector<Result> measureMessaging(const Context& context)
 
 std::vector<Benchmark> ipcBenchmarks()
 {
-    return {{"messaging", "request and answer between two processes, le_msg against a bare socket", measureMessaging}};
+    return {{"ipc", "call and reply between two processes: bare socket, le_msg, generated code", measureMessaging}};
 }
 
 }  // namespace ligature::bench

@@ -24,7 +24,7 @@ struct RoundTripVariant
 std::vector<Result> compareRoundTrips(const std::vector<RoundTripVariant>& variants,
                                       const std::vector<std::pair<std::string, std::string>>& variables);
 
-/// The messaging API against a bare socket, with several payloads.
+/// The messaging API and generated code against a bare socket, with several payloads.
 std::vector<Result> measureMessaging(const Context& context);
 
 /// The measurements of this folder.

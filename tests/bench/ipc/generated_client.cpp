@@ -1,0 +1,69 @@
+// bench_ipc_generated_client BYTES: the same through code that ifgen made of echo.api: 4 bytes are a number, 100 a
+// text, anything else bytes.
+#include <cstdlib>
+#include <cstring>
+
+#include "echo_interface.h"
+#include "runtime/include/legato.h"
+#include "tests/bench/ipc/peer.h"
+
+namespace
+{
+
+void number()
+{
+    static uint32_t next = 0;
+    ++next;
+    LE_FATAL_IF(echo_Number(next) != next, "Another number came back.");
+}
+
+void text(size_t bytes)
+{
+    static char sent[ECHO_MAX_BYTES + 1];
+    char copy[ECHO_MAX_BYTES + 1];
+    std::memset(sent, 'x', bytes);
+    echo_Text(sent, copy, sizeof(copy));
+    LE_FATAL_IF(copy[0] != 'x', "Another text came back.");
+}
+
+void bytes(size_t count)
+{
+    static uint8_t sent[ECHO_MAX_BYTES];
+    uint8_t copy[ECHO_MAX_BYTES];
+    size_t copySize = sizeof(copy);
+    echo_Bytes(sent, count, copy, &copySize);
+    LE_FATAL_IF(copySize != count, "%zu bytes came back.", copySize);
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    if (argc != 2)
+    {
+        return 2;
+    }
+    const size_t count = std::strtoul(argv[1], nullptr, 10);
+    if (count > ECHO_MAX_BYTES)
+    {
+        return 2;
+    }
+    echo_ConnectService();
+    ligature::bench::answerOrders(
+        [=]
+        {
+            if (count == 4)
+            {
+                number();
+            }
+            else if (count == 100)
+            {
+                text(count);
+            }
+            else
+            {
+                bytes(count);
+            }
+        });
+    return 0;
+}
