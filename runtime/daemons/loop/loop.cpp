@@ -16,24 +16,31 @@ Loop::Loop() : epoll_(::epoll_create1(EPOLL_CLOEXEC))
     }
 }
 
-void Loop::watch(int fd, uint32_t events, Events action)
+int Loop::control(int operation, int fd, uint32_t events, uint32_t generation)
 {
     epoll_event event{};
     event.events = events;
-    event.data.fd = fd;
-    if (::epoll_ctl(epoll_.get(), watched_.contains(fd) ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, fd, &event) != 0)
+    event.data.u64 = uint64_t{generation} << 32 | static_cast<uint32_t>(fd);
+    return ::epoll_ctl(epoll_.get(), operation, fd, &event);
+}
+
+void Loop::watch(int fd, uint32_t events, Events action)
+{
+    const uint32_t generation = ++lastGeneration_;
+    if (control(watched_.contains(fd) ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, fd, events, generation) != 0)
     {
         throw std::system_error(errno, std::generic_category(), "cannot watch a descriptor");
     }
-    watched_[fd] = std::make_shared<Events>(std::move(action));
+    watched_[fd] = {generation, std::make_shared<Events>(std::move(action))};
 }
 
 void Loop::change(int fd, uint32_t events)
 {
-    epoll_event event{};
-    event.events = events;
-    event.data.fd = fd;
-    ::epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, fd, &event);
+    const auto found = watched_.find(fd);
+    if (found != watched_.end())
+    {
+        control(EPOLL_CTL_MOD, fd, events, found->second.generation);
+    }
 }
 
 void Loop::forget(int fd)
@@ -89,23 +96,32 @@ void Loop::runTimers()
     }
 }
 
+void Loop::handle(const epoll_event& event)
+{
+    const auto found = watched_.find(static_cast<int>(event.data.u64 & 0xffffffffu));
+    // Another generation: an earlier action of this round has forgotten the descriptor and opened it as something else.
+    if (found != watched_.end() && found->second.generation == event.data.u64 >> 32)
+    {
+        // Kept alive while it runs: it may forget its own descriptor.
+        const std::shared_ptr<Events> action = found->second.action;
+        (*action)(event.events);
+    }
+}
+
 void Loop::run()
 {
     quit_ = false;
-    std::array<epoll_event, 32> events{};
+    std::array<epoll_event, 64> events{};
     while (!quit_)
     {
         const int count = ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), untilNextTimer());
+        if (count < 0 && errno != EINTR)
+        {
+            throw std::system_error(errno, std::generic_category(), "cannot wait for events");
+        }
         for (int i = 0; i < count && !quit_; ++i)
         {
-            // The action is kept alive while it runs: it may forget its own descriptor. One that was forgotten by an
-            // earlier action of this round, and perhaps opened again as something else, only gets a spurious call.
-            const auto found = watched_.find(events[i].data.fd);
-            if (found != watched_.end())
-            {
-                const std::shared_ptr<Events> action = found->second;
-                (*action)(events[i].events);
-            }
+            handle(events[i]);
         }
         runTimers();
     }

@@ -15,15 +15,15 @@ ControlServer::~ControlServer()
 {
     for (auto& [id, client] : clients_)
     {
-        loop_.remove(client->watch);
+        loop_.forget(client->connection.fd());
     }
-    loop_.remove(watch_);
+    loop_.forget(listener_.get());
 }
 
 void ControlServer::listen(formats::UniqueFd listener)
 {
     listener_ = std::move(listener);
-    watch_ = loop_.add(listener_.get(), EPOLLIN, [this](uint32_t) { accept(); });
+    loop_.watch(listener_.get(), EPOLLIN, [this](uint32_t) { accept(); });
 }
 
 void ControlServer::serveParent(formats::UniqueFd socket)
@@ -54,8 +54,8 @@ void ControlServer::accept()
 void ControlServer::add(formats::UniqueFd socket, bool isParent)
 {
     const uint64_t id = next_++;
-    auto client = std::make_unique<Client>(Client{formats::ControlConnection(std::move(socket)), 0, isParent});
-    client->watch = loop_.add(client->connection.fd(), EPOLLIN, [this, id](uint32_t events) { handle(id, events); });
+    auto client = std::make_unique<Client>(Client{formats::ControlConnection(std::move(socket)), isParent});
+    loop_.watch(client->connection.fd(), EPOLLIN, [this, id](uint32_t events) { handle(id, events); });
     clients_.emplace(id, std::move(client));
 }
 
@@ -69,14 +69,14 @@ void ControlServer::handle(uint64_t id, uint32_t events)
     Client& client = *place->second;
     if (serve(client, events))
     {
-        loop_.modify(client.watch, client.connection.wantsWrite() ? EPOLLIN | EPOLLOUT : EPOLLIN);
+        loop_.change(client.connection.fd(), client.connection.wantsWrite() ? EPOLLIN | EPOLLOUT : EPOLLIN);
         return;
     }
     if (client.isParent)
     {
-        loop_.stop();
+        loop_.quit();
     }
-    loop_.remove(client.watch);
+    loop_.forget(client.connection.fd());
     clients_.erase(place);
 }
 

@@ -4,8 +4,8 @@
 #include <map>
 #include <memory>
 
+#include "runtime/daemons/loop/loop.h"
 #include "runtime/daemons/serviceDirectory/directory.h"
-#include "runtime/daemons/serviceDirectory/loop.h"
 #include "runtime/formats/control.h"
 
 namespace ligature::directory
@@ -32,7 +32,6 @@ private:
     struct Client
     {
         formats::ControlConnection connection;
-        Loop::Watch watch = 0;
         bool isParent = false;
     };
 
@@ -44,7 +43,6 @@ private:
     Loop& loop_;
     Directory& directory_;
     formats::UniqueFd listener_;
-    Loop::Watch watch_ = 0;
     std::map<uint64_t, std::unique_ptr<Client>> clients_;
     uint64_t next_ = 1;
 };

@@ -39,11 +39,11 @@ Directory::~Directory()
 {
     for (auto& [id, connection] : connections_)
     {
-        loop_.remove(connection.watch);
+        loop_.forget(connection.socket.get());
     }
     for (auto& [app, listener] : listeners_)
     {
-        loop_.remove(listener->watch);
+        loop_.forget(listener->socket.get());
     }
 }
 
@@ -60,9 +60,9 @@ bool Directory::addApp(const std::string& name, uid_t uid, formats::UniqueFd soc
         return false;
     }
     ::fcntl(socket.get(), F_SETFL, ::fcntl(socket.get(), F_GETFL) | O_NONBLOCK);
-    place->second = std::make_unique<Listener>(Listener{std::move(socket), 0, name, uid});
+    place->second = std::make_unique<Listener>(Listener{std::move(socket), name, uid});
     Listener& listener = *place->second;
-    listener.watch = loop_.add(listener.socket.get(), EPOLLIN, [this, &listener](uint32_t) { accept(listener); });
+    loop_.watch(listener.socket.get(), EPOLLIN, [this, &listener](uint32_t) { accept(listener); });
     return true;
 }
 
@@ -73,7 +73,7 @@ bool Directory::removeApp(const std::string& name)
     {
         return false;
     }
-    loop_.remove(listener->second->watch);
+    loop_.forget(listener->second->socket.get());
     listeners_.erase(listener);
     std::vector<ConnectionId> ended;
     for (const auto& [id, connection] : connections_)
@@ -165,8 +165,7 @@ void Directory::admit(const Listener& listener, formats::UniqueFd socket)
     const ConnectionId id = connection.id;
     try
     {
-        connection.watch = loop_.add(connection.socket.get(), EPOLLIN | EPOLLRDHUP,
-                                     [this, id](uint32_t events) { handle(id, events); });
+        loop_.watch(connection.socket.get(), EPOLLIN | EPOLLRDHUP, [this, id](uint32_t events) { handle(id, events); });
     }
     catch (const std::system_error& error)
     {
@@ -307,7 +306,7 @@ void Directory::join(ConnectionId clientId, ConnectionId serverId)
         return;
     }
     server->toHandOver.push_back(clientId);
-    loop_.modify(server->watch, EPOLLIN | EPOLLRDHUP | EPOLLOUT);
+    loop_.change(server->socket.get(), EPOLLIN | EPOLLRDHUP | EPOLLOUT);
 }
 
 /// Passes a client on and forgets it; false if the server is not there any more.
@@ -349,7 +348,7 @@ void Directory::flushHandOvers(ConnectionId serverId)
         }
         if (server->toHandOver.empty())
         {
-            loop_.modify(server->watch, EPOLLIN | EPOLLRDHUP);
+            loop_.change(server->socket.get(), EPOLLIN | EPOLLRDHUP);
             return;
         }
         if (!isWritable(server->socket.get()))
@@ -384,7 +383,7 @@ void Directory::drop(ConnectionId id)
     }
     Connection connection = std::move(place->second);
     connections_.erase(place);
-    loop_.remove(connection.watch);
+    loop_.forget(connection.socket.get());
     registry_.remove(id);
     const auto count = connectionCounts_.find(connection.agent);
     if (count != connectionCounts_.end() && --count->second == 0)

@@ -10,7 +10,7 @@
 #include <set>
 #include <string>
 
-#include "runtime/daemons/serviceDirectory/loop.h"
+#include "runtime/daemons/loop/loop.h"
 #include "runtime/daemons/serviceDirectory/registry.h"
 #include "runtime/formats/directory_protocol.h"
 #include "runtime/formats/unique_fd.h"
@@ -51,7 +51,6 @@ private:
     struct Listener
     {
         formats::UniqueFd socket;
-        Loop::Watch watch = 0;
         std::string app;  ///< empty: users
         uid_t uid = 0;
     };
@@ -60,7 +59,6 @@ private:
     {
         ConnectionId id = 0;
         formats::UniqueFd socket;
-        Loop::Watch watch = 0;
         formats::Agent agent;
         uid_t uid = 0;
         pid_t pid = -1;

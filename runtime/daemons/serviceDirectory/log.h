@@ -1,22 +1,17 @@
-// Log lines in the common format (spec/runtime.md 1.2), to stderr.
+// What the Service Directory says.
 #pragma once
 
-#include <source_location>
-#include <string_view>
+#include "runtime/daemons/log/log_line.h"
 
 namespace ligature::directory
 {
 
-enum class Level
-{
-    Info,
-    Warning,
-    Error,
-    Emergency
-};
+using daemonLog::Level;
 
-/// Writes one line with one write(2). Bytes that could break the line are shown as `?`. The time stamp is left out when
-/// LIGATURE_LOG_STREAM is 1: the log adds it.
-void log(Level level, std::string_view message, std::source_location place = std::source_location::current());
+/// Writes one line to standard error.
+inline void log(Level level, std::string_view message, std::source_location place = std::source_location::current())
+{
+    daemonLog::writeToStandardError(daemonLog::logLine({"serviceDirectory", "directory"}, level, message, place));
+}
 
 }  // namespace ligature::directory

@@ -64,10 +64,10 @@ void serve(const std::string& root, int controlFd)
     makeDirectory(userDirectory);
 
     const formats::UniqueFd signals = blockTerminationSignals();
-    directory::Loop loop;
+    Loop loop;
     directory::Directory directory(loop);
     directory::ControlServer control(loop, directory);
-    loop.add(signals.get(), EPOLLIN, [&loop](uint32_t) { loop.stop(); });
+    loop.watch(signals.get(), EPOLLIN, [&loop](uint32_t) { loop.quit(); });
     directory.serveUsers(formats::listenUnix(userSocket, SOCK_SEQPACKET, 0666));
     // Last: who can give commands can rely on all the rest.
     control.listen(formats::listenUnix(layout.directoryControlSocket(), SOCK_STREAM, 0600));

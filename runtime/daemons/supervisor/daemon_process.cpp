@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <system_error>
 
 namespace ligature::supervisor
@@ -45,6 +46,7 @@ void DaemonProcess::start(const std::string& program, const std::string& root, f
         {
             ::dup2(output.get(), STDOUT_FILENO);
             ::dup2(output.get(), STDERR_FILENO);
+            ::setenv("LIGATURE_LOG_STREAM", "1", 1);
         }
         ::execl(program.c_str(), name_.c_str(), "--root", root.c_str(), nullptr);
         ::_exit(127);

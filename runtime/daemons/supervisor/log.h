@@ -4,6 +4,7 @@
 #include <source_location>
 #include <string>
 
+#include "runtime/daemons/log/log_line.h"
 #include "runtime/formats/unique_fd.h"
 
 namespace ligature::supervisor
@@ -17,22 +18,22 @@ public:
 
     void info(const std::string& text, std::source_location place = std::source_location::current()) const
     {
-        write(" INFO", text, place);
+        write(daemonLog::Level::Info, text, place);
     }
     void warn(const std::string& text, std::source_location place = std::source_location::current()) const
     {
-        write("-WRN-", text, place);
+        write(daemonLog::Level::Warning, text, place);
     }
     void error(const std::string& text, std::source_location place = std::source_location::current()) const
     {
-        write("=ERR=", text, place);
+        write(daemonLog::Level::Error, text, place);
     }
 
     /// Sends what follows to the log daemon; an empty descriptor ends that.
     void connect(formats::UniqueFd daemon);
 
 private:
-    void write(const char* level, const std::string& text, const std::source_location& place) const;
+    void write(daemonLog::Level level, const std::string& text, const std::source_location& place) const;
 
     bool alsoStandardError_;
     formats::UniqueFd daemon_;

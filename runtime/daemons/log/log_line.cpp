@@ -1,15 +1,14 @@
-#include "runtime/daemons/serviceDirectory/log.h"
+#include "runtime/daemons/log/log_line.h"
 
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <ctime>
-#include <string>
 
 #include <fmt/format.h>
 
-namespace ligature::directory
+namespace ligature::daemonLog
 {
 
 namespace
@@ -40,17 +39,18 @@ std::string timeStamp()
     }
     const std::time_t now = std::time(nullptr);
     std::tm parts{};
-    localtime_r(&now, &parts);
+    ::localtime_r(&now, &parts);
     char buffer[32];
     return {buffer, std::strftime(buffer, sizeof(buffer), "%b %e %H:%M:%S : ", &parts)};
 }
 
-/// `led.cpp` of a path, `open` of `void ligature::X::open(int)`.
+/// `led.cpp` of a path.
 std::string_view baseName(std::string_view path)
 {
     return path.substr(path.rfind('/') + 1);
 }
 
+/// `open` of `void ligature::X::open(int)`.
 std::string_view functionName(std::string_view signature)
 {
     const std::string_view name = signature.substr(0, signature.find('('));
@@ -59,15 +59,20 @@ std::string_view functionName(std::string_view signature)
 
 }  // namespace
 
-void log(Level level, std::string_view message, std::source_location place)
+std::string logLine(const Speaker& speaker, Level level, std::string_view message, const std::source_location& place)
 {
-    std::string line = fmt::format("{}{} | serviceDirectory[{}]/directory T=main | {} {}() {} | {}", timeStamp(),
-                                   text(level), ::getpid(), baseName(place.file_name()),
-                                   functionName(place.function_name()), place.line(), message);
+    std::string line = fmt::format("{} | {}[{}]/{} T=main | {} {}() {} | {}", text(level), speaker.process, ::getpid(),
+                                   speaker.component, baseName(place.file_name()), functionName(place.function_name()),
+                                   place.line(), message);
     std::replace_if(
         line.begin(), line.end(), [](unsigned char c) { return c < ' ' || c == 0x7f; }, '?');
-    line += '\n';
-    [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());
+    return line + '\n';
 }
 
-}  // namespace ligature::directory
+void writeToStandardError(const std::string& line)
+{
+    const std::string whole = timeStamp() + line;
+    [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, whole.data(), whole.size());
+}
+
+}  // namespace ligature::daemonLog
