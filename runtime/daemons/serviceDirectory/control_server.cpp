@@ -6,7 +6,6 @@
 
 #include "runtime/daemons/serviceDirectory/commands.h"
 #include "runtime/daemons/serviceDirectory/log.h"
-#include "runtime/daemons/serviceDirectory/peer.h"
 
 namespace ligature::directory
 {
@@ -38,11 +37,11 @@ void ControlServer::accept()
     {
         return;
     }
-    const std::optional<Peer> peer = peerOf(socket.get());
-    if (!peer || !formats::mayControl({peer->pid, peer->uid, 0}))
+    const formats::PeerIdentity peer = formats::peerOf(socket.get());
+    if (!formats::mayControl(peer))
     {
-        log(Level::Warning, fmt::format("pid {} of user id {} may not give commands: it is disconnected",
-                                        peer ? peer->pid : -1, peer ? peer->uid : -1));
+        log(Level::Warning,
+            fmt::format("pid {} of user id {} may not give commands: it is disconnected", peer.pid, peer.uid));
         return;
     }
     if (clients_.size() < kConnections)

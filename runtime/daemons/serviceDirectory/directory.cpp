@@ -12,6 +12,7 @@
 
 #include "runtime/daemons/serviceDirectory/log.h"
 #include "runtime/daemons/serviceDirectory/peer.h"
+#include "runtime/formats/unix_socket.h"
 
 namespace ligature::directory
 {
@@ -134,23 +135,23 @@ void Directory::accept(Listener& listener)
 
 void Directory::admit(const Listener& listener, formats::UniqueFd socket)
 {
-    const std::optional<Peer> peer = peerOf(socket.get());
-    if (!peer)
+    const formats::PeerIdentity peer = formats::peerOf(socket.get());
+    if (peer.pid < 0)
     {
         return;
     }
     Connection connection;
     connection.id = next_++;
-    connection.uid = peer->uid;
-    connection.pid = peer->pid;
+    connection.uid = peer.uid;
+    connection.pid = peer.pid;
     connection.agent =
-        listener.app.empty() ? formats::Agent{"user", accountName(peer->uid)} : formats::Agent{"app", listener.app};
+        listener.app.empty() ? formats::Agent{"user", accountName(peer.uid)} : formats::Agent{"app", listener.app};
     connection.socket = std::move(socket);
-    if (!listener.app.empty() && peer->uid != listener.uid)
+    if (!listener.app.empty() && peer.uid != listener.uid)
     {
-        complain(connection.agent, fmt::format("uid {}", peer->uid),
-                 fmt::format("pid {} of user id {} is refused at the socket of {}, whose user id is {}", peer->pid,
-                             peer->uid, describe(connection.agent), listener.uid));
+        complain(connection.agent, fmt::format("uid {}", peer.uid),
+                 fmt::format("pid {} of user id {} is refused at the socket of {}, whose user id is {}", peer.pid,
+                             peer.uid, describe(connection.agent), listener.uid));
         answer(connection, Result::NotPermitted);
         return;
     }
@@ -323,8 +324,10 @@ bool Directory::handOver(Connection& client, Connection& server)
         message.uid = client.uid;
         message.pid = client.pid;
         putText(message.agent, client.agent.kind == "app" ? client.agent.name : "<" + client.agent.name + ">");
-        const int error = sendWithDescriptor(server.socket.get(), &message, sizeof(message), client.socket.get());
-        if (error != 0)
+        const ssize_t sent =
+            formats::sendWithDescriptor(server.socket.get(), &message, sizeof(message), client.socket.get());
+        const int error = errno;
+        if (sent < 0)  // datagrams go whole or not at all
         {
             log(Level::Warning,
                 fmt::format("client {} (pid {}) cannot be passed to {} (pid {}): {}",

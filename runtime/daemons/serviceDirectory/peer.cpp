@@ -37,17 +37,6 @@ ParsedRequest refuse(Result error, std::string reason)
 
 }  // namespace
 
-std::optional<Peer> peerOf(int socket)
-{
-    ucred credentials{};
-    socklen_t size = sizeof(credentials);
-    if (::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0 || size != sizeof(credentials))
-    {
-        return std::nullopt;
-    }
-    return Peer{credentials.uid, credentials.pid};
-}
-
 std::string accountName(uid_t uid)
 {
     passwd entry{};
@@ -109,23 +98,6 @@ bool isWritable(int socket)
 {
     pollfd entry{socket, POLLOUT | POLLRDHUP, 0};
     return ::poll(&entry, 1, 0) == 1 && entry.revents == POLLOUT;
-}
-
-int sendWithDescriptor(int socket, const void* data, size_t size, int descriptor)
-{
-    iovec part{const_cast<void*>(data), size};
-    alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))] = {};
-    msghdr header{};
-    header.msg_iov = &part;
-    header.msg_iovlen = 1;
-    header.msg_control = space;
-    header.msg_controllen = sizeof(space);
-    cmsghdr* rights = CMSG_FIRSTHDR(&header);
-    rights->cmsg_level = SOL_SOCKET;
-    rights->cmsg_type = SCM_RIGHTS;
-    rights->cmsg_len = CMSG_LEN(sizeof(int));
-    std::memcpy(CMSG_DATA(rights), &descriptor, sizeof(int));
-    return ::sendmsg(socket, &header, MSG_DONTWAIT | MSG_NOSIGNAL) == static_cast<ssize_t>(size) ? 0 : errno;
 }
 
 }  // namespace ligature::directory

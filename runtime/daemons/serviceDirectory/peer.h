@@ -1,24 +1,14 @@
-// What comes from a peer and what goes to it: bytes checked, descriptors sent.
+// What comes from a peer: bytes checked, user ids named.
 #pragma once
 
 #include <sys/types.h>
 
-#include <optional>
 #include <string>
 
 #include "runtime/daemons/serviceDirectory/registry.h"
 
 namespace ligature::directory
 {
-
-struct Peer
-{
-    uid_t uid = 0;
-    pid_t pid = -1;
-};
-
-/// Who connected (SO_PEERCRED); nothing if the kernel does not tell.
-std::optional<Peer> peerOf(int socket);
 
 /// The account name of a user id, or the number as text if there is none.
 std::string accountName(uid_t uid);
@@ -38,8 +28,5 @@ ParsedRequest parseRequest(const void* data, size_t size);
 
 /// Whether a datagram can be sent without blocking to a peer that is still there.
 bool isWritable(int socket);
-
-/// Sends one datagram with a descriptor, without blocking. 0 or an errno.
-int sendWithDescriptor(int socket, const void* data, size_t size, int descriptor);
 
 }  // namespace ligature::directory
