@@ -79,4 +79,30 @@ formats::AppManifest applyOverrides(formats::AppManifest manifest, const formats
     return manifest;
 }
 
+std::set<std::string> settingsWithoutEffect(const formats::AppManifest& manifest)
+{
+    std::set<std::string> names;
+    const auto note = [&](bool asked, const char* name)
+    {
+        if (asked)
+        {
+            names.insert(name);
+        }
+    };
+    const auto noteWatchdog = [&](const auto& settings)
+    {
+        note(settings.watchdogTimeout.has_value(), "watchdogTimeout");
+        note(settings.maxWatchdogTimeout.has_value(), "maxWatchdogTimeout");
+        note(!settings.watchdogAction.empty(), "watchdogAction");
+    };
+    noteWatchdog(manifest);
+    for (const auto& process : manifest.processes)
+    {
+        noteWatchdog(process);
+    }
+    note(manifest.limits.maxSecureStorageBytes.has_value(), "maxSecureStorageBytes");
+    note(!manifest.configTrees.empty(), "configTree");
+    return names;
+}
+
 }  // namespace ligature::supervisor

@@ -2,6 +2,7 @@
 // applied.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "runtime/formats/manifest.h"
@@ -21,5 +22,8 @@ struct AppConfig
 
 /// The manifest an app is run by. Everything an override leaves unset stays as the app has it.
 formats::AppManifest applyOverrides(formats::AppManifest manifest, const formats::AppOverrideEntry& overrides);
+
+/// What the manifest asks for and this Supervisor does not do, by the names of definition files, sorted.
+std::set<std::string> settingsWithoutEffect(const formats::AppManifest& manifest);
 
 }  // namespace ligature::supervisor

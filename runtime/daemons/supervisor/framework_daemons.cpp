@@ -192,6 +192,16 @@ SandboxSpec Framework::prepare(const App& app)
         log_.warn("app '" + app.name() + "': groups, capabilities and username have no effect without root");
     }
 
+    if (const auto names = settingsWithoutEffect(manifest); !names.empty())
+    {
+        std::string list;
+        for (const auto& setting : names)
+        {
+            list += (list.empty() ? "" : ", ") + setting;
+        }
+        log_.warn("app '" + app.name() + "' asks for what is not supported yet and has no effect: " + list);
+    }
+
     makeDirectory(spec.app.runDirectory, 0711);
     makeDirectory(rootMountPoint(spec), 0700);
     makeDirectory(spec.app.writeableDirectory.substr(0, spec.app.writeableDirectory.rfind('/')), 0755);

@@ -5,6 +5,8 @@
 #include <sys/inotify.h>
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -80,8 +82,19 @@ bool isLineOf(std::string_view line, const std::string& app)
     return line.size() > kStamp && line.substr(kStamp, mark.size()) == mark;
 }
 
+bool isLogCommand(const std::string& word)
+{
+    constexpr std::array<std::string_view, 5> kCommands{"list", "level", "trace", "stoptrace", "forget"};
+    return std::find(kCommands.begin(), kCommands.end(), word) != kCommands.end();
+}
+
 int showLog(const formats::TargetLayout& layout, const std::string& app, bool follow)
 {
+    if (isLogCommand(app))
+    {
+        std::fprintf(stderr, "log: '%s' is not supported yet\n", app.c_str());
+        return 2;
+    }
     const std::string path = layout.logFile();
     // Before reading, so that nothing is missed in between.
     const UniqueFd changes(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));

@@ -167,6 +167,23 @@ TEST_P(LifecycleTest, ADamagedSystemFallsBackAtStart)
     EXPECT_EQ(tool({"app", "status"}).out, "[running] solid\n");
 }
 
+TEST_P(LifecycleTest, WhatHasNoEffectIsSaidOncePerStartOfAnApp)
+{
+    auto app = probeApp("hopeful", {});
+    app.watchdogTimeout = 1000;
+    app.limits.maxSecureStorageBytes = 4096;
+    app.configTrees["system"] = true;
+    app.processes[0].watchdogTimeout = 500;
+    app.processes.push_back(app.processes[0]);
+    app.processes[1].name = "second";
+    ASSERT_EQ(install({app}).status, 0);
+    ASSERT_EQ(tool({"legato", "start"}).status, 0);
+    EXPECT_EQ(waitForLog("",
+                         "app 'hopeful' asks for what is not supported yet and has no effect: configTree, "
+                         "maxSecureStorageBytes, watchdogTimeout"),
+              1);
+}
+
 TEST_P(LifecycleTest, AnAppThatIsDoneIsStopped)
 {
     ASSERT_EQ(install({probeApp("brief", {"leave"})}).status, 0);

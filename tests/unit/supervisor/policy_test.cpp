@@ -48,6 +48,20 @@ TEST(FaultPolicy, TwoFaultsWithinTenSecondsAreTooMany)
     EXPECT_EQ(history.ended("restart", kExited3, kStart + seconds(19)), FaultDecision::LimitReached);
 }
 
+TEST(SettingsWithoutEffect, AreNamedOnce)
+{
+    formats::AppManifest app;
+    EXPECT_TRUE(settingsWithoutEffect(app).empty());
+    app.watchdogTimeout = 100;
+    app.limits.maxSecureStorageBytes = 1;
+    app.configTrees["system"] = false;
+    app.processes.resize(2);
+    app.processes[0].watchdogTimeout = 5;
+    app.processes[1].watchdogAction = "stop";
+    EXPECT_THAT(settingsWithoutEffect(app),
+                ::testing::ElementsAre("configTree", "maxSecureStorageBytes", "watchdogAction", "watchdogTimeout"));
+}
+
 TEST(Environment, HoldsTheManifestsVariablesAndLittleElse)
 {
     AppConfig app;
