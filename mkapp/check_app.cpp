@@ -272,7 +272,7 @@ void checkInterfaces(const App& app, Diagnostics& diagnostics)
                     checkInternal(app, servers, client.serviceName, client.interface->api, client.interface->span,
                                   *client.binding, diagnostics);
                 }
-                else if (!client.bindingFailed && !client.isExtern && !client.interface->optional)
+                else if (app.complete && !client.bindingFailed && !client.isExtern && !client.interface->optional)
                 {
                     reportUnbound(app, servers, executable, client, diagnostics);
                 }
@@ -285,7 +285,7 @@ void checkInterfaces(const App& app, Diagnostics& diagnostics)
         {
             checkInternal(app, servers, client.name, client.api, client.span, *client.binding, diagnostics);
         }
-        else if (!client.bindingFailed && !client.optional)
+        else if (app.complete && !client.bindingFailed && !client.optional)
         {
             diagnostics
                 .error(codes::kUnbound, client.span,

@@ -237,6 +237,10 @@ private:
 
     void checkBound(const mkapp::App& app)
     {
+        if (!app.complete || !system_.complete)
+        {
+            return;  // the binding may stand where the file could not be understood
+        }
         for (const mkapp::Executable& executable : app.executables)
         {
             for (const mkapp::ComponentInstance& instance : executable.instances)

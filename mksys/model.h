@@ -81,6 +81,8 @@ struct System
     std::vector<SystemBinding> bindings;  ///< sorted by client
     std::vector<Command> commands;        ///< sorted by name
 
+    bool complete = true;  ///< false: the file has mistakes of syntax (reported), so absence proves nothing
+
     /// Names of `apps:` entries that could not be modelled (reported): absence from `apps` proves nothing for them.
     std::set<std::string> failedApps;
     /// Clients with a binding that is wrong (reported), so that they are not called unbound as well: app, interface.

@@ -297,11 +297,13 @@ std::unique_ptr<System> modelSystem(mkapp::ModelContext& context, const std::str
     system->directory = directoryOf(system->definition);
     system->name = mkapp::stemOf(system->definition, kSuffix);
     const mkapp::BuildDirectoryScope scope(context, "system");
+    const size_t errorsBefore = context.read.diagnostics.errorCount();
     const auto tree = definition::read(context.read, system->definition, definition::FileKind::system);
     if (!tree)
     {
         return nullptr;
     }
+    system->complete = context.read.diagnostics.errorCount() == errorsBefore;
     SystemModeller(context, *system).model(*tree);
     return system;
 }
