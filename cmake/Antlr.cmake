@@ -3,6 +3,15 @@ find_program(ANTLR4_TOOL NAMES antlr4 REQUIRED)
 find_path(ANTLR4_INCLUDE_DIR antlr4-runtime.h PATH_SUFFIXES antlr4-runtime REQUIRED)
 find_library(ANTLR4_LIBRARY NAMES antlr4-runtime REQUIRED)
 
+# Clang wants an initialiser for the const members of Vocabulary.h, which gcc goes without: a copy has one.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    file(COPY ${ANTLR4_INCLUDE_DIR} DESTINATION ${CMAKE_BINARY_DIR})
+    set(ANTLR4_INCLUDE_DIR ${CMAKE_BINARY_DIR}/antlr4-runtime)
+    file(READ ${ANTLR4_INCLUDE_DIR}/Vocabulary.h text)
+    string(REGEX REPLACE "(const _[a-z]+Names);" "\\1{};" text "${text}")
+    file(WRITE ${ANTLR4_INCLUDE_DIR}/Vocabulary.h "${text}")
+endif()
+
 if(NOT TARGET antlr4_runtime)
     add_library(antlr4_runtime INTERFACE IMPORTED GLOBAL)
     # SYSTEM: the runtime's headers are not ours to keep free of warnings.

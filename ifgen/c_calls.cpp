@@ -106,6 +106,7 @@ json callData(const Interface& interface)
         json data = kinds(interface, function);
         Lines wanted;
         Lines pack;
+        Lines take;
         Lines unpack;
         size_t output = 0;
         for (const Variable& parameter : function.parameters)
@@ -144,11 +145,22 @@ json callData(const Interface& interface)
                 appendWanted(pack, "_wanted", bit,
                              {fmt::format("le_ipc_PutRoom(&_call.out, *{}SizePtr);", parameter.name)});
             }
-            appendWanted(unpack, "_wanted", bit, unpackOutput(parameter, "&_call.in", "_call.message"));
+            Lines statements = unpackOutput(parameter, "&_call.in", "_call.message");
+            if (parameter.form == Variable::Form::file)
+            {
+                // The caller owns a descriptor only when it gets the answer, so when all of it is right.
+                append(take, {fmt::format("if ((_wanted & {}) && le_ipc_Accept(&_call.in))", bit), "{",
+                              "    " + statements.front(), "}"});
+            }
+            else
+            {
+                appendWanted(unpack, "_wanted", bit, statements);
+            }
         }
         data["params"] = parameterData(cParameters(function), false);
         data["wanted"] = wanted;
         data["pack"] = pack;
+        append(unpack, take);
         data["unpack"] = unpack;
         data["getResult"] = data["hasResult"].get<bool>() ? getValue(*function.returnType, "&_call.in") : "";
         list.push_back(std::move(data));

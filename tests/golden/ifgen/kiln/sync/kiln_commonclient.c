@@ -208,7 +208,7 @@ __attribute__((weak)) void ifgen_kiln_GetChambers
             isHotPtr[_i] = le_ipc_GetBool(&_call.in);
         }
     }
-    if (_wanted & 0x4U)
+    if ((_wanted & 0x4U) && le_ipc_Accept(&_call.in))
     {
         *logPtr = le_msg_GetFd(_call.message);
     }

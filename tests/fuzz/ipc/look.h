@@ -1,0 +1,56 @@
+// Reads every byte of a value, so that a sanitizer sees the access, and checks what no peer may break.
+#pragma once
+
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+
+#include "every_common.h"
+
+namespace ligature::fuzz
+{
+
+inline void lookAtBytes(const void* data, size_t bytes)
+{
+    const auto* place = static_cast<const volatile uint8_t*>(data);
+    for (size_t i = 0; i < bytes; ++i)
+    {
+        static_cast<void>(place[i]);
+    }
+}
+
+template <typename... T>
+void lookAt(const T&... values)
+{
+    (lookAtBytes(&values, sizeof(values)), ...);
+}
+
+inline void lookAtText(const char* text)
+{
+    lookAtBytes(text, strlen(text));
+}
+
+template <typename T>
+void lookAtArray(const T* array, size_t size, size_t limit)
+{
+    if (size > limit || reinterpret_cast<uintptr_t>(array) % alignof(T) != 0)
+    {
+        abort();
+    }
+    lookAtBytes(array, size * sizeof(T));
+}
+
+inline void lookAtRecord(const every_Record_t& record)
+{
+    lookAtArray(record.points, record.pointsCount, 3);
+    lookAtArray(record.smalls, record.smallsCount, 2);
+    lookAtArray(record.flags, record.flagsCount, 5);
+    lookAtArray(record.longs, record.longsCount, 3);
+    if (memchr(record.label, 0, sizeof(record.label)) == nullptr)
+    {
+        abort();
+    }
+    lookAt(record.point.x, record.point.y, record.thing, record.count, record.wide);
+}
+
+}  // namespace ligature::fuzz

@@ -1,0 +1,414 @@
+#include "tests/fuzz/ipc/seam.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <utility>
+#include <vector>
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__clang__)
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(address, bytes) ((void)(address))
+#define ASAN_UNPOISON_MEMORY_REGION(address, bytes) ((void)(address))
+#endif
+
+struct le_msg_Protocol
+{
+    size_t largest;
+};
+
+struct le_msg_Session
+{
+    le_msg_ProtocolRef_t protocol;
+    bool isServerSide;
+    bool isOpen;
+    int references;
+    void* context;
+    le_msg_ReceiveHandler_t onMessage;
+    void* onMessageContext;
+};
+
+namespace
+{
+
+using ligature::fuzz::Answer;
+using ligature::fuzz::Datagram;
+
+constexpr size_t kLargest = 1 << 20;
+
+struct Message
+{
+    le_msg_Message open;
+    int references;
+    bool needsResponse;
+    int received;
+    int outgoing;
+    size_t size;
+    size_t capacity;
+    uint8_t* payload;
+};
+
+struct Service
+{
+    le_msg_Service open;
+    le_msg_ProtocolRef_t protocol;
+    le_msg_ReceiveHandler_t onMessage;
+    void* onMessageContext;
+    le_msg_SessionEventHandler_t onClose;
+    void* onCloseContext;
+};
+
+struct World
+{
+    le_msg_Protocol protocol{};
+    Service service{};
+    Message* receiving = nullptr;
+    Datagram* answer = nullptr;
+    bool isAnswered = false;
+    Answer onRequest = nullptr;
+    Datagram report;
+    std::vector<le_msg_SessionRef_t> clients;
+    int messages = 0;
+    int sessions = 0;
+};
+
+World& world()
+{
+    static World all;
+    return all;
+}
+
+Message* toMessage(le_msg_MessageRef_t reference)
+{
+    return reinterpret_cast<Message*>(reference);
+}
+
+void drop(le_msg_SessionRef_t session)
+{
+    if (--session->references == 0)
+    {
+        --world().sessions;
+        delete session;
+    }
+}
+
+void closeFile(int fd)
+{
+    if (fd >= 0)
+    {
+        close(fd);
+    }
+}
+
+Message* make(le_msg_SessionRef_t session)
+{
+    auto* message = new Message{};
+    message->open.sessionRef = session;
+    message->references = 1;
+    message->received = message->outgoing = -1;
+    message->capacity = session->protocol->largest;
+    message->payload = static_cast<uint8_t*>(calloc(1, message->capacity));
+    ++session->references;
+    ++world().messages;
+    return message;
+}
+
+// A received message, of which nothing can be read beyond what came.
+Message* receive(le_msg_SessionRef_t session, const Datagram& datagram)
+{
+    Message* message = make(session);
+    message->size = std::min(datagram.bytes.size(), message->capacity);
+    memcpy(message->payload, datagram.bytes.data(), message->size);
+    message->received = datagram.hasFile ? ligature::fuzz::newFile() : -1;
+    ASAN_POISON_MEMORY_REGION(message->payload + message->size, message->capacity - message->size);
+    return message;
+}
+
+Datagram sent(const Message& message)
+{
+    return {{reinterpret_cast<const char*>(message.payload), message.size}, message.outgoing >= 0};
+}
+
+void endServerSession(le_msg_SessionRef_t session)
+{
+    if (session->isOpen)
+    {
+        if (world().service.onClose != nullptr)
+        {
+            world().service.onClose(session, world().service.onCloseContext);
+        }
+        session->isOpen = false;
+        drop(session);
+    }
+}
+
+}  // namespace
+
+namespace ligature::fuzz
+{
+
+le_msg_SessionRef_t openClient()
+{
+    ++world().sessions;
+    // One reference for being open, one for the caller.
+    return new le_msg_Session{&world().protocol, true, true, 2, nullptr, nullptr, nullptr};
+}
+
+bool isOpen(le_msg_SessionRef_t session)
+{
+    return session->isOpen;
+}
+
+void closeClient(le_msg_SessionRef_t session)
+{
+    endServerSession(session);
+    drop(session);
+}
+
+bool request(le_msg_SessionRef_t session, const Datagram& datagram, bool needsResponse, Datagram* answer)
+{
+    Message* message = receive(session, datagram);
+    message->needsResponse = needsResponse;
+    world().answer = answer;
+    world().isAnswered = false;
+    world().receiving = message;
+    world().service.onMessage(&message->open, world().service.onMessageContext);
+    world().receiving = nullptr;
+    world().answer = nullptr;
+    return world().isAnswered;
+}
+
+void setAnswer(Answer answer)
+{
+    world().onRequest = answer;
+}
+
+void indicate(const Datagram& datagram)
+{
+    for (size_t i = 0; i < world().clients.size(); ++i)
+    {
+        le_msg_SessionRef_t session = world().clients[i];
+        session->onMessage(&receive(session, datagram)->open, session->onMessageContext);
+    }
+}
+
+Datagram& lastReport()
+{
+    return world().report;
+}
+
+int newFile()
+{
+    return open("/dev/null", O_RDONLY | O_CLOEXEC);
+}
+
+// Descriptors are given out from the lowest free number, so those that leak stand right above those that stay.
+int openFiles()
+{
+    constexpr int kLooked = 64;
+    int count = 0;
+    for (int fd = 3; fd < kLooked; ++fd)
+    {
+        count += fcntl(fd, F_GETFD) != -1;
+    }
+    return count;
+}
+
+int liveMessages()
+{
+    return world().messages;
+}
+
+int liveSessions()
+{
+    return world().sessions;
+}
+
+}  // namespace ligature::fuzz
+
+extern "C"
+{
+    le_msg_ProtocolRef_t le_msg_GetProtocolRef(const char*, size_t largestMsgSize)
+    {
+        world().protocol.largest = std::min(largestMsgSize, kLargest);
+        return &world().protocol;
+    }
+
+    le_msg_SessionRef_t le_msg_CreateSession(le_msg_ProtocolRef_t protocolRef, const char*)
+    {
+        ++world().sessions;
+        return new le_msg_Session{protocolRef, false, false, 1, nullptr, nullptr, nullptr};
+    }
+
+    void le_msg_OpenSessionSync(le_msg_SessionRef_t sessionRef)
+    {
+        sessionRef->isOpen = true;
+        world().clients.push_back(sessionRef);
+    }
+
+    le_result_t le_msg_TryOpenSessionSync(le_msg_SessionRef_t sessionRef)
+    {
+        le_msg_OpenSessionSync(sessionRef);
+        return LE_OK;
+    }
+
+    void le_msg_DeleteSession(le_msg_SessionRef_t sessionRef)
+    {
+        sessionRef->isOpen = false;
+        std::erase(world().clients, sessionRef);
+        drop(sessionRef);
+    }
+
+    void le_msg_CloseSession(le_msg_SessionRef_t sessionRef)
+    {
+        endServerSession(sessionRef);
+    }
+
+    void le_msg_SetSessionContextPtr(le_msg_SessionRef_t sessionRef, void* contextPtr)
+    {
+        sessionRef->context = contextPtr;
+    }
+
+    void* le_msg_GetSessionContextPtr(le_msg_SessionRef_t sessionRef)
+    {
+        return sessionRef->context;
+    }
+
+    void le_msg_SetSessionRecvHandler(le_msg_SessionRef_t sessionRef, le_msg_ReceiveHandler_t handlerFunc,
+                                      void* contextPtr)
+    {
+        sessionRef->onMessage = handlerFunc;
+        sessionRef->onMessageContext = contextPtr;
+    }
+
+    void le_msg_SetSessionCloseHandler(le_msg_SessionRef_t, le_msg_SessionEventHandler_t, void*) {}
+
+    le_result_t le_msg_GetClientProcessId(le_msg_SessionRef_t, pid_t* processIdPtr)
+    {
+        *processIdPtr = 1;
+        return LE_OK;
+    }
+
+    le_msg_MessageRef_t le_msg_CreateMsg(le_msg_SessionRef_t sessionRef)
+    {
+        return &make(sessionRef)->open;
+    }
+
+    void le_msg_ReleaseMsg(le_msg_MessageRef_t msgRef)
+    {
+        Message* message = toMessage(msgRef);
+        if (--message->references == 0)
+        {
+            closeFile(message->received);
+            closeFile(message->outgoing);
+            ASAN_UNPOISON_MEMORY_REGION(message->payload, message->capacity);
+            free(message->payload);
+            drop(message->open.sessionRef);
+            --world().messages;
+            delete message;
+        }
+    }
+
+    void* le_msg_GetPayloadPtr(le_msg_MessageRef_t msgRef)
+    {
+        return toMessage(msgRef)->payload;
+    }
+
+    // Who asks this is about to write.
+    size_t le_msg_GetMaxPayloadSize(le_msg_MessageRef_t msgRef)
+    {
+        Message* message = toMessage(msgRef);
+        ASAN_UNPOISON_MEMORY_REGION(message->payload, message->capacity);
+        return message->capacity;
+    }
+
+    size_t le_msg_GetPayloadSize(le_msg_MessageRef_t msgRef)
+    {
+        return toMessage(msgRef)->size;
+    }
+
+    void le_msg_SetPayloadSize(le_msg_MessageRef_t msgRef, size_t bytes)
+    {
+        toMessage(msgRef)->size = bytes;
+    }
+
+    le_msg_SessionRef_t le_msg_GetSession(le_msg_MessageRef_t msgRef)
+    {
+        return msgRef->sessionRef;
+    }
+
+    bool le_msg_NeedsResponse(le_msg_MessageRef_t msgRef)
+    {
+        return toMessage(msgRef)->needsResponse;
+    }
+
+    void le_msg_SetFd(le_msg_MessageRef_t msgRef, int fd)
+    {
+        toMessage(msgRef)->outgoing = fd;
+    }
+
+    int le_msg_GetFd(le_msg_MessageRef_t msgRef)
+    {
+        return std::exchange(toMessage(msgRef)->received, -1);
+    }
+
+    void le_msg_Send(le_msg_MessageRef_t msgRef)
+    {
+        world().report = sent(*toMessage(msgRef));
+        le_msg_ReleaseMsg(msgRef);
+    }
+
+    void le_msg_Respond(le_msg_MessageRef_t msgRef)
+    {
+        Message* message = toMessage(msgRef);
+        world().isAnswered = true;
+        if (world().answer != nullptr)
+        {
+            *world().answer = sent(*message);
+        }
+        message->needsResponse = false;
+        le_msg_ReleaseMsg(msgRef);
+    }
+
+    le_msg_MessageRef_t le_msg_RequestSyncResponse(le_msg_MessageRef_t msgRef)
+    {
+        Datagram answer;
+        le_msg_SessionRef_t session = msgRef->sessionRef;
+        const bool isAnswered = world().onRequest != nullptr && world().onRequest(sent(*toMessage(msgRef)), answer);
+        le_msg_ReleaseMsg(msgRef);
+        return isAnswered ? &receive(session, answer)->open : nullptr;
+    }
+
+    le_msg_ServiceRef_t le_msg_CreateService(le_msg_ProtocolRef_t protocolRef, const char*)
+    {
+        world().service.protocol = protocolRef;
+        return &world().service.open;
+    }
+
+    void le_msg_AdvertiseService(le_msg_ServiceRef_t) {}
+
+    void le_msg_SetServiceRecvHandler(le_msg_ServiceRef_t, le_msg_ReceiveHandler_t handlerFunc, void* contextPtr)
+    {
+        world().service.onMessage = handlerFunc;
+        world().service.onMessageContext = contextPtr;
+    }
+
+    le_msg_SessionEventHandlerRef_t le_msg_AddServiceCloseHandler(le_msg_ServiceRef_t,
+                                                                  le_msg_SessionEventHandler_t handlerFunc,
+                                                                  void* contextPtr)
+    {
+        world().service.onClose = handlerFunc;
+        world().service.onCloseContext = contextPtr;
+        return nullptr;
+    }
+
+    le_msg_MessageRef_t le_msg_GetServiceRxMsg(void)
+    {
+        return world().receiving != nullptr ? &world().receiving->open : nullptr;
+    }
+}

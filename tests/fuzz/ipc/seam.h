@@ -1,0 +1,40 @@
+// Messages without sockets: what runtime/lib/ipc asks of messaging, threads and the log, in one process and one thread.
+// Messages are handed in and taken out as bytes. Reading past what was received is a finding of AddressSanitizer.
+#pragma once
+
+#include <string>
+
+#include "legato.h"
+
+namespace ligature::fuzz
+{
+
+/// What a message carries.
+struct Datagram
+{
+    std::string bytes;
+    bool hasFile = false;
+};
+
+/// A session of a client that the service under test takes for a real one.
+le_msg_SessionRef_t openClient();
+bool isOpen(le_msg_SessionRef_t session);
+void closeClient(le_msg_SessionRef_t session);
+/// Hands a message to the service. The answer, if there was one.
+bool request(le_msg_SessionRef_t session, const Datagram& datagram, bool needsResponse, Datagram* answer = nullptr);
+
+/// What the server answers to the client under test: called with each request. False: the server is gone.
+using Answer = bool (*)(const Datagram& request, Datagram& answer);
+void setAnswer(Answer answer);
+/// Hands a message of the server's own accord to every session that clients under test have open.
+void indicate(const Datagram& datagram);
+/// The last message that the service sent of its own accord.
+Datagram& lastReport();
+
+/// A new descriptor, and the number of descriptors and messages that are not given back.
+int newFile();
+int openFiles();
+int liveMessages();
+int liveSessions();
+
+}  // namespace ligature::fuzz
