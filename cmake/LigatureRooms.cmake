@@ -20,11 +20,15 @@ function(ligature_library name)
     target_link_libraries(${name} PUBLIC ligature_flags ${arg_DEPENDS})
 endfunction()
 
+# What a user runs, without tests and measurements: all that `./dev demo` and `./dev install` need.
+add_custom_target(programs)
+
 # ligature_program(name SOURCES... DEPENDS targets... [LIBEXEC]): a program, installed to bin (or libexec/ligature).
 function(ligature_program name)
     cmake_parse_arguments(arg "LIBEXEC" "" "SOURCES;DEPENDS" ${ARGN})
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE ligature_flags ${arg_DEPENDS})
+    add_dependencies(programs ${name})
     if(arg_LIBEXEC)
         set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/libexec/ligature)
         install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/ligature)
