@@ -73,11 +73,7 @@
 #include "le_log.h"
 
 #include "le_args.h"
-#ifdef __has_include
-#if __has_include("le_atomFile.h")
 #include "le_atomFile.h"
-#endif
-#endif
 #include "le_atomic.h"
 #include "le_backtrace.h"
 #include "le_base64.h"
