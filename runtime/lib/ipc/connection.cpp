@@ -68,6 +68,7 @@ void closeThread(void*)
             dispose(connection);
         }
     }
+    releaseAbandoned(reinterpret_cast<void*>(UINTPTR_MAX));
     delete ThreadConnections;
     ThreadConnections = nullptr;
 }
@@ -79,6 +80,7 @@ void onClose(le_msg_SessionRef_t, void* connection)
 
 void enter(le_ipc_Client_t* client, le_msg_SessionRef_t session)
 {
+    releaseAbandoned(__builtin_frame_address(0));
     auto* connection = new Connection{client, session, 1, nullptr, nullptr};
     if (ThreadConnections == nullptr)
     {

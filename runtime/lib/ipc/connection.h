@@ -25,6 +25,9 @@ Connection* connectionOf(le_msg_SessionRef_t session);
 /// Delivers a message that the server sent of its own accord.
 void receiveIndication(le_msg_MessageRef_t message, void* connection);
 
+/// Lets go of messages of the calling thread whose handlers were left by longjmp(). `frame`: that of the caller.
+void releaseAbandoned(const void* frame);
+
 /// Forgets all handlers of a session.
 void dropHandlers(le_msg_SessionRef_t session);
 

@@ -1,5 +1,6 @@
 // Client side: the handlers that servers may call.
 #include <mutex>
+#include <vector>
 
 #include "legato.h"
 #include "runtime/lib/ipc/connection.h"
@@ -34,6 +35,20 @@ Handlers& handlers()
     return *all;
 }
 
+// Messages whose handlers run now, the outermost first.
+struct Delivery
+{
+    le_msg_MessageRef_t message;
+    uintptr_t frame;  // of the call of receiveIndication()
+};
+
+thread_local std::vector<Delivery> Deliveries;
+
+uintptr_t frameOf(const void* address)
+{
+    return reinterpret_cast<uintptr_t>(address);
+}
+
 // Takes the handler for a call. False when there is none; `isBad` when the server asks for what cannot be.
 bool take(uint32_t number, const Connection& connection, le_ipc_Indication_t& indication)
 {
@@ -61,8 +76,23 @@ bool take(uint32_t number, const Connection& connection, le_ipc_Indication_t& in
 
 }  // namespace
 
+// A handler that loses its connection is left by longjmp(), and its message with it. Stacks grow downwards: a frame
+// that is not above the caller's is gone.
+void releaseAbandoned(const void* frame)
+{
+    while (!Deliveries.empty() && Deliveries.back().frame <= frameOf(frame))
+    {
+        le_msg_MessageRef_t message = Deliveries.back().message;
+        Deliveries.pop_back();
+        le_msg_ReleaseMsg(message);
+    }
+}
+
 void receiveIndication(le_msg_MessageRef_t message, void* context)
 {
+    void* frame = __builtin_frame_address(0);
+    releaseAbandoned(frame);
+    Deliveries.push_back({message, frameOf(frame)});
     auto* connection = static_cast<Connection*>(context);
     le_ipc_Indication_t indication = {};
     indication.message = message;
@@ -85,7 +115,7 @@ void receiveIndication(le_msg_MessageRef_t message, void* context)
         isBad = indication.in.isBad;
     }
     // The handler may have ended the connection, but then the message was good.
-    le_msg_ReleaseMsg(message);
+    releaseAbandoned(frame);
     if (isBad)
     {
         lose(connection, "a report of the server makes no sense");

@@ -154,6 +154,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
             user_DisconnectService();
         }
     }
+    // A handler that loses the connection is left; the next connection of the thread clears up after it.
+    user_ConnectService();
+    user_DisconnectService();
     demand(liveMessages() == 0);
     demand(liveSessions() == 0);
     demand(openFiles() == files);
