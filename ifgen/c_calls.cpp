@@ -162,7 +162,7 @@ json callData(const Interface& interface)
         data["pack"] = pack;
         append(unpack, take);
         data["unpack"] = unpack;
-        data["getResult"] = data["hasResult"].get<bool>() ? getValue(*function.returnType, "&_call.in") : "";
+        data["getResult"] = data["hasResult"].get<bool>() ? unpackResult(*function.returnType, "&_call.in") : Lines();
         list.push_back(std::move(data));
     }
     return list;
@@ -341,7 +341,7 @@ json requestData(const Interface& interface, const std::string& prefix, bool isA
         std::string putResult;
         if (data["hasResult"].get<bool>())
         {
-            putResult = putValue(*function.returnType, isLater ? "&_command->out" : "&_request->out", "_result");
+            putResult = packResult(*function.returnType, isLater ? "&_command->out" : "&_request->out");
         }
         data["isLater"] = isLater;
         data["outputs"] = std::to_string(output);

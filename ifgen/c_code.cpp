@@ -366,6 +366,20 @@ Lines packAnswer(const Variable& variable, const std::string& out, const std::st
     return packInput(variable, out);
 }
 
+Lines unpackResult(const Type& type, const std::string& in)
+{
+    if (type.kind == Type::Kind::structure)
+    {
+        return {cType(type) + " _result;", getElement(type, in, "_result")};
+    }
+    return {fmt::format("{} _result = {};", cType(type), getValue(type, in))};
+}
+
+std::string packResult(const Type& type, const std::string& out)
+{
+    return putElement(type, out, "_result");
+}
+
 Lines packMember(const Variable& member)
 {
     std::string place = "_value->" + cIdentifier(member.name);

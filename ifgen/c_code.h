@@ -46,6 +46,10 @@ Lines packAnswer(const Variable& variable, const std::string& out, const std::st
 Lines packMember(const Variable& member);
 Lines unpackMember(const Variable& member);
 
+/// Statements that declare `_result` and read it, and the statement that writes it.
+Lines unpackResult(const Type& type, const std::string& in);
+std::string packResult(const Type& type, const std::string& out);
+
 /// An expression that reads one value that is no structure.
 std::string getValue(const Type& type, const std::string& in);
 /// A statement that writes one value.

@@ -239,14 +239,18 @@ json prototypeData(const Interface& interface, Prototypes kind)
     for (const Function& function : interface.functions)
     {
         bool isLater = kind == Prototypes::async && isAsync(function);
+        const Type* returned = function.returnType;
         json data = {
             {"name", function.name},
             {"line", std::to_string(interface.lineOf(function.span))},
             {"return", cReturnType(function)},
             {"isLater", isLater},
-            {"hasReturn", function.returnType != nullptr},
-            {"returnsResult", function.returnType != nullptr && function.returnType->kind == Type::Kind::basic &&
-                                  function.returnType->basic == Basic::result},
+            {"hasReturn", returned != nullptr},
+            {"returnsResult",
+             returned != nullptr && returned->kind == Type::Kind::basic && returned->basic == Basic::result},
+            {"returnsStruct", returned != nullptr && returned->kind == Type::Kind::structure},
+            {"returnsNumber", returned != nullptr && returned->kind != Type::Kind::structure &&
+                                  (returned->kind != Type::Kind::basic || returned->basic != Basic::result)},
             {"params", parameterData(isLater ? cCommandParameters(function) : cParameters(function), !isLater)},
             {"respondParams", isLater ? parameterData(cRespondParameters(function), false) : json::array()}};
         data["sessionParams"] = parameterData(cParameters(function), false);

@@ -394,7 +394,7 @@ void Modeller::add(const api::Function& function, const api::Declaration& declar
         if (written.text == "string" || written.text == "file")
         {
             diagnostics_
-                .error(kNotSupported, written.span, fmt::format("returning a {} is not supported yet", written.text))
+                .error(kNotSupported, written.span, fmt::format("returning a {} is not supported", written.text))
                 .suggest("make it an OUT parameter");
             isValid = false;
         }
@@ -405,12 +405,6 @@ void Modeller::add(const api::Function& function, const api::Declaration& declar
         else if (made.returnType->kind == Type::Kind::handler)
         {
             diagnostics_.error(kHandlerMisplaced, written.span, "a function cannot return a handler");
-            isValid = false;
-        }
-        else if (made.returnType->kind == Type::Kind::structure)
-        {
-            diagnostics_.error(kNotSupported, written.span, "returning a STRUCT is not supported yet")
-                .suggest("make it an OUT parameter");
             isValid = false;
         }
     }

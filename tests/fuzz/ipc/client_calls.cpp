@@ -155,6 +155,12 @@ void arrays(bool wantsOutputs)
     lookAtArray(n, sizes[6], 0);
 }
 
+void describe(bool)
+{
+    const every_Point_t point = {1, 2.5};
+    lookAtRecord(user_Describe(&point));
+}
+
 void files(bool wantsOutputs)
 {
     int b = -1;
@@ -197,6 +203,7 @@ void (*const kCalls[])(bool) = {
     [](bool) { user_Once(onFull, nullptr, 0); },
     [](bool) { user_Later(onBare, nullptr); },
     addSelfRemoving,
+    describe,
 };
 
 }  // namespace

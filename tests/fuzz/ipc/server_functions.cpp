@@ -250,6 +250,12 @@ extern "C"
         return true;
     }
 
+    every_Record_t every_Describe(const every_Point_t* pointPtr)
+    {
+        lookAt(pointPtr->x, pointPtr->y);
+        return record();
+    }
+
     double every_Files(int a, int* bPtr)
     {
         if (a >= 0)

@@ -97,6 +97,11 @@ extern "C"
         }
         kiln_GetScaleRespond(cmdRef, UNITS_KELVIN);
     }
+
+    void kiln_GetLimit(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t)
+    {
+        kiln_GetLimitRespond(cmdRef, {1.5, UNITS_CELSIUS, "x", {7}, 1});
+    }
 }
 
 namespace
@@ -147,6 +152,11 @@ TEST_F(Async, AnswersAreCutToWhatTheClientHasRoomFor)
         });
     EXPECT_EQ(server().pastSize, 2U);
     EXPECT_EQ(server().noteSize, 5U);
+}
+
+TEST_F(Async, StructIsReturned)
+{
+    client([] { EXPECT_EQ(stove_GetLimit(nullptr).history[0], 7); });
 }
 
 TEST_F(Async, UnwantedOutputsAreDropped)

@@ -192,6 +192,11 @@ extern "C"
     {
         return UNITS_FAHRENHEIT;
     }
+
+    kiln_Reading_t kiln_GetLimit(kiln_ChamberRef_t chamber)
+    {
+        return {chamber == nullptr ? 0.5 : 1.5, UNITS_KELVIN, "limit", {7, 8}, 2};
+    }
 }
 
 namespace
@@ -383,6 +388,20 @@ TEST_F(RoundTrip, ReferencesBoolsAndFilesOut)
             EXPECT_GE(log, 0);
             close(log);
             EXPECT_EQ(stove_GetScale(), UNITS_FAHRENHEIT);
+        });
+}
+
+TEST_F(RoundTrip, StructIsReturned)
+{
+    client(
+        []
+        {
+            const kiln_Reading_t limit = stove_GetLimit(reference<kiln_ChamberRef_t>(0x101));
+            EXPECT_EQ(limit.value, 1.5);
+            EXPECT_EQ(limit.scale, UNITS_KELVIN);
+            EXPECT_STREQ(limit.label, "limit");
+            EXPECT_EQ(limit.historyCount, 2U);
+            EXPECT_EQ(limit.history[1], 8);
         });
 }
 

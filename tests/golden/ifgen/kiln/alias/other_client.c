@@ -137,3 +137,12 @@ units_Scale_t other_GetScale
 {
     return ifgen_kiln_GetScale(le_ipc_GetSession(&ifgen_other_client));
 }
+
+// kiln.api:52
+kiln_Reading_t other_GetLimit
+(
+    kiln_ChamberRef_t chamber
+)
+{
+    return ifgen_kiln_GetLimit(le_ipc_GetSession(&ifgen_other_client), chamber);
+}

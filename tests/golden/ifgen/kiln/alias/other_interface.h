@@ -127,6 +127,11 @@ units_Scale_t other_GetScale
     void
 );
 
+kiln_Reading_t other_GetLimit
+(
+    kiln_ChamberRef_t chamber  ///< [IN]
+);
+
 #endif
 
 #ifdef __cplusplus

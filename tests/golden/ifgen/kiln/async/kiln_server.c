@@ -310,6 +310,30 @@ void kiln_GetScaleRespond
     le_ipc_SendRespond(_command);
 }
 
+// kiln.api:52
+static void serve_kiln_GetLimit(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    uint32_t _room[LE_IPC_MAX_OUTPUTS] = { 0 };
+    kiln_GetLimit((kiln_ServerCmdRef_t)le_ipc_KeepRequest(_request, 0, _room, 0), chamber);
+}
+
+void kiln_GetLimitRespond
+(
+    kiln_ServerCmdRef_t _cmdRef,
+    kiln_Reading_t _result
+)
+{
+    le_ipc_Command_t* _command = le_ipc_BeginRespond(_cmdRef, IFGEN_KILN_MSG_GetLimit);
+    pack_kiln_Reading(&_command->out, &_result);
+    le_ipc_SendRespond(_command);
+}
+
 static void dispatch_kiln(le_ipc_Request_t* _request)
 {
     switch (_request->number)
@@ -340,6 +364,9 @@ static void dispatch_kiln(le_ipc_Request_t* _request)
             break;
         case IFGEN_KILN_MSG_GetScale:
             serve_kiln_GetScale(_request);
+            break;
+        case IFGEN_KILN_MSG_GetLimit:
+            serve_kiln_GetLimit(_request);
             break;
         default:
             break;

@@ -148,6 +148,19 @@ void kiln_GetScale
     kiln_ServerCmdRef_t _cmdRef
 );
 
+/// Answers kiln_GetLimit(). From any thread, once.
+void kiln_GetLimitRespond
+(
+    kiln_ServerCmdRef_t _cmdRef,
+    kiln_Reading_t _result  ///< [IN]
+);
+
+void kiln_GetLimit
+(
+    kiln_ServerCmdRef_t _cmdRef,
+    kiln_ChamberRef_t chamber  ///< [IN]
+);
+
 #endif
 
 #ifdef __cplusplus

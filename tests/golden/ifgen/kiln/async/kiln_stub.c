@@ -101,6 +101,15 @@ void kiln_GetScale
     // Answer now or later with kiln_GetScaleRespond().
 }
 
+void kiln_GetLimit
+(
+    kiln_ServerCmdRef_t _cmdRef,
+    kiln_ChamberRef_t chamber  ///< [IN]
+)
+{
+    // Answer now or later with kiln_GetLimitRespond().
+}
+
 COMPONENT_INIT
 {
 }

@@ -247,6 +247,25 @@ __attribute__((weak)) units_Scale_t ifgen_kiln_GetScale
     return _result;
 }
 
+// kiln.api:52
+__attribute__((weak)) kiln_Reading_t ifgen_kiln_GetLimit
+(
+    le_msg_SessionRef_t _session,
+    kiln_ChamberRef_t chamber
+)
+{
+    le_ipc_Call_t _call;
+    le_ipc_BeginCall(&_call, _session, IFGEN_KILN_MSG_GetLimit);
+    le_ipc_PutReference(&_call.out, chamber);
+
+    le_ipc_Exchange(&_call);
+
+    kiln_Reading_t _result;
+    unpack_kiln_Reading(&_call.in, &_result);
+    le_ipc_EndCall(&_call);
+    return _result;
+}
+
 // kiln.api:30
 static void call_kiln_kiln_AlarmHandler(le_ipc_Indication_t* _indication)
 {

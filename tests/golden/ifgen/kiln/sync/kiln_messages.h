@@ -6,7 +6,7 @@
 #include "le_ipc.h"
 #include "kiln_common.h"
 
-#define IFGEN_KILN_PROTOCOL_ID "97a29abc664a90cad43794cf4746e7f3"
+#define IFGEN_KILN_PROTOCOL_ID "dbb2a38a53d912c339997926603ebdef"
 #define IFGEN_KILN_MESSAGE_SIZE 153
 
 #define IFGEN_KILN_MSG_AddAlarmedHandler 0
@@ -18,6 +18,7 @@
 #define IFGEN_KILN_MSG_GetChambers 6
 #define IFGEN_KILN_MSG_Close 7
 #define IFGEN_KILN_MSG_GetScale 8
+#define IFGEN_KILN_MSG_GetLimit 9
 
 #ifndef IFGEN_UNITS_PACKING
 #define IFGEN_UNITS_PACKING
@@ -131,6 +132,12 @@ void ifgen_kiln_Close
 units_Scale_t ifgen_kiln_GetScale
 (
     le_msg_SessionRef_t _session
+);
+
+kiln_Reading_t ifgen_kiln_GetLimit
+(
+    le_msg_SessionRef_t _session,
+    kiln_ChamberRef_t chamber
 );
 
 void ifgen_kiln_HandleIndication(le_ipc_Indication_t* _indication);

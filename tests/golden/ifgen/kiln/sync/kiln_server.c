@@ -272,6 +272,22 @@ static void serve_kiln_GetScale(le_ipc_Request_t* _request)
     le_ipc_SendReply(_request);
 }
 
+// kiln.api:52
+static void serve_kiln_GetLimit(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    kiln_Reading_t _result = kiln_GetLimit(chamber);
+
+    le_ipc_BeginReply(_request);
+    pack_kiln_Reading(&_request->out, &_result);
+    le_ipc_SendReply(_request);
+}
+
 static void dispatch_kiln(le_ipc_Request_t* _request)
 {
     switch (_request->number)
@@ -302,6 +318,9 @@ static void dispatch_kiln(le_ipc_Request_t* _request)
             break;
         case IFGEN_KILN_MSG_GetScale:
             serve_kiln_GetScale(_request);
+            break;
+        case IFGEN_KILN_MSG_GetLimit:
+            serve_kiln_GetLimit(_request);
             break;
         default:
             break;

@@ -97,6 +97,11 @@ units_Scale_t kiln_GetScale
     void
 );
 
+kiln_Reading_t kiln_GetLimit
+(
+    kiln_ChamberRef_t chamber  ///< [IN]
+);
+
 #endif
 
 #ifdef __cplusplus

@@ -100,6 +100,15 @@ units_Scale_t kiln_GetScale
     return (units_Scale_t)0;
 }
 
+kiln_Reading_t kiln_GetLimit
+(
+    kiln_ChamberRef_t chamber  ///< [IN]
+)
+{
+    static const kiln_Reading_t nothing;
+    return nothing;
+}
+
 COMPONENT_INIT
 {
 }
