@@ -11,6 +11,12 @@ using namespace ligature;
 using formats::TargetLayout;
 using nlohmann::json;
 
+int notRunning()
+{
+    std::fputs("Legato framework is NOT running.\n", stderr);
+    return 1;
+}
+
 /// What the Supervisor knows of each app by name; empty if it does not run.
 std::map<std::string, json> runningApps(const TargetLayout& layout)
 {
@@ -37,8 +43,7 @@ int control(const TargetLayout& layout, const std::string& command, const std::s
     const auto reply = tools::askSupervisor(layout, {{"command", command}, {"app", name}});
     if (!reply)
     {
-        std::fputs("Legato framework is NOT running.\n", stderr);
-        return 1;
+        return notRunning();
     }
     if (reply->value("ok", false))
     {
@@ -65,6 +70,10 @@ int control(const TargetLayout& layout, const std::string& command, const std::s
 
 int stopAll(const TargetLayout& layout)
 {
+    if (!tools::supervisorRuns(layout))
+    {
+        return notRunning();
+    }
     int result = 0;
     const auto apps = runningApps(layout);
     for (const auto& [name, app] : apps)
@@ -180,7 +189,7 @@ int info(const TargetLayout& layout, const std::string& name)
 int notSupported(const char* command)
 {
     std::fprintf(stderr, "app: '%s' is not supported yet\n", command);
-    return 1;
+    return 2;
 }
 
 }  // namespace
@@ -213,7 +222,7 @@ int main(int argc, char** argv)
     add("remove", "not supported yet; see update --remove", true,
         [&](const TargetLayout&) { return notSupported("remove"); });
     add("runProc", "not supported yet", false, [&](const TargetLayout&) { return notSupported("runProc"); });
-    app.get_subcommand("runProc")->allow_extras();
+    app.get_subcommand("runProc")->allow_extras()->fallthrough(false);
     app.footer("Examples:\n  app status\n  app start ledBlinker\n  app stop \"*\"");
     return tools::runTool(app, argc, argv, root,
                           [&](const TargetLayout& layout)

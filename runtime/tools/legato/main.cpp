@@ -50,6 +50,10 @@ int start(const TargetLayout& layout, bool noSandbox)
         std::fputs("Legato could not be started.\n", stderr);
         return 1;
     }
+    if (!systems::current(layout))
+    {
+        std::puts("No system is installed yet; `update FILE` installs one.");
+    }
     return 0;
 }
 
@@ -182,7 +186,7 @@ int main(int argc, char** argv)
                               }
                               if (helpCommand->parsed())
                               {
-                                  std::fputs(app.help().c_str(), stdout);
+                                  std::fputs(tools::helpText(app).c_str(), stdout);
                                   return 0;
                               }
                               return logCommand->parsed() ? tools::showLog(layout, name, follow) : 2;

@@ -1,6 +1,5 @@
 // sdir: what is bound, offered and waited for on a target, and temporary bindings.
 #include <cstdio>
-#include <exception>
 #include <stdexcept>
 #include <string>
 
@@ -8,8 +7,8 @@
 #include <CLI/CLI.hpp>
 
 #include "runtime/formats/control.h"
-#include "runtime/formats/target_layout.h"
 #include "runtime/tools/sdir/listing.h"
+#include "runtime/tools/target/target.h"
 
 namespace
 {
@@ -17,24 +16,13 @@ namespace
 using namespace ligature;
 using nlohmann::json;
 
-constexpr int kFailed = 1;
 constexpr int kWrongCommandLine = 2;
 
-std::string targetRoot(const std::string& option)
-{
-    std::string root = formats::targetRoot(option);
-    if (root.empty())
-    {
-        throw std::runtime_error("no target root: give --root or set LIGATURE_TARGET_ROOT");
-    }
-    return root;
-}
-
-json ask(const std::string& root, const json& request)
+json ask(const formats::TargetLayout& layout, const json& request)
 {
     try
     {
-        formats::ControlClient client(formats::TargetLayout{root}.directoryControlSocket());
+        formats::ControlClient client(layout.directoryControlSocket());
         json reply = client.request(request);
         if (reply.value("ok", false))
         {
@@ -44,7 +32,8 @@ json ask(const std::string& root, const json& request)
     }
     catch (const formats::ControlNotRunning&)
     {
-        throw std::runtime_error(fmt::format("the Service Directory of {} is not running (try: legato start)", root));
+        throw std::runtime_error(
+            fmt::format("the Service Directory of {} is not running (try: legato start)", layout.root));
     }
 }
 
@@ -54,6 +43,23 @@ void print(const std::string& text)
     {
         throw std::runtime_error("cannot write to the standard output");
     }
+}
+
+int bindEnds(const formats::TargetLayout& layout, const std::string& client, const std::string& server)
+{
+    json request{{"command", "bind"}};
+    try
+    {
+        request["client"] = sdir::parseEnd(client);
+        request["server"] = sdir::parseEnd(server);
+    }
+    catch (const std::invalid_argument& error)
+    {
+        fmt::print(stderr, "sdir: {}\n", error.what());
+        return kWrongCommandLine;
+    }
+    ask(layout, request);
+    return 0;
 }
 
 }  // namespace
@@ -67,11 +73,10 @@ int main(int argc, char** argv)
         "  sdir list --format=json\n"
         "  sdir bind blinker.ledBlinker.led gpioPin22.gpioPin.led\n"
         "  sdir bind '<root>.ipcTest' '<root>.ipcTest'");
-    app.set_version_flag("--version", std::string(LIGATURE_VERSION));
+    std::string rootOption;
+    tools::addCommonOptions(app, rootOption);
     app.require_subcommand(1);
     app.fallthrough();
-    std::string rootOption;
-    app.add_option("--root", rootOption, "Root directory of the target");
 
     std::string format = "text";
     CLI::App* list = app.add_subcommand("list", "Lists bindings, services and waiting clients");
@@ -85,57 +90,26 @@ int main(int argc, char** argv)
     bind->add_option("SERVICE", server, "the same for the service")->required();
 
     CLI::App* load = app.add_subcommand("load", "Reads the bindings of the current system again; drops temporary ones");
-    CLI::App* help = app.add_subcommand("help", "Shows this text");
-    try
-    {
-        app.parse(argc, argv);
-    }
-    catch (const CLI::ParseError& error)
-    {
-        return app.exit(error) == 0 ? 0 : kWrongCommandLine;
-    }
-
-    json clientEnd;
-    json serverEnd;
-    try
-    {
-        if (*help)
-        {
-            print(app.help());
-            return 0;
-        }
-        if (*bind)
-        {
-            clientEnd = sdir::parseEnd(client);
-            serverEnd = sdir::parseEnd(server);
-        }
-    }
-    catch (const std::invalid_argument& error)
-    {
-        fmt::print(stderr, "sdir: {}\n", error.what());
-        return kWrongCommandLine;
-    }
-    try
-    {
-        const std::string root = targetRoot(rootOption);
-        if (*list)
-        {
-            const json reply = ask(root, {{"command", "list"}});
-            print(format == "json" ? sdir::jsonListing(reply) : sdir::listing(reply));
-        }
-        else if (*bind)
-        {
-            ask(root, {{"command", "bind"}, {"client", clientEnd}, {"server", serverEnd}});
-        }
-        else if (*load)
-        {
-            ask(root, {{"command", "load"}, {"system", formats::TargetLayout{root}.currentSystem()}});
-        }
-        return 0;
-    }
-    catch (const std::exception& error)
-    {
-        fmt::print(stderr, "sdir: {}\n", error.what());
-        return kFailed;
-    }
+    app.add_subcommand("help", "Shows this text");
+    return tools::runTool(app, argc, argv, rootOption,
+                          [&](const formats::TargetLayout& layout)
+                          {
+                              if (*list)
+                              {
+                                  const json reply = ask(layout, {{"command", "list"}});
+                                  print(format == "json" ? sdir::jsonListing(reply) : sdir::listing(reply));
+                                  return 0;
+                              }
+                              if (*bind)
+                              {
+                                  return bindEnds(layout, client, server);
+                              }
+                              if (*load)
+                              {
+                                  ask(layout, {{"command", "load"}, {"system", layout.currentSystem()}});
+                                  return 0;
+                              }
+                              print(tools::helpText(app));
+                              return 0;
+                          });
 }

@@ -21,6 +21,28 @@ void addCommonOptions(CLI::App& app, std::string& root)
     app.set_version_flag("--version", toolVersion());
 }
 
+std::string helpText(const CLI::App& app)
+{
+    return app.get_formatter()->make_help(&app, app.get_name(), CLI::AppFormatMode::Normal);
+}
+
+int endParse(const CLI::App& app, const CLI::ParseError& error)
+{
+    if (error.get_exit_code() == 0)
+    {
+        return app.exit(error);
+    }
+    const bool noCommand = app.get_require_subcommand_min() > 0 && app.get_subcommands().empty();
+    if (noCommand && app.remaining_size() > 0)
+    {
+        std::fprintf(stderr, "Unknown command '%s'.  Try --help.\n", app.remaining().front().c_str());
+        return 2;
+    }
+    std::fprintf(stderr, "%s: %s.  Try --help.\n", app.get_name().c_str(),
+                 noCommand ? "no command given" : error.what());
+    return 2;
+}
+
 int runTool(CLI::App& app, int argc, char** argv, const std::string& root,
             const std::function<int(const formats::TargetLayout&)>& body)
 {
@@ -30,7 +52,7 @@ int runTool(CLI::App& app, int argc, char** argv, const std::string& root,
     }
     catch (const CLI::ParseError& error)
     {
-        return app.exit(error) == 0 ? 0 : 2;
+        return endParse(app, error);
     }
     try
     {

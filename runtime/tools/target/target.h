@@ -21,6 +21,13 @@ const char* toolVersion();
 /// Adds --root and --version.
 void addCommonOptions(CLI::App& app, std::string& root);
 
+/// The help text of a tool as a whole; CLI::App::help() gives that of a command once one was parsed.
+std::string helpText(const CLI::App& app);
+
+/// What a tool does about a command line that could not be parsed: prints help or version if these were asked for, else
+/// one line on standard error. Returns the exit status, 0 or 2.
+int endParse(const CLI::App& app, const CLI::ParseError& error);
+
 /// Parses a command line and runs `body`. Exit status: that of `body`; 2 for a wrong command line; 1 with a text on
 /// standard error if there is no root directory or `body` throws.
 int runTool(CLI::App& app, int argc, char** argv, const std::string& root,

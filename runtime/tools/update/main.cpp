@@ -1,8 +1,12 @@
 // update: installs a pack, removes an app, or ends the probation of the current system.
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 #include <string>
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -10,6 +14,7 @@
 
 #include "runtime/daemons/systems/install.h"
 #include "runtime/formats/files.h"
+#include "runtime/tools/target/target.h"
 #include "runtime/tools/update/progress.h"
 #include "runtime/tools/update/spool.h"
 #include "runtime/tools/update/switch.h"
@@ -81,8 +86,24 @@ int change(const formats::TargetLayout& layout, Change make)
     return kDone;
 }
 
+/// Why a named pack cannot be read; empty if it can.
+std::string whyUnreadable(const std::string& file)
+{
+    const formats::UniqueFd input(open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    struct stat status = {};
+    if (!input || fstat(input.get(), &status) != 0)
+    {
+        return fmt::format("cannot open {}: {}", file, std::strerror(errno));
+    }
+    return S_ISDIR(status.st_mode) ? fmt::format("{} is a directory", file) : "";
+}
+
 int installPack(const formats::TargetLayout& layout, const std::string& file)
 {
+    if (const std::string why = file == "-" ? "" : whyUnreadable(file); !why.empty())
+    {
+        return fail("The update package cannot be read.", why);
+    }
     return change(layout,
                   [&](const systems::StoreLock& lock, const systems::InstallOptions& options)
                   {
@@ -177,7 +198,7 @@ int run(int argc, char** argv)
     }
     catch (const CLI::ParseError& error)
     {
-        return app.exit(error) == 0 ? kDone : kWrongCommandLine;
+        return tools::endParse(app, error);
     }
     if (force || defer)
     {

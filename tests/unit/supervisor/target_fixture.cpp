@@ -23,7 +23,31 @@ std::string program(const std::string& name)
 {
     // <build>/test/<this program>
     const auto build = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path();
-    return name == "probe" ? build / "test" / name : build / "bin" / name;
+    return name == "probe" || name == "forbid_namespaces" ? build / "test" / name : build / "bin" / name;
+}
+
+/// The process that runs the program of that name for a target; 0 if there is none.
+pid_t processWith(const std::string& program, const std::string& root)
+{
+    for (const auto& entry : std::filesystem::directory_iterator("/proc"))
+    {
+        const std::string name = entry.path().filename();
+        std::error_code error;
+        if (name.find_first_not_of("0123456789") != std::string::npos ||
+            !std::filesystem::read_symlink(entry.path() / "exe", error).string().ends_with(program))
+        {
+            continue;
+        }
+        std::ifstream in(entry.path() / "cmdline");
+        for (std::string argument; std::getline(in, argument, '\0');)
+        {
+            if (argument == root)
+            {
+                return static_cast<pid_t>(std::stol(name));
+            }
+        }
+    }
+    return 0;
 }
 
 }  // namespace
@@ -74,6 +98,11 @@ void TargetTest::TearDown()
 
 test::Outcome TargetTest::install(const std::vector<formats::AppManifest>& apps)
 {
+    return tool({"update", pack(apps)});
+}
+
+std::string TargetTest::pack(const std::vector<formats::AppManifest>& apps)
+{
     formats::SystemManifest system;
     system.name = "test";
     system.target = "localhost";
@@ -96,13 +125,17 @@ test::Outcome TargetTest::install(const std::vector<formats::AppManifest>& apps)
     const std::string pack = scratch_.path() + "/system" + std::to_string(++packs_) + ".update";
     formats::writeSystemPack(system, {}, packs, pack);
     ::chmod(pack.c_str(), 0644);
-    return tool({"update", pack});
+    return pack;
 }
 
 test::Outcome TargetTest::tool(const std::vector<std::string>& arguments)
 {
     auto command = arguments;
     command[0] = program(command[0]);
+    if (namespacesForbidden_)
+    {
+        command.insert(command.begin(), program("forbid_namespaces"));
+    }
     return test::run(command, options_);
 }
 
@@ -145,11 +178,35 @@ int TargetTest::waitForLog(const std::string& app, const std::string& text, int 
     return found;
 }
 
-pid_t TargetTest::pidOf(const std::string& app)
+pid_t TargetTest::pidOf(const std::string& app, const std::string& process)
 {
+    const std::string mark = "    " + (process.empty() ? app : process) + "[";
     const std::string text = tool({"app", "info", app}).out;
-    const auto at = text.find("    " + app + "[");
-    return at == std::string::npos ? 0 : static_cast<pid_t>(std::stol(text.substr(at + app.size() + 5)));
+    const auto at = text.find(mark);
+    return at == std::string::npos ? 0 : static_cast<pid_t>(std::stol(text.substr(at + mark.size())));
+}
+
+pid_t TargetTest::supervisorPid()
+{
+    return processWith("/supervisor", layout_.root);
+}
+
+pid_t TargetTest::daemonPid(const std::string& name)
+{
+    return processWith("/" + name, layout_.root);
+}
+
+bool eventually(const std::function<bool()>& question)
+{
+    for (int i = 0; i < 500; ++i)
+    {
+        if (question())
+        {
+            return true;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    return false;
 }
 
 }  // namespace ligature::supervisor

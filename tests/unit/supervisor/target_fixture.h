@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,9 @@ namespace ligature::supervisor
 /// An app `name` with one process of the same name: `probe` with these arguments.
 formats::AppManifest probeApp(const std::string& name, const std::vector<std::string>& arguments);
 
+/// Asks again and again until the answer is yes; false if it is not within ten seconds.
+bool eventually(const std::function<bool()>& question);
+
 /// Each test runs as root (if the tests do) and as an ordinary user.
 class TargetTest : public ::testing::TestWithParam<bool>
 {
@@ -32,6 +36,8 @@ protected:
 
     /// Installs a system of these apps with `update`. The framework, if it runs, restarts with it.
     test::Outcome install(const std::vector<formats::AppManifest>& apps);
+    /// A pack with a system of these apps.
+    std::string pack(const std::vector<formats::AppManifest>& apps);
     /// Runs a tool of the target.
     test::Outcome tool(const std::vector<std::string>& arguments);
     /// The log lines of an app without time stamps and names; all lines if empty.
@@ -39,8 +45,15 @@ protected:
     /// Waits until the log of an app has a line with this text that often; the number of such lines then.
     int waitForLog(const std::string& app, const std::string& text, int count = 1);
     bool logHas(const std::string& app, const std::string& text) { return waitForLog(app, text) >= 1; }
-    /// The process number outside the sandbox of an app's first process, 0 if it has none.
-    pid_t pidOf(const std::string& app);
+    /// Runs what follows as on a kernel that makes no namespaces.
+    void forbidNamespaces() { namespacesForbidden_ = true; }
+
+    /// The process number outside the sandbox of an app's process (its first if no name is given), 0 if it has none.
+    pid_t pidOf(const std::string& app, const std::string& process = "");
+    /// The process number of this target's Supervisor, 0 if it does not run.
+    pid_t supervisorPid();
+    /// The same for one of its daemons.
+    pid_t daemonPid(const std::string& name);
 
     test::ScratchDirectory scratch_;
 
@@ -48,6 +61,7 @@ private:
     formats::TargetLayout layout_;
     test::RunOptions options_;
     unsigned packs_ = 0;
+    bool namespacesForbidden_ = false;
 };
 
 }  // namespace ligature::supervisor
