@@ -86,11 +86,7 @@
 #include "le_fd.h"
 #include "le_fdMonitor.h"
 #include "le_fileLock.h"
-#ifdef __has_include
-#if __has_include("le_fs.h")
 #include "le_fs.h"
-#endif
-#endif
 #include "le_hashmap.h"
 #include "le_hex.h"
 #ifdef __has_include
@@ -99,11 +95,7 @@
 #endif
 #endif
 #include "le_mem.h"
-#ifdef __has_include
-#if __has_include("le_messaging.h")
 #include "le_messaging.h"
-#endif
-#endif
 #include "le_mutex.h"
 #include "le_path.h"
 #include "le_pathIter.h"
@@ -117,11 +109,7 @@
 #include "le_test.h"
 #include "le_thread.h"
 #include "le_timer.h"
-#ifdef __has_include
-#if __has_include("le_tty.h")
 #include "le_tty.h"
-#endif
-#endif
 #include "le_utf8.h"
 
 #include "le_exterr.h"
