@@ -64,20 +64,11 @@ Message* MessagePool::take(size_t bytes)
         message->capacity = static_cast<uint32_t>(capacities_[index]);
         message->sizeClass = static_cast<uint8_t>(index);
     }
-    message->magic = Message::kMagic;
-    message->references.store(1, std::memory_order_relaxed);
-    message->receivedFd = -1;
-    message->outgoingFd = -1;
-    message->receivedSize = 0;
-    message->transaction = 0;
-    message->isReceived = message->hasSendSize = message->needsResponse = message->isCounted = false;
     return message;
 }
 
-void MessagePool::give(Message* message, size_t dirty)
+void MessagePool::give(Message* message)
 {
-    std::memset(message->payload(), 0, dirty);
-    message->magic = 0;
     const size_t index = message->sizeClass;
     {
         const std::lock_guard lock(mutex_);
@@ -93,9 +84,58 @@ void MessagePool::give(Message* message, size_t dirty)
     std::free(message);
 }
 
+namespace
+{
+
+/// Larger blocks are not kept by a thread, which may be one of many.
+constexpr size_t kLargestSpare = 16 * 1024;
+
+Message* takeBlock(le_msg_Protocol& protocol, size_t bytes)
+{
+    PerThread& own = perThread();
+    if (own.spare != nullptr && own.spare->protocol == &protocol && bytes == protocol.largestPayload)
+    {
+        return std::exchange(own.spare, nullptr);
+    }
+    return protocol.pool.take(bytes);
+}
+
+void giveBlock(Message* message, size_t dirty)
+{
+    std::memset(message->payload(), 0, dirty);
+    message->magic = 0;
+    PerThread& own = perThread();
+    if (own.isHooked && message->capacity <= kLargestSpare && message->protocol->pool.isLargest(*message))
+    {
+        message = std::exchange(own.spare, message);
+        if (message == nullptr)
+        {
+            return;
+        }
+    }
+    message->protocol->pool.give(message);
+}
+
+}  // namespace
+
+void dropSpare()
+{
+    if (Message* message = std::exchange(perThread().spare, nullptr))
+    {
+        message->protocol->pool.give(message);
+    }
+}
+
 Message* createMessage(le_msg_SessionRef_t session, size_t bytes)
 {
-    Message* message = session->interface.protocol->pool.take(bytes);
+    Message* message = takeBlock(*session->interface.protocol, bytes);
+    message->magic = Message::kMagic;
+    message->references.store(1, std::memory_order_relaxed);
+    message->receivedFd = -1;
+    message->outgoingFd = -1;
+    message->receivedSize = 0;
+    message->transaction = 0;
+    message->isReceived = message->hasSendSize = message->needsResponse = message->isCounted = false;
     message->protocol = session->interface.protocol;
     message->open.sessionRef = session;
     addReference(*session);
@@ -123,7 +163,8 @@ Message* shrink(Message* message, size_t bytes)
 
 void releaseMessage(Message* message)
 {
-    if (message->references.fetch_sub(1, std::memory_order_acq_rel) != 1)
+    if (message->references.load(std::memory_order_acquire) != 1 &&
+        message->references.fetch_sub(1, std::memory_order_acq_rel) != 1)
     {
         return;
     }
@@ -143,7 +184,7 @@ void releaseMessage(Message* message)
     // read what came.
     const size_t received = message->receivedSize;
     const size_t written = message->hasSendSize ? message->sendSize : message->isReceived ? 0 : message->capacity;
-    message->protocol->pool.give(message, received > written ? received : written);
+    giveBlock(message, received > written ? received : written);
     releaseReference(*session);
 }
 

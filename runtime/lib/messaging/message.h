@@ -60,10 +60,12 @@ class MessagePool
 public:
     explicit MessagePool(size_t largestPayload);
 
-    /// A block with room for `bytes` of payload (at most the largest), all zero; one reference, no session.
+    /// A block with room for `bytes` of payload (at most the largest), all zero; nothing else in it is set.
     Message* take(size_t bytes);
-    /// Gives a block back. `dirty` payload bytes from the start may be other than zero.
-    void give(Message* message, size_t dirty);
+    /// Whether a block is of the largest size, the one that most messages begin with.
+    bool isLargest(const Message& message) const { return message.sizeClass + 1u == classCount_; }
+    /// Gives a block back, all zero.
+    void give(Message* message);
 
 private:
     static constexpr size_t kClasses = 16;
@@ -77,12 +79,16 @@ private:
     size_t freeCount_[kClasses] = {};
 };
 
-/// A message of a session, with room for `bytes`; takes a reference to the session.
+/// A message of a session, with room for `bytes`; takes a reference to the session. A thread that has sessions or
+/// services keeps the block it used last for its next message, so that a call and its answer need no lock.
 Message* createMessage(le_msg_SessionRef_t session, size_t bytes);
 
 /// For a message that has to wait: one with the same payload of `bytes` in the smallest block that does, with the same
 /// transaction and descriptors; gives the reference to the first back. The same message if that would save little.
 Message* shrink(Message* message, size_t bytes);
+
+/// Gives the block that the calling thread keeps back to its pool.
+void dropSpare();
 
 /// Gives back one reference; the message ends with the last one, without asking whether it should have been answered.
 void releaseMessage(Message* message);

@@ -29,15 +29,23 @@ void onThreadExit(thread::ExitHook*)
         session->state = State::Closed;
         shutSocket(*session);
     }
+    dropSpare();
     own = {};
 }
 
 }  // namespace
 
+namespace
+{
+
+/// Part of the static block of thread storage: it is looked up with every call.
+[[gnu::tls_model("initial-exec")]] thread_local constinit PerThread ownRecord;
+
+}  // namespace
+
 PerThread& perThread()
 {
-    thread_local PerThread own;
-    return own;
+    return ownRecord;
 }
 
 PerThread& joinThread()

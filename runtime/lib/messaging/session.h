@@ -143,6 +143,7 @@ struct PerThread
     Message* current = nullptr;                                ///< that a service receive handler is working on
     List<le_msg_Session, &le_msg_Session::ofThread> sessions;  ///< client side
     Service* services = nullptr;
+    Message* spare = nullptr;  ///< the block it used last, all zero
 };
 
 /// That of the calling thread.
