@@ -67,7 +67,6 @@ struct COptions
     std::string prefix;       ///< --name-prefix; empty: the base name
     std::string serviceName;  ///< --service-name; empty: the base name. Used when MK_TOOLS_BUILD is not defined
     bool async = false;       ///< --async-server
-    bool direct = false;      ///< --allow-direct
 };
 
 struct GeneratedFile

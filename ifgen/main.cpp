@@ -8,6 +8,7 @@
 #include <exception>
 
 #include "ifgen/codes.h"
+#include "ifgen/compare_run.h"
 #include "ifgen/options.h"
 #include "ifgen/run.h"
 
@@ -27,6 +28,8 @@ Examples:
   ifgen --gen-client --gen-common-client --gen-interface --gen-common-interface --gen-messages --gen-local \
         --name-prefix lamp led.api
       Writes the client's code alone; its functions begin with lamp_.
+  ifgen --compare release-1/led.api led.api
+      Lists what changed and what that breaks.
   ifgen --explain E0135
       Explains an error.
 )";
@@ -75,6 +78,10 @@ int main(int argc, char** argv)
         {
             fmt::print(stderr, "ifgen: {}\nTry 'ifgen --help'.\n", mistake);
             return kCommandLine;
+        }
+        if (!options.compare.empty())
+        {
+            return ligature::ifgen::runCompare(options);
         }
         return ligature::ifgen::run(options);
     }

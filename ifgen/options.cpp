@@ -30,6 +30,10 @@ void declareOptions(CLI::App& app, Options& options)
     app.add_flag("--get-import-list", options.listImports, "Print the files that are used, deepest first")
         ->group("What to do");
     app.add_flag("--hash", options.hash, "Print the id of the protocol")->group("What to do");
+    app.add_option("--compare", options.compare, "Tell what changes between two files, or the files of two folders")
+        ->option_text("OLD NEW")
+        ->expected(2)
+        ->group("What to do");
     app.add_flag("--dump", options.dump, "Print a summary")->group("What to do");
 
     app.add_option("--lang", options.language, "Language of the code: C")->option_text("LANGUAGE");
@@ -87,6 +91,10 @@ bool isIdentifier(const std::string& name)
 
 std::string mistakeIn(const Options& options)
 {
+    if (!options.compare.empty())
+    {
+        return options.file.empty() ? "" : fmt::format("--compare takes two names, and '{}' is a third", options.file);
+    }
     if (options.file.empty())
     {
         return "which .api file?";

@@ -1,0 +1,223 @@
+#include "ifgen/compare_run.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "ifgen/compare.h"
+#include "ifgen/library.h"
+
+namespace ligature::ifgen
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+
+constexpr int kNothingBreaks = 0;
+constexpr int kBreaks = 1;
+
+// The `.api` files below a folder, as paths from there, sorted.
+std::set<std::string> interfacesIn(const std::string& folder)
+{
+    std::set<std::string> names;
+    for (const auto& entry : fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied))
+    {
+        if (entry.is_regular_file() && entry.path().extension() == ".api")
+        {
+            names.insert(entry.path().lexically_relative(folder).string());
+        }
+    }
+    return names;
+}
+
+class Run
+{
+public:
+    explicit Run(const Options& options)
+        : options_(options),
+          before_(world_, sources_, diagnostics_, options.importDirectories),
+          after_(world_, sources_, diagnostics_, options.importDirectories)
+    {
+    }
+
+    void files(const std::string& before, const std::string& after);
+    void folders(const std::string& before, const std::string& after);
+    int finish();
+
+private:
+    void single(Library& library, const std::string& path, bool isGone);
+    void add(Change change);
+    std::string pathOf(const Span& place);
+    void print();
+    void printJson() const;
+
+    const Options& options_;
+    DiskWorld world_;
+    SourceMap sources_;
+    Diagnostics diagnostics_;
+    Library before_;
+    Library after_;
+    std::vector<Change> changes_;
+};
+
+// A file that several others use shows its changes once, with all that they break.
+void Run::add(Change change)
+{
+    auto same = std::find_if(changes_.begin(), changes_.end(),
+                             [&](const Change& known)
+                             { return known.place == change.place && known.message == change.message; });
+    if (same == changes_.end())
+    {
+        changes_.push_back(std::move(change));
+        return;
+    }
+    same->breaksSource = same->breaksSource || change.breaksSource;
+    same->breaksWire = same->breaksWire || change.breaksWire;
+}
+
+void Run::files(const std::string& before, const std::string& after)
+{
+    const Interface* old = before_.load(before);
+    const Interface* now = after_.load(after);
+    if (old != nullptr && now != nullptr)
+    {
+        for (Change& change : compare(*old, *now))
+        {
+            add(std::move(change));
+        }
+    }
+}
+
+void Run::single(Library& library, const std::string& path, bool isGone)
+{
+    if (const Interface* interface = library.load(path))
+    {
+        add({isGone,
+             isGone && hasFunctions(*interface),
+             {interface->file, 0, 0},
+             isGone ? "the file is gone" : "the file is new"});
+    }
+}
+
+// Files of a folder find each other wherever in it they are.
+void addFolders(Library& library, const std::string& folder, const std::set<std::string>& names)
+{
+    std::set<std::string> folders;
+    for (const std::string& name : names)
+    {
+        folders.insert(directoryOf(joinPath(folder, name)));
+    }
+    for (const std::string& one : folders)
+    {
+        library.addImportDirectory(one);
+    }
+}
+
+void Run::folders(const std::string& before, const std::string& after)
+{
+    const std::set<std::string> old = interfacesIn(before);
+    const std::set<std::string> now = interfacesIn(after);
+    addFolders(before_, before, old);
+    addFolders(after_, after, now);
+    for (const std::string& name : old)
+    {
+        if (now.contains(name))
+        {
+            files(joinPath(before, name), joinPath(after, name));
+        }
+        else
+        {
+            single(before_, joinPath(before, name), true);
+        }
+    }
+    for (const std::string& name : now)
+    {
+        if (!old.contains(name))
+        {
+            single(after_, joinPath(after, name), false);
+        }
+    }
+}
+
+std::string Run::pathOf(const Span& place)
+{
+    const std::string& path = sources_.path(place.file);
+    const std::string start = world_.workingDirectory() + "/";
+    return path.starts_with(start) ? path.substr(start.size()) : path;
+}
+
+void Run::print()
+{
+    for (const Change& change : changes_)
+    {
+        const LineColumn place = sources_.locate(change.place.file, change.place.begin);
+        fmt::print("{}:{}:{}: {}: {}\n", pathOf(change.place), place.line, place.column, meaningOf(change),
+                   change.message);
+    }
+}
+
+void Run::printJson() const
+{
+    nlohmann::json list = nlohmann::json::array();
+    for (const Change& change : changes_)
+    {
+        const LineColumn place = sources_.locate(change.place.file, change.place.begin);
+        list.push_back({{"file", sources_.path(change.place.file)},
+                        {"line", place.line},
+                        {"column", place.column},
+                        {"breaksSource", change.breaksSource},
+                        {"breaksWire", change.breaksWire},
+                        {"message", change.message}});
+    }
+    fmt::print("{}\n", list.dump(2));
+}
+
+int Run::finish()
+{
+    RenderStyle style;
+    style.colour = isatty(STDERR_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+    style.relativeTo = world_.workingDirectory();
+    if (diagnostics_.hasErrors())
+    {
+        fmt::print(stderr, "{}", renderAll(diagnostics_, sources_, style));
+        return kBreaks;
+    }
+    options_.diagnostics == "json" ? printJson() : print();
+    const bool breaks = std::any_of(changes_.begin(), changes_.end(),
+                                    [](const Change& change) { return change.breaksSource || change.breaksWire; });
+    return breaks ? kBreaks : kNothingBreaks;
+}
+
+}  // namespace
+
+int runCompare(const Options& options)
+{
+    const std::string& before = options.compare[0];
+    const std::string& after = options.compare[1];
+    for (const std::string& path : options.compare)
+    {
+        if (!fs::exists(path))
+        {
+            fmt::print(stderr, "ifgen: cannot read {}\n", path);
+            return kBreaks;
+        }
+    }
+    if (fs::is_directory(before) != fs::is_directory(after))
+    {
+        fmt::print(stderr, "ifgen: --compare takes two files or two folders\n");
+        return kBreaks;
+    }
+    Run run(options);
+    fs::is_directory(before) ? run.folders(before, after) : run.files(before, after);
+    return run.finish();
+}
+
+}  // namespace ligature::ifgen

@@ -1,0 +1,173 @@
+// What a change of an interface is said to break.
+#include "ifgen/compare.h"
+
+#include <gmock/gmock.h>
+
+#include "tests/unit/ifgen/fixture.h"
+
+namespace ligature::ifgen
+{
+namespace
+{
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+// One line per change: `line:column: meaning: message`.
+std::vector<std::string> changes(const std::string& before, const std::string& after,
+                                 const std::string& usedBefore = "", const std::string& usedAfter = "")
+{
+    SourceMap sources;
+    Diagnostics diagnostics;
+    MemoryWorld world;
+    world.addFile("/old/x.api", before);
+    world.addFile("/old/used.api", usedBefore);
+    world.addFile("/new/x.api", after);
+    world.addFile("/new/used.api", usedAfter);
+    Library oldLibrary(world, sources, diagnostics, {});
+    Library newLibrary(world, sources, diagnostics, {});
+    const Interface* old = oldLibrary.load("/old/x.api");
+    const Interface* now = newLibrary.load("/new/x.api");
+    std::vector<std::string> list;
+    EXPECT_TRUE(old != nullptr && now != nullptr) << renderAll(diagnostics, sources, {});
+    if (old == nullptr || now == nullptr)
+    {
+        return list;
+    }
+    bool breaksWire = false;
+    for (const Change& change : compare(*old, *now))
+    {
+        const LineColumn place = sources.locate(change.place.file, change.place.begin);
+        list.push_back(std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + meaningOf(change) +
+                       ": " + change.message);
+        breaksWire = breaksWire || change.breaksWire;
+    }
+    EXPECT_EQ(breaksWire, protocolId(*old) != protocolId(*now));
+    return list;
+}
+
+struct Case
+{
+    const char* name;
+    const char* before;
+    const char* after;
+    std::vector<std::string> changes;
+};
+
+class Compare : public testing::TestWithParam<Case>
+{
+};
+
+TEST_P(Compare, Changes)
+{
+    EXPECT_EQ(changes(GetParam().before, GetParam().after), GetParam().changes);
+}
+
+const Case kCases[] = {
+    {"Comments", "/** a */ FUNCTION F();", "// b\nFUNCTION F();", {}},
+    {"NewDefine", "", "DEFINE A = 1;", {"1:1: compatible: DEFINE A is new"}},
+    {"LostDefine", "DEFINE A = 1;", "", {"1:1: source-breaking: DEFINE A is gone"}},
+    {"OtherValue",
+     "DEFINE A = 1;",
+     "DEFINE A = 2;",
+     {"1:1: compatible: DEFINE A was 1: what is built already keeps that"}},
+    {"OtherKindOfValue", "DEFINE A = 1;", "DEFINE A = \"1\";", {"1:1: source-breaking: DEFINE A was a number"}},
+    {"ValueThatIsASize",
+     "DEFINE A = 1;\nFUNCTION F(uint8 a[A]);",
+     "DEFINE A = 2;\nFUNCTION F(uint8 a[A]);",
+     {"1:1: compatible: DEFINE A was 1: what is built already keeps that",
+      "2:12: wire-breaking: parameter 'a' of FUNCTION F changes from uint8[1] to uint8[2]"}},
+    {"NewFunction", "FUNCTION F();", "FUNCTION F();\nFUNCTION G();", {"2:1: wire-breaking: FUNCTION G is new"}},
+    {"LostFunction",
+     "FUNCTION G();\nFUNCTION F();",
+     "FUNCTION F();",
+     {"1:1: source-breaking and wire-breaking: FUNCTION G is gone"}},
+    {"FunctionsChangePlaces",
+     "FUNCTION F();\nFUNCTION G();",
+     "FUNCTION G();\nFUNCTION F();",
+     {"1:1: wire-breaking: the functions and events change places"}},
+    {"OtherId", "FUNCTION F() = 1;", "FUNCTION F() = 2;", {"1:1: wire-breaking: F is message 2, was 1"}},
+    {"OtherReturnType",
+     "FUNCTION F();",
+     "FUNCTION bool F();",
+     {"1:1: source-breaking and wire-breaking: FUNCTION F returns bool, returned nothing"}},
+    {"OtherParameterType",
+     "FUNCTION F(uint8 a);",
+     "FUNCTION F(uint16 a);",
+     {"1:12: source-breaking and wire-breaking: parameter 'a' of FUNCTION F changes from uint8 to uint16"}},
+    {"OtherDirection",
+     "FUNCTION F(uint8 a);",
+     "FUNCTION F(uint8 a OUT);",
+     {"1:12: source-breaking and wire-breaking: parameter 'a' of FUNCTION F changes from uint8 to uint8 OUT"}},
+    {"OtherName",
+     "FUNCTION F(uint8 a);",
+     "FUNCTION F(uint8 b);",
+     {"1:12: compatible: parameter 'b' of FUNCTION F was named 'a'"}},
+    {"OneMoreParameter",
+     "FUNCTION F(uint8 a);",
+     "FUNCTION F(uint8 a, uint8 b);",
+     {"1:1: source-breaking and wire-breaking: FUNCTION F has 2 parameters, had 1"}},
+    {"NewElement",
+     "ENUM E { A };\nFUNCTION F(E e);",
+     "ENUM E { A, B };\nFUNCTION F(E e);",
+     {"1:13: wire-breaking: B of E is new"}},
+    {"NewElementOfUnusedType", "ENUM E { A };", "ENUM E { A, B };", {"1:13: compatible: B of E is new"}},
+    {"LostElement", "ENUM E { A, B };", "ENUM E { A };", {"1:13: source-breaking: B of E is gone"}},
+    {"OtherElement",
+     "BITMASK E { A };\nFUNCTION F(E e);",
+     "BITMASK E { A = 2 };\nFUNCTION F(E e);",
+     {"1:13: wire-breaking: A of E changes from 1 to 2"}},
+    {"NewMember",
+     "STRUCT S { uint8 a; };\nFUNCTION F(S s);",
+     "STRUCT S { uint8 a; uint8 b; };\nFUNCTION F(S s);",
+     {"1:27: wire-breaking: member 'b' of S is new"}},
+    {"RenamedMember",
+     "STRUCT S { uint8 a; };\nFUNCTION F(S s);",
+     "STRUCT S { uint8 b; };\nFUNCTION F(S s);",
+     {"1:18: source-breaking: member 'a' of S is gone", "1:18: compatible: member 'b' of S is new"}},
+    {"MembersChangePlaces",
+     "STRUCT S { uint8 a; uint16 b; };\nFUNCTION F(S s);",
+     "STRUCT S { uint16 b; uint8 a; };\nFUNCTION F(S s);",
+     {"1:1: wire-breaking: the members of S change places"}},
+    {"TypeOfOtherKind",
+     "ENUM T { A };\nFUNCTION F(T t);",
+     "REFERENCE T;\nFUNCTION F(T t);",
+     {"1:1: source-breaking and wire-breaking: T changes from ENUM to REFERENCE"}},
+    {"EventIsSpokenOfOnce", "HANDLER H();", "HANDLER H();\nEVENT E(H h);", {"2:1: wire-breaking: EVENT E is new"}},
+    {"LostEvent",
+     "HANDLER H();\nEVENT E(H h);",
+     "HANDLER H();",
+     {"2:1: source-breaking and wire-breaking: EVENT E is gone"}},
+    {"HandlerParameter",
+     "HANDLER H(uint8 a);\nEVENT E(H h);",
+     "HANDLER H(bool a);\nEVENT E(H h);",
+     {"1:11: source-breaking and wire-breaking: parameter 'a' of H changes from uint8 to bool"}},
+    {"MessageSize",
+     "FUNCTION F();",
+     "API_MSG_SIZE = 100;\nFUNCTION F();",
+     {"1:1: wire-breaking: API_MSG_SIZE changes from none to 100"}},
+};
+
+INSTANTIATE_TEST_SUITE_P(Cases, Compare, testing::ValuesIn(kCases),
+                         [](const auto& info) { return std::string(info.param.name); });
+
+TEST(CompareImports, ChangesOfUsedFilesCountWhereTheyAreUsed)
+{
+    const std::string text = "USETYPES used;\nFUNCTION F(used.E e);";
+    EXPECT_THAT(changes(text, text, "ENUM E { A };", "ENUM E { A, B };"),
+                ElementsAre("1:13: wire-breaking: B of E is new"));
+    EXPECT_THAT(changes("USETYPES used;", "USETYPES used;", "ENUM E { A };", "ENUM E { A, B };"),
+                ElementsAre("1:13: compatible: B of E is new"));
+}
+
+TEST(CompareImports, TypeThatMovesToAnotherFileBreaksSourceAlone)
+{
+    EXPECT_THAT(changes("USETYPES used;\nENUM E { A };\nFUNCTION F(E e);", "USETYPES used;\nFUNCTION F(used.E e);",
+                        "DEFINE D = 1;", "DEFINE D = 1;\nENUM E { A };"),
+                ElementsAre("2:1: source-breaking: ENUM E is gone",
+                            "2:12: source-breaking: parameter 'e' of FUNCTION F changes from E to used.E",
+                            "2:1: compatible: ENUM E is new"));
+}
+
+}  // namespace
+}  // namespace ligature::ifgen
