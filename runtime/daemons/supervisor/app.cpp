@@ -1,6 +1,6 @@
 #include "runtime/daemons/supervisor/app.h"
 
-#include "runtime/daemons/supervisor/root_directory.h"
+#include "runtime/daemons/supervisor/writeable_area.h"
 
 namespace ligature::supervisor
 {

@@ -9,7 +9,7 @@
 #include <cstring>
 #include <memory>
 
-#include "runtime/daemons/supervisor/root_directory.h"
+#include "runtime/daemons/supervisor/sandbox_error.h"
 
 namespace ligature::supervisor
 {

@@ -13,7 +13,7 @@
 
 #include "runtime/daemons/supervisor/first_process.h"
 #include "runtime/daemons/supervisor/process_table.h"
-#include "runtime/daemons/supervisor/root_directory.h"
+#include "runtime/daemons/supervisor/sandbox_error.h"
 
 namespace ligature::supervisor
 {

@@ -5,7 +5,6 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -18,6 +17,8 @@
 #include "runtime/daemons/supervisor/process_start.h"
 #include "runtime/daemons/supervisor/process_table.h"
 #include "runtime/daemons/supervisor/root_directory.h"
+#include "runtime/daemons/supervisor/sandbox_error.h"
+#include "runtime/daemons/supervisor/writeable_area.h"
 #include "runtime/formats/control.h"
 
 namespace ligature::supervisor
@@ -240,25 +241,6 @@ private:
     bool hadProcesses_ = false;
 };
 
-/// Makes the folders of a path below an open folder and returns the last one. Links are not followed.
-UniqueFd makeFolders(const UniqueFd& root, const std::string& path)
-{
-    UniqueFd at(::fcntl(root.get(), F_DUPFD_CLOEXEC, 3));
-    for (size_t start = 0; start < path.size();)
-    {
-        const size_t end = std::min(path.find('/', start), path.size());
-        const std::string node = path.substr(start, end - start);
-        ::mkdirat(at.get(), node.c_str(), 0755);
-        at.reset(::openat(at.get(), node.c_str(), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-        if (!at)
-        {
-            throw SandboxError("cannot make " + path + " in the app's writeable area: " + std::strerror(errno));
-        }
-        start = end + 1;
-    }
-    return at;
-}
-
 }  // namespace
 
 void mapIdentity(const Identity& identity, uid_t outsideUser, gid_t outsideGroup)
@@ -266,49 +248,6 @@ void mapIdentity(const Identity& identity, uid_t outsideUser, gid_t outsideGroup
     writeMap("/proc/self/setgroups", "deny");
     writeMap("/proc/self/uid_map", std::to_string(identity.uid) + " " + std::to_string(outsideUser) + " 1");
     writeMap("/proc/self/gid_map", std::to_string(identity.gid) + " " + std::to_string(outsideGroup) + " 1");
-}
-
-void linkFiles(const AppConfig& app)
-{
-    std::map<std::string, std::string> links;
-    for (const auto& file : app.manifest.files)
-    {
-        if (!file.writeable)
-        {
-            const std::string path = relativePath(file.path);
-            links[path] = app.readOnlyDirectory + "/" + path;
-        }
-    }
-    for (const auto& object : app.manifest.requires_)
-    {
-        links[requiredTarget(object)] = object.source;
-    }
-    const UniqueFd root(::open(app.writeableDirectory.c_str(), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (!root)
-    {
-        throw SandboxError(app.writeableDirectory + ": " + std::strerror(errno));
-    }
-    for (const auto& [path, source] : links)
-    {
-        const auto slash = path.rfind('/');
-        const UniqueFd folder = makeFolders(root, slash == std::string::npos ? "" : path.substr(0, slash));
-        const std::string name = path.substr(slash == std::string::npos ? 0 : slash + 1);
-        struct stat status
-        {
-        };
-        if (::fstatat(folder.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0)
-        {
-            if (!S_ISLNK(status.st_mode))
-            {
-                continue;
-            }
-            ::unlinkat(folder.get(), name.c_str(), 0);
-        }
-        if (::symlinkat(source.c_str(), folder.get(), name.c_str()) != 0)
-        {
-            throw SandboxError("cannot show " + source + " at " + path + ": " + std::strerror(errno));
-        }
-    }
 }
 
 void runFirstProcess(const SandboxSpec& spec, formats::UniqueFd socket)

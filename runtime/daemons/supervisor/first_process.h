@@ -27,8 +27,4 @@ namespace ligature::supervisor
 /// Writes the maps of a new user namespace: `identity` inside is the calling user outside. Throws SandboxError.
 void mapIdentity(const Identity& identity, uid_t outsideUser, gid_t outsideGroup);
 
-/// Shows the app's files and required objects in the working directory of an unsandboxed app, as symbolic links. What
-/// the app put there itself stays. Throws SandboxError.
-void linkFiles(const AppConfig& app);
-
 }  // namespace ligature::supervisor

@@ -12,7 +12,7 @@
 #include <thread>
 
 #include "runtime/daemons/supervisor/framework.h"
-#include "runtime/daemons/supervisor/root_directory.h"
+#include "runtime/daemons/supervisor/writeable_area.h"
 
 namespace ligature::supervisor
 {

@@ -65,7 +65,7 @@ public:
             const std::string path = relativePath(file.path);
             if (file.writeable && folders.contains(topOf(path)))
             {
-                put({Kind::BindFile, app_.writeableDirectory + "/" + path, path, true, true, "", false});
+                put({Kind::BindFile, path, path, true, true, "", false, true});
             }
         }
         for (auto& [target, step] : steps_)  // sorted: a folder before what is in it
@@ -138,7 +138,11 @@ private:
              false});
         put({Kind::BindFile, app_.runDirectory + "/serviceDirectory", "tmp/legato/serviceDirectory", true, true, "",
              false});
-        put({Kind::Processes, "", "proc", true, true, "", false});
+        const auto inside = steps_.lower_bound("proc/");
+        const bool wantsMore = inside != steps_.end() && isBelow(inside->first, "proc");
+        // Processes only, not what else the kernel shows there, unless the app requires some of that.
+        put({Kind::Processes, "", "proc", true, true, wantsMore ? "hidepid=invisible" : "hidepid=invisible,subset=pid",
+             false});
     }
 
     void putUnlessThere(const std::set<std::string>& own, const std::string& source, const std::string& target)

@@ -26,12 +26,13 @@ struct MountStep
         Processes  ///< /proc
     };
     Kind kind;
-    std::string source;  ///< absolute path of the target's file system
+    std::string source;  ///< absolute path of the target's file system, but see inArea
     std::string target;  ///< relative to the app's root directory
     bool readable = true;
     bool writeable = false;
-    std::string options;  ///< Memory only
+    std::string options;  ///< Memory and Processes
     bool seal = false;    ///< Memory only: made read-only when all steps are done
+    bool inArea = false;  ///< `source` is relative to the app's writeable area, in which no link may be followed
 };
 
 struct MountPlan

@@ -20,7 +20,7 @@
 
 #include "runtime/daemons/supervisor/confinement.h"
 #include "runtime/daemons/supervisor/environment.h"
-#include "runtime/daemons/supervisor/root_directory.h"
+#include "runtime/daemons/supervisor/sandbox_error.h"
 
 namespace ligature::supervisor
 {

@@ -1,6 +1,5 @@
 #include "runtime/daemons/supervisor/root_directory.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
@@ -11,9 +10,9 @@
 
 #include <cerrno>
 #include <cstring>
-#include <functional>
-#include <memory>
 
+#include "runtime/daemons/supervisor/beneath.h"
+#include "runtime/daemons/supervisor/sandbox_error.h"
 #include "runtime/formats/unique_fd.h"
 
 namespace ligature::supervisor
@@ -24,6 +23,9 @@ namespace
 
 using formats::UniqueFd;
 using Kind = MountStep::Kind;
+
+/// Device nodes are made here, mounted where they belong, and then taken out of sight.
+constexpr const char* kNodeStore = "dev/.nodes";
 
 [[noreturn]] void fail(const std::string& what)
 {
@@ -80,15 +82,25 @@ void restrict(const std::string& path, bool readOnly, bool noDevices, const std:
     mountOn("none", path, nullptr, flags, "", "cannot restrict " + what);
 }
 
+/// /dev/null, zero, full, random, urandom: everybody may use them, so the system's own nodes will do.
+bool isHarmless(const struct stat& node)
+{
+    const unsigned number = minor(node.st_rdev);
+    return S_ISCHR(node.st_mode) && major(node.st_rdev) == 1 &&
+           (number == 3 || number == 5 || number == 7 || number == 8 || number == 9);
+}
+
 class Builder
 {
 public:
-    Builder(const std::string& root, const Identity& identity, bool asRoot)
-        : root_(::open(root.c_str(), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)),
+    /// `area` is the writeable area as it stands outside, `root` where it becomes the root directory.
+    Builder(const std::string& area, const std::string& root, const Identity& identity, bool asRoot)
+        : area_(::open(area.c_str(), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)),
+          root_(::open(root.c_str(), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)),
           identity_(identity),
           asRoot_(asRoot)
     {
-        if (!root_)
+        if (!area_ || !root_)
         {
             fail(root);
         }
@@ -100,7 +112,7 @@ public:
         switch (step.kind)
         {
             case Kind::Memory:
-                mountOn("tmpfs", viaDescriptor(mountPoint(step.target, true)), "tmpfs", MS_NOSUID | MS_NODEV,
+                mountOn("tmpfs", viaDescriptor(mountPoint(step.target, Node::Folder)), "tmpfs", MS_NOSUID | MS_NODEV,
                         step.options, "cannot mount " + what);
                 break;
             case Kind::BindFile:
@@ -124,79 +136,59 @@ public:
                 "cannot seal /" + step.target);
     }
 
+    /// Takes out of sight what only the steps needed.
+    void hideNodes()
+    {
+        if (nodes_ > 0 && (::umount2(viaDescriptor(store_).c_str(), MNT_DETACH) != 0 ||
+                           ::unlinkat(walk("dev").get(), ".nodes", AT_REMOVEDIR) != 0))
+        {
+            fail("cannot hide device nodes");
+        }
+    }
+
     std::vector<std::string> remarks;
 
 private:
-    /// An open node below the root directory, which must exist. No link is followed.
+    /// An open node below the root directory, which must exist.
     UniqueFd walk(const std::string& path) const
     {
-        UniqueFd at(::fcntl(root_.get(), F_DUPFD_CLOEXEC, 3));
-        for (size_t start = 0; start < path.size();)
+        UniqueFd node = openBeneath(root_, path);
+        if (!node)
         {
-            const size_t end = std::min(path.find('/', start), path.size());
-            at.reset(::openat(at.get(), path.substr(start, end - start).c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
-            if (!at)
-            {
-                fail("/" + path);
-            }
-            start = end + 1;
+            fail("/" + path);
         }
-        return at;
+        return node;
     }
 
     /// The node to mount on; it and its parents are made if missing.
-    UniqueFd mountPoint(const std::string& path, bool directory) const
-    {
-        UniqueFd at(::fcntl(root_.get(), F_DUPFD_CLOEXEC, 3));
-        for (size_t start = 0; start < path.size();)
-        {
-            const size_t end = std::min(path.find('/', start), path.size());
-            const std::string node = path.substr(start, end - start);
-            const bool isFolder = directory || end < path.size();
-            if (isFolder)
-            {
-                ::mkdirat(at.get(), node.c_str(), 0755);
-            }
-            else
-            {
-                UniqueFd(::openat(at.get(), node.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0444));
-            }
-            UniqueFd next(::openat(at.get(), node.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
-            struct stat status
-            {
-            };
-            if (!next || ::fstat(next.get(), &status) != 0)
-            {
-                fail("cannot make /" + path);
-            }
-            if (isFolder != S_ISDIR(status.st_mode) || S_ISLNK(status.st_mode))
-            {
-                throw SandboxError("/" + path.substr(0, end) + " in the app's writeable area is in the way of /" +
-                                   path);
-            }
-            at = std::move(next);
-            start = end + 1;
-        }
-        return at;
-    }
+    UniqueFd mountPoint(const std::string& path, Node kind) const { return makeBeneath(root_, path, kind); }
 
     void bind(const MountStep& step, const std::string& what)
     {
         const bool directory = step.kind == Kind::BindDirectory;
-        struct stat status
-        {
-        };
-        if (::stat(step.source.c_str(), &status) != 0)
+        const UniqueFd own = step.inArea ? openBeneath(area_, step.source) : UniqueFd();
+        if (step.inArea && !own)
         {
             fail("cannot show " + what);
         }
-        if (S_ISDIR(status.st_mode) != directory)
+        const std::string source = own ? viaDescriptor(own) : step.source;
+        struct stat status
         {
-            throw SandboxError("cannot show " + what + ": it is " + (directory ? "not " : "") + "a directory");
+        };
+        if ((own ? ::fstat(own.get(), &status) : ::stat(source.c_str(), &status)) != 0)
+        {
+            fail("cannot show " + what);
         }
-        const UniqueFd point = mountPoint(step.target, directory);
+        if (S_ISDIR(status.st_mode) != directory || S_ISLNK(status.st_mode))
+        {
+            throw SandboxError("cannot show " + what + ": it is " +
+                               (S_ISLNK(status.st_mode) ? "a link"
+                                : directory             ? "not a directory"
+                                                        : "a directory"));
+        }
+        const UniqueFd point = mountPoint(step.target, directory ? Node::Folder : Node::File);
         // Recursive: a part of the tree that is covered outside must not become visible here.
-        mountOn(step.source, viaDescriptor(point), nullptr, MS_BIND | MS_REC, "", "cannot show " + what);
+        mountOn(source, viaDescriptor(point), nullptr, MS_BIND | MS_REC, "", "cannot show " + what);
         restrict(viaDescriptor(walk(step.target)), !step.writeable, true, what);
     }
 
@@ -213,8 +205,8 @@ private:
         {
             throw SandboxError("cannot show device " + what + ": it is not a device");
         }
-        const bool isStandard = S_ISCHR(status.st_mode) && major(status.st_rdev) == 1;
-        const UniqueFd point = mountPoint(step.target, false);
+        const bool isStandard = isHarmless(status);
+        const UniqueFd point = mountPoint(step.target, Node::File);
         std::string source = step.source;
         if (asRoot_ && !isStandard)
         {
@@ -229,14 +221,14 @@ private:
     /// system.
     std::string privateNode(const MountStep& step, const struct stat& status)
     {
-        const std::string store = "dev/.nodes";
         if (nodes_++ == 0)
         {
-            const UniqueFd point = mountPoint(store, true);
+            const UniqueFd point = mountPoint(kNodeStore, Node::Folder);
             mountOn("tmpfs", viaDescriptor(point), "tmpfs", MS_NOSUID, "size=64k,mode=0700",
                     "cannot make device nodes");
+            store_ = walk(kNodeStore);
         }
-        const std::string node = viaDescriptor(store_ = walk(store)) + "/" + std::to_string(nodes_);
+        const std::string node = viaDescriptor(store_) + "/" + std::to_string(nodes_);
         const mode_t mode = (step.readable ? 0040 : 0) | (step.writeable ? 0020 : 0);
         // Owned by root: the app may use the node but not change its mode.
         if (::mknod(node.c_str(), (status.st_mode & S_IFMT) | mode, status.st_rdev) != 0 ||
@@ -249,80 +241,28 @@ private:
 
     void processes(const MountStep& step)
     {
-        const UniqueFd point = mountPoint(step.target, true);
+        const UniqueFd point = mountPoint(step.target, Node::Folder);
         constexpr unsigned long kFlags = MS_NOSUID | MS_NODEV | MS_NOEXEC;
-        if (::mount("proc", viaDescriptor(point).c_str(), "proc", kFlags, "hidepid=invisible") != 0 &&
-            ::mount("proc", viaDescriptor(point).c_str(), "proc", kFlags, nullptr) != 0)
+        const std::string place = viaDescriptor(point);
+        for (const std::string& options : {step.options, std::string("hidepid=invisible"), std::string()})
         {
-            // Kernels refuse this to users inside containers that cover parts of /proc.
-            remarks.push_back(std::string("the app gets no /proc: ") + std::strerror(errno));
+            // Before Linux 5.8 there are fewer options.
+            if (::mount("proc", place.c_str(), "proc", kFlags, options.empty() ? nullptr : options.c_str()) == 0)
+            {
+                return;
+            }
         }
+        // Kernels refuse this to users inside containers that cover parts of /proc.
+        remarks.push_back(std::string("the app gets no /proc: ") + std::strerror(errno));
     }
 
+    UniqueFd area_;
     UniqueFd root_;
     UniqueFd store_;
     Identity identity_;
     bool asRoot_;
     unsigned nodes_ = 0;
 };
-
-/// Visits parents before children are left: calls `leave(folder, name)` bottom-up for every prefix of `path`.
-void forEachPrefixUpwards(std::string path, const std::function<void(int folder, const char* name)>& leave, int root)
-{
-    while (!path.empty())
-    {
-        const auto slash = path.rfind('/');
-        const std::string parent = slash == std::string::npos ? "" : path.substr(0, slash);
-        UniqueFd at(::fcntl(root, F_DUPFD_CLOEXEC, 3));
-        for (size_t start = 0; at && start < parent.size();)
-        {
-            const size_t end = std::min(parent.find('/', start), parent.size());
-            at.reset(::openat(at.get(), parent.substr(start, end - start).c_str(),
-                              O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-            start = end + 1;
-        }
-        if (at)
-        {
-            leave(at.get(), path.c_str() + (slash == std::string::npos ? 0 : slash + 1));
-        }
-        path = parent;
-    }
-}
-
-struct CloseDirectory
-{
-    void operator()(DIR* directory) const { ::closedir(directory); }
-};
-
-void chownTree(int folder, const Identity& identity, unsigned depth)
-{
-    constexpr unsigned kMaxDepth = 100;
-    DIR* entries = ::fdopendir(folder);
-    if (entries == nullptr)
-    {
-        ::close(folder);
-        fail("cannot read the app's writeable area");
-    }
-    const std::unique_ptr<DIR, CloseDirectory> closer(entries);
-    while (const dirent* entry = ::readdir(entries))
-    {
-        const std::string name = entry->d_name;
-        if (name == "." || name == "..")
-        {
-            continue;
-        }
-        ::fchownat(folder, name.c_str(), identity.uid, identity.gid, AT_SYMLINK_NOFOLLOW);
-        const int inside = ::openat(folder, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-        if (inside >= 0 && depth < kMaxDepth)
-        {
-            chownTree(inside, identity, depth + 1);
-        }
-        else if (inside >= 0)
-        {
-            ::close(inside);
-        }
-    }
-}
 
 }  // namespace
 
@@ -335,11 +275,12 @@ std::vector<std::string> enterRootDirectory(const MountPlan& plan, const std::st
 
     // Modes of mount points are those asked for.
     ::umask(0);
-    Builder builder(mountPoint, identity, asRoot);
+    Builder builder(writeableDirectory, mountPoint, identity, asRoot);
     for (const auto& step : plan.steps)
     {
         builder.carryOut(step);
     }
+    builder.hideNodes();
     for (const auto& step : plan.steps)
     {
         if (step.kind == Kind::Memory && step.seal)
@@ -354,67 +295,6 @@ std::vector<std::string> enterRootDirectory(const MountPlan& plan, const std::st
         fail("cannot change the root directory");
     }
     return builder.remarks;
-}
-
-void removeMountPoints(const MountPlan& plan, const std::string& writeableDirectory)
-{
-    const UniqueFd root(::open(writeableDirectory.c_str(), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (!root)
-    {
-        return;
-    }
-    for (auto step = plan.steps.rbegin(); step != plan.steps.rend(); ++step)
-    {
-        bool isLast = true;
-        const auto leave = [&](int folder, const char* name)
-        {
-            struct stat status
-            {
-            };
-            const bool mayBeOurs = isLast && ::fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-                                   S_ISREG(status.st_mode) && status.st_size == 0 && status.st_mode == (S_IFREG | 0444);
-            isLast = false;
-            if (mayBeOurs)
-            {
-                ::unlinkat(folder, name, 0);
-            }
-            else
-            {
-                ::unlinkat(folder, name, AT_REMOVEDIR);
-            }
-        };
-        forEachPrefixUpwards(step->target, leave, root.get());
-    }
-}
-
-void giveTo(const std::string& writeableDirectory, const Identity& identity)
-{
-    struct stat status
-    {
-    };
-    if (::lstat(writeableDirectory.c_str(), &status) != 0)
-    {
-        fail(writeableDirectory);
-    }
-    if (!S_ISDIR(status.st_mode))
-    {
-        throw SandboxError(writeableDirectory + ": is not a directory");
-    }
-    if (status.st_uid == identity.uid && status.st_gid == identity.gid)
-    {
-        return;
-    }
-    const int folder = ::open(writeableDirectory.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (folder < 0)
-    {
-        fail(writeableDirectory);
-    }
-    chownTree(folder, identity, 0);
-    // Last, so that an interrupted run begins again.
-    if (::lchown(writeableDirectory.c_str(), identity.uid, identity.gid) != 0)
-    {
-        fail(writeableDirectory);
-    }
 }
 
 }  // namespace ligature::supervisor

@@ -8,7 +8,7 @@
 #include <memory>
 
 #include "runtime/daemons/supervisor/confinement.h"
-#include "runtime/daemons/supervisor/root_directory.h"
+#include "runtime/daemons/supervisor/sandbox_error.h"
 
 namespace ligature::supervisor
 {
@@ -54,6 +54,7 @@ constexpr Ban kBans[] = {
     {"process_vm_readv", "sys_ptrace"},
     {"process_vm_writev", "sys_ptrace"},
     {"kcmp", "sys_ptrace"},
+    {"pidfd_getfd", "sys_ptrace"},
     {"process_madvise", "sys_ptrace"},
     {"iopl", "sys_rawio"},
     {"ioperm", "sys_rawio"},

@@ -2,6 +2,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -9,10 +10,21 @@
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/syscall.h>
+#include <sys/sysmacros.h>
+#include <sys/wait.h>
 #include <unistd.h>
+
+extern char** environ;
+
+static int byText(const void* a, const void* b)
+{
+    return strcmp(*(char* const*)a, *(char* const*)b);
+}
 
 static void list(const char* path)
 {
@@ -40,8 +52,159 @@ static void list(const char* path)
     }
 }
 
+static void listDescriptors(void)
+{
+    printf("descriptors:");
+    for (int fd = 0; fd < 1024; fd++)
+    {
+        if (fcntl(fd, F_GETFD) >= 0)
+        {
+            printf(" %d", fd);
+        }
+    }
+    printf("\n");
+}
+
+static void listEnvironment(void)
+{
+    int count = 0;
+    while (environ[count] != NULL)
+    {
+        count++;
+    }
+    qsort(environ, (size_t)count, sizeof(environ[0]), byText);
+    printf("environment:");
+    for (int i = 0; i < count; i++)
+    {
+        printf(" %s", environ[i]);
+    }
+    printf("\n");
+}
+
+static void tellCapabilities(void)
+{
+    struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+    struct __user_cap_data_struct data[2];
+    syscall(SYS_capget, &header, data);
+    printf("capabilities: effective %x%08x permitted %x%08x\n", data[1].effective, data[0].effective, data[1].permitted,
+           data[0].permitted);
+}
+
+static void fill(const char* path)
+{
+    static const char kilobyte[1024];
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    long total = 0;
+    ssize_t got = 0;
+    while (fd >= 0 && (got = write(fd, kilobyte, sizeof(kilobyte))) > 0)
+    {
+        total += got;
+    }
+    printf("fill %s: %ld, %s\n", path, total, strerror(errno));
+}
+
+static void tellFlags(const char* path)
+{
+    struct statvfs about;
+    printf("flags %s:", path);
+    if (statvfs(path, &about) == 0)
+    {
+        printf("%s%s%s", about.f_flag & ST_NOSUID ? " nosuid" : "", about.f_flag & ST_NODEV ? " nodev" : "",
+               about.f_flag & ST_RDONLY ? " ro" : "");
+    }
+    printf("\n");
+}
+
+// A system call by the table of 32-bit programs.
+static long oldCall(long number)
+{
+#ifdef __x86_64__
+    long result;
+    __asm__ volatile("int $0x80"
+                     : "=a"(result)
+                     : "a"(number), "b"(0), "c"(0), "d"(0)
+                     : "memory", "r8", "r9", "r10", "r11");
+    errno = result < 0 ? (int)-result : 0;
+    return result < 0 ? -1 : result;
+#else
+    (void)number;
+    errno = EPERM;
+    return -1;
+#endif
+}
+
+static void try(const char* call)
+{
+    // In a child: a kernel without 32-bit programs answers by a signal.
+    fflush(stdout);
+    pid_t child = fork();
+    if (child == 0)
+    {
+        long result = -1;
+        errno = EINVAL;
+        if (strcmp(call, "ptrace") == 0)
+        {
+            result = ptrace(PTRACE_ATTACH, getppid(), NULL, NULL);
+        }
+        else if (strcmp(call, "keyctl") == 0)
+        {
+            result = syscall(SYS_keyctl, 0 /* KEYCTL_GET_KEYRING_ID */, -3 /* the session's */, 0);
+        }
+        else if (strcmp(call, "keyctl32") == 0)
+        {
+            result = oldCall(288);
+        }
+        else if (strcmp(call, "clone32") == 0)
+        {
+            result = oldCall(310);  // unshare()
+        }
+        else if (strcmp(call, "setuid") == 0)
+        {
+            result = setuid(0);
+        }
+        else if (strcmp(call, "mknod") == 0)
+        {
+            result = mknod("node", S_IFCHR | 0600, makedev(1, 3));
+        }
+        printf("try %s: %s\n", call, result >= 0 ? "ok" : strerror(errno));
+        fflush(stdout);
+        _exit(0);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    if (WIFSIGNALED(status))
+    {
+        printf("try %s: signal\n", call);
+    }
+}
+
 static void answer(const char* question, const char* path)
 {
+    if (strcmp(question, "descriptors") == 0)
+    {
+        listDescriptors();
+    }
+    else if (strcmp(question, "environment") == 0)
+    {
+        listEnvironment();
+    }
+    else if (strcmp(question, "capabilities") == 0)
+    {
+        tellCapabilities();
+    }
+    else if (strcmp(question, "fill") == 0)
+    {
+        fill(path);
+    }
+    else if (strcmp(question, "flags") == 0)
+    {
+        tellFlags(path);
+    }
+    else if (strcmp(question, "try") == 0)
+    {
+        try(path);
+    }
+
     if (strcmp(question, "write") == 0 || strcmp(question, "read") == 0)
     {
         int fd = open(path, strcmp(question, "read") == 0 ? O_RDONLY : (O_WRONLY | O_CREAT | O_APPEND), 0600);
@@ -107,6 +270,19 @@ int main(int argc, char** argv)
     if (strcmp(end, "leave") == 0)
     {
         return 0;
+    }
+    if (strcmp(end, "breed") == 0)
+    {
+        // A family of which no member can be found through its parent.
+        signal(SIGTERM, SIG_IGN);
+        for (int i = 0; i < 3; i++)
+        {
+            for (int depth = 0; depth < 3 && fork() == 0; depth++)
+            {
+                setsid();
+            }
+        }
+        printf("bred %d\n", (int)getpid());
     }
     if (strcmp(end, "stubborn") == 0)
     {

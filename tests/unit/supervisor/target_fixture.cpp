@@ -186,6 +186,21 @@ pid_t TargetTest::pidOf(const std::string& app, const std::string& process)
     return at == std::string::npos ? 0 : static_cast<pid_t>(std::stol(text.substr(at + mark.size())));
 }
 
+std::vector<pid_t> TargetTest::processesOf(const std::string& app)
+{
+    std::vector<pid_t> pids;
+    std::istringstream in(tool({"app", "info", app}).out);
+    for (std::string line; std::getline(in, line);)
+    {
+        const auto at = line.find('[');
+        if (line.rfind("    ", 0) == 0 && at != std::string::npos)
+        {
+            pids.push_back(static_cast<pid_t>(std::stol(line.substr(at + 1))));
+        }
+    }
+    return pids;
+}
+
 pid_t TargetTest::supervisorPid()
 {
     return processWith("/supervisor", layout_.root);

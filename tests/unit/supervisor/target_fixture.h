@@ -50,6 +50,8 @@ protected:
 
     /// The process number outside the sandbox of an app's process (its first if no name is given), 0 if it has none.
     pid_t pidOf(const std::string& app, const std::string& process = "");
+    /// The process numbers of all processes of an app, as `app info` gives them.
+    std::vector<pid_t> processesOf(const std::string& app);
     /// The process number of this target's Supervisor, 0 if it does not run.
     pid_t supervisorPid();
     /// The same for one of its daemons.
