@@ -89,14 +89,11 @@
 #include "le_fs.h"
 #include "le_hashmap.h"
 #include "le_hex.h"
-#ifdef __has_include
-#if __has_include("le_json.h")
 #include "le_json.h"
-#endif
-#endif
 #include "le_mem.h"
 #include "le_messaging.h"
 #include "le_mutex.h"
+#include "le_pack.h"
 #include "le_path.h"
 #include "le_pathIter.h"
 #include "le_process.h"
