@@ -1,7 +1,8 @@
 # Runs the ANTLR4 tool at build time.
 find_program(ANTLR4_TOOL NAMES antlr4 REQUIRED)
 find_path(ANTLR4_INCLUDE_DIR antlr4-runtime.h PATH_SUFFIXES antlr4-runtime REQUIRED)
-find_library(ANTLR4_LIBRARY NAMES antlr4-runtime REQUIRED)
+# The archive, for programs that start faster: half of the time to start is spent on relocating the shared library.
+find_library(ANTLR4_LIBRARY NAMES libantlr4-runtime.a antlr4-runtime REQUIRED)
 
 # Clang wants an initialiser for the const members of Vocabulary.h, which gcc goes without: a copy has one.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
