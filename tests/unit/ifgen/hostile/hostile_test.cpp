@@ -1,0 +1,245 @@
+// Raw sockets in the place of clients of every.api. The valid requests are the seeds of the fuzzer of its server.
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+
+#include <cstring>
+#include <filesystem>
+#include <set>
+
+#include "every_messages.h"
+#include "every_server.h"
+#include "tests/fuzz/ipc/seam.h"
+#include "tests/fuzz/ipc/server_functions.h"
+#include "tests/unit/messaging/fixture.h"
+
+namespace ligature::fuzz
+{
+
+int newFile()
+{
+    return open("/dev/null", O_RDONLY | O_CLOEXEC);
+}
+
+}  // namespace ligature::fuzz
+
+namespace ligature::test
+{
+namespace
+{
+
+using directory::Kind;
+using directory::Result;
+using formats::UniqueFd;
+
+// Every valid request, without what stands before it in a seed: one byte and the length.
+std::set<std::string> validRequests()
+{
+    std::set<std::string> requests;
+    for (const auto& seed : std::filesystem::directory_iterator("tests/fuzz/ipc/corpus/ipc_server"))
+    {
+        const std::string text = readText(seed.path().string());
+        const size_t length = text.size() < 3 ? 0 : static_cast<uint8_t>(text[1]) | static_cast<uint8_t>(text[2]) << 8;
+        if (length != 0 && text.size() >= 3 + length)
+        {
+            requests.insert(text.substr(3, length));
+        }
+    }
+    return requests;
+}
+
+// What the server does with a datagram.
+enum class Answer
+{
+    given,
+    sessionEnded,
+    none,  ///< within some seconds
+};
+
+class Hostile : public testing::Test
+{
+protected:
+    static void SetUpTestSuite()
+    {
+        directory_ = new DirectoryProcess;
+        setenv("LIGATURE_SERVICE_DIRECTORY", directory_->userSocket().c_str(), 1);
+        directory_->bind("client", "every");
+        server_ = new LoopThread;
+        server_->run(every_AdvertiseService);
+    }
+    static void TearDownTestSuite()
+    {
+        delete server_;
+        delete directory_;
+    }
+
+    static UniqueFd open()
+    {
+        UniqueFd peer = ask(directory_->userSocket(),
+                            makeRequest(Kind::Open, "client", IFGEN_EVERY_PROTOCOL_ID, IFGEN_EVERY_MESSAGE_SIZE));
+        EXPECT_EQ(readResult(peer.get()), Result::Ok);
+        const timeval limit{10, 0};
+        setsockopt(peer.get(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
+        return peer;
+    }
+
+    // The number before the payload tells requests from other messages.
+    static void send(const UniqueFd& peer, const std::string& payload, uint32_t transaction = 1)
+    {
+        std::string datagram(sizeof(transaction), '\0');
+        memcpy(datagram.data(), &transaction, sizeof(transaction));
+        datagram += payload;
+        ::send(peer.get(), datagram.data(), datagram.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    }
+
+    static Answer answerTo(const UniqueFd& peer)
+    {
+        char buffer[65536];
+        const ssize_t size = recv(peer.get(), buffer, sizeof(buffer), 0);
+        return size > 0 ? Answer::given : size == 0 || errno == ECONNRESET ? Answer::sessionEnded : Answer::none;
+    }
+
+    static Answer tryOnce(const std::string& payload, uint32_t transaction = 1)
+    {
+        const UniqueFd peer = open();
+        send(peer, payload, transaction);
+        return answerTo(peer);
+    }
+
+    static bool isServed(const UniqueFd& peer)
+    {
+        const uint32_t number = IFGEN_EVERY_MSG_Nothing;
+        send(peer, std::string(reinterpret_cast<const char*>(&number), sizeof(number)));
+        return answerTo(peer) == Answer::given;
+    }
+
+    // A session that the server has at hand, so that its descriptors can be counted.
+    static UniqueFd openServed()
+    {
+        UniqueFd peer = open();
+        EXPECT_TRUE(isServed(peer));
+        return peer;
+    }
+
+    // Once all clients are gone, nothing of them is left in the server.
+    static void expectNothingLeft(size_t descriptors)
+    {
+        EXPECT_TRUE(eventually(
+            []
+            {
+                size_t left = 1;
+                server_->run([&] { left = fuzz::subscriptions(); });
+                return left == 0;
+            }));
+        server_->run(fuzz::reportAll);
+        EXPECT_TRUE(eventually([&] { return ownDescriptors() <= descriptors; }));
+    }
+
+    static inline DirectoryProcess* directory_ = nullptr;
+    static inline LoopThread* server_ = nullptr;
+};
+
+TEST_F(Hostile, EveryTruncationOfEveryRequestEndsTheSession)
+{
+    const std::set<std::string> requests = validRequests();
+    ASSERT_GE(requests.size(), 14U);
+    testing::internal::CaptureStderr();
+    const UniqueFd neighbour = openServed();
+    const size_t descriptors = ownDescriptors();
+    size_t refused = 0;
+    for (const std::string& request : requests)
+    {
+        for (size_t size = 0; size < request.size(); ++size)
+        {
+            EXPECT_EQ(tryOnce(request.substr(0, size)), Answer::sessionEnded) << size << " of " << request.size();
+            ++refused;
+        }
+        EXPECT_EQ(tryOnce(request + '\0'), Answer::sessionEnded) << request.size();
+        ++refused;
+        EXPECT_TRUE(isServed(neighbour));
+    }
+    expectNothingLeft(descriptors);
+    const std::string log = testing::internal::GetCapturedStderr();
+    size_t lines = 0;
+    for (size_t at = 0; (at = log.find("makes no sense: its session ends", at)) != std::string::npos; ++at)
+    {
+        ++lines;
+    }
+    EXPECT_EQ(lines, refused);
+}
+
+TEST_F(Hostile, ChangedRequestsAreAnsweredOrEndTheSession)
+{
+    testing::internal::CaptureStderr();
+    const UniqueFd neighbour = openServed();
+    const size_t descriptors = ownDescriptors();
+    for (const std::string& request : validRequests())
+    {
+        constexpr size_t kPlaces = 100;
+        for (size_t place = 0; place < std::min(request.size(), kPlaces); ++place)
+        {
+            for (int change : {0x01, 0x80, 0xFF})
+            {
+                std::string spoilt = request;
+                spoilt[place] = static_cast<char>(spoilt[place] ^ change);
+                EXPECT_NE(tryOnce(spoilt), Answer::none) << place;
+            }
+        }
+        EXPECT_TRUE(isServed(neighbour));
+    }
+    expectNothingLeft(descriptors);
+    testing::internal::GetCapturedStderr();
+}
+
+TEST_F(Hostile, RequestsThatAreNoneEndTheSession)
+{
+    testing::internal::CaptureStderr();
+    for (const std::string& request : validRequests())
+    {
+        EXPECT_EQ(tryOnce(request, 0), Answer::sessionEnded);
+    }
+    testing::internal::GetCapturedStderr();
+}
+
+TEST_F(Hostile, AnswersThatAreNeverReadStopNobodyElse)
+{
+    const UniqueFd neighbour = openServed();
+    const size_t descriptors = ownDescriptors();
+    {
+        // Asks for the largest answer again and again: number, wanted, two empty texts, room for the third output.
+        const std::string request = {std::string("\x07\0\0\0\4\0\0\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\0\0", 22)};
+        static_assert(IFGEN_EVERY_MSG_Texts == 7);
+        const UniqueFd greedy = open();
+        for (uint32_t i = 1; i < 20'000; ++i)
+        {
+            send(greedy, request, i);
+        }
+        EXPECT_TRUE(isServed(neighbour));
+        send(greedy, request);
+    }
+    EXPECT_TRUE(isServed(neighbour));
+    expectNothingLeft(descriptors);
+}
+
+TEST_F(Hostile, ClientsThatComeAndGoLeaveNothing)
+{
+    const UniqueFd neighbour = openServed();
+    const size_t descriptors = ownDescriptors();
+    // Subscribes, and is gone before or after the answer.
+    const std::string subscribe("\0\0\0\0\1\0\0\0\1\0\0\0\3\0\0\0", 16);
+    static_assert(IFGEN_EVERY_MSG_AddFullHandler == 0);
+    for (int i = 0; i < 10'000; ++i)
+    {
+        const UniqueFd peer = open();
+        send(peer, subscribe);
+        if (i % 2 == 0)
+        {
+            EXPECT_EQ(answerTo(peer), Answer::given);
+        }
+    }
+    EXPECT_TRUE(isServed(neighbour));
+    expectNothingLeft(descriptors);
+}
+
+}  // namespace
+}  // namespace ligature::test
