@@ -29,10 +29,12 @@
 
 #include "le_basics.h"
 #include "le_log.h"
+#include "le_mem.h"
+#include "le_semaphore.h"
+#include "le_thread.h"
 
 #ifdef __cplusplus
-extern "C"
-{
+extern "C" {
 #endif
 
 /// Longest protocol id and interface name, in bytes without the terminator.
@@ -85,6 +87,43 @@ typedef void (*le_msg_ReceiveHandler_t)(le_msg_MessageRef_t msgRef, void* contex
 /// Called with the answer to a request, which the handler owns from then on; NULL if the session ended first.
 typedef void (*le_msg_ResponseCallback_t)(le_msg_MessageRef_t msgRef, void* contextPtr);
 
+/// The thread of a local service, and what it does with messages. Filled in by the library.
+typedef struct
+{
+    le_thread_Ref_t thread;
+    le_msg_ReceiveHandler_t handler;
+    void* contextPtr;
+} le_msg_LocalReceiver_t;
+
+/// A service for threads of its own process: one static object per service. Filled in by the library.
+typedef struct
+{
+    struct le_msg_Service service;
+    bool serviceReady;
+    le_msg_LocalReceiver_t receiver;
+    le_mem_PoolRef_t messagePool;
+} le_msg_LocalService_t;
+
+/// A message of a local service. It is shown for its size alone: use the functions below.
+typedef struct le_msg_LocalMessage
+{
+    struct le_msg_Message message;
+    int fd;                      ///< to be sent, -1: none
+    le_sem_Ref_t responseReady;  ///< NULL unless a thread is blocked until the answer is there
+    bool needsResponse;
+    bool isFailed;   ///< there will be no answer
+    int receivedFd;  ///< -1: none
+    le_msg_ResponseCallback_t completionCallback;
+    void* contextPtr;
+    size_t payloadSize;
+    struct le_msg_LocalMessage* nextPtr;
+    struct le_msg_LocalMessage* nextPendingPtr;
+    __extension__ uint8_t data[] __attribute__((aligned));
+} le_msg_LocalMessage_t;
+
+/// Bytes to be added to the largest payload when sizing the objects of a pool for le_msg_InitLocalService().
+#define LE_MSG_LOCAL_HEADER_SIZE (sizeof(le_msg_LocalMessage_t))
+
 //--------------------------------------------------------------------------------------------------------------------
 // Protocols (spec/le_msg.md 3)
 //--------------------------------------------------------------------------------------------------------------------
@@ -119,6 +158,16 @@ LE_SHARED size_t le_msg_GetProtocolMaxMsgSize(le_msg_ProtocolRef_t protocolRef);
 LE_SHARED le_msg_SessionRef_t le_msg_CreateSession(le_msg_ProtocolRef_t protocolRef, const char* interfaceName);
 
 /**
+ * Creates a closed session of the calling thread with a service of this process. The other functions take it like
+ * any session, with these differences: opening blocks until the service is advertised, and le_msg_OpenSession() calls
+ * back before it returns; closing also deletes the session; a close handler is ignored; there is no protocol and
+ * no interface; the client is this process.
+ *
+ * @return NULL if the pointer is NULL or the service was never initialised.
+ */
+LE_SHARED le_msg_SessionRef_t le_msg_CreateLocalSession(le_msg_LocalService_t* servicePtr);
+
+/**
  * Sets the handler of messages that are not answers. There is one; setting replaces it, NULL removes it. Without
  * one such messages are dropped with a warning. Client side only (fatal otherwise); set it before the session is
  * opened.
@@ -130,12 +179,12 @@ LE_SHARED void le_msg_SetSessionRecvHandler(le_msg_SessionRef_t sessionRef, le_m
  * Sets the handler that runs when the server ends the session or dies, after the session has been closed here.
  * Without one that event is fatal. It does not run for le_msg_CloseSession(). Client side only (fatal otherwise).
  */
-LE_SHARED void le_msg_SetSessionCloseHandler(le_msg_SessionRef_t sessionRef,
-                                             le_msg_SessionEventHandler_t handlerFunc, void* contextPtr);
+LE_SHARED void le_msg_SetSessionCloseHandler(le_msg_SessionRef_t sessionRef, le_msg_SessionEventHandler_t handlerFunc,
+                                             void* contextPtr);
 
 /// Reads back what le_msg_SetSessionCloseHandler() set; NULLs if nothing. Both pointers must be given.
-LE_SHARED void le_msg_GetSessionCloseHandler(le_msg_SessionRef_t sessionRef,
-                                             le_msg_SessionEventHandler_t* handlerFunc, void** contextPtr);
+LE_SHARED void le_msg_GetSessionCloseHandler(le_msg_SessionRef_t sessionRef, le_msg_SessionEventHandler_t* handlerFunc,
+                                             void** contextPtr);
 
 /**
  * Opens a session without blocking; waits as long as it takes for a binding and for the server.
@@ -156,8 +205,9 @@ LE_SHARED void le_msg_OpenSessionSync(le_msg_SessionRef_t sessionRef);
  *
  * @return LE_OK             Open.
  *         LE_UNAVAILABLE    Bound, but the server does not offer the service at the moment.
- *         LE_NOT_PERMITTED  No binding, or the Service Directory does not accept this process.
- *         LE_COMM_ERROR     The Service Directory cannot be reached or takes no more connections of this app.
+ *         LE_NOT_PERMITTED  No binding (or a NULL session, as le_msg_CreateLocalSession() gives), or the Service
+ * Directory does not accept this process. LE_COMM_ERROR     The Service Directory cannot be reached or takes no more
+ * connections of this app.
  *
  * After a failure the session is closed as before and may be tried again. Fatal: protocol differs from the
  * server's, session not closed, not the owning thread, server-side session.
@@ -169,6 +219,8 @@ LE_SHARED le_result_t le_msg_TryOpenSessionSync(le_msg_SessionRef_t sessionRef);
  *
  * Client side: the object stays and can be opened again. Messages that wait to be sent are dropped; the callbacks
  * of all outstanding requests are called with NULL before this returns. The session's close handler is not called.
+ *
+ * Local sessions are deleted too.
  *
  * Server side: the service's close handlers run before this returns, then the session is closed and deleted
  * (messages that are still held keep the memory alive).
@@ -211,8 +263,7 @@ LE_SHARED le_result_t le_msg_GetClientUserId(le_msg_SessionRef_t sessionRef, uid
 LE_SHARED le_result_t le_msg_GetClientProcessId(le_msg_SessionRef_t sessionRef, pid_t* processIdPtr);
 
 /// Both at once; either pointer may be NULL. As le_msg_GetClientUserId().
-LE_SHARED le_result_t le_msg_GetClientUserCreds(le_msg_SessionRef_t sessionRef, uid_t* userIdPtr,
-                                                pid_t* processIdPtr);
+LE_SHARED le_result_t le_msg_GetClientUserCreds(le_msg_SessionRef_t sessionRef, uid_t* userIdPtr, pid_t* processIdPtr);
 
 /**
  * Who the client is by its place in the system: the app's name, or `<user>` for a program outside any app.
@@ -329,6 +380,20 @@ LE_SHARED void le_msg_Respond(le_msg_MessageRef_t msgRef);
  *         protocol already.
  */
 LE_SHARED le_msg_ServiceRef_t le_msg_CreateService(le_msg_ProtocolRef_t protocolRef, const char* interfaceName);
+
+/**
+ * Initialises a service for threads of this process, once, before any client creates a session.
+ *
+ * The thread that advertises it owns it. Open and close handlers are not called (adding one logs a warning and gives
+ * NULL), hiding logs a warning, deleting and the context pointer are fatal. The service ends with its thread.
+ *
+ * @param serviceNameStr    For log lines.
+ * @param messagingPoolRef  Messages come from it; objects of LE_MSG_LOCAL_HEADER_SIZE and the largest payload. It gets
+ * a destructor.
+ * @return The service; NULL if the pointer is NULL. Fatal: no name, no pool, objects too small, initialised already.
+ */
+LE_SHARED le_msg_ServiceRef_t le_msg_InitLocalService(le_msg_LocalService_t* servicePtr, const char* serviceNameStr,
+                                                      le_mem_PoolRef_t messagingPoolRef);
 
 /// Hides the service, ends all its sessions and frees it. Not the owning thread: fatal.
 LE_SHARED void le_msg_DeleteService(le_msg_ServiceRef_t serviceRef);

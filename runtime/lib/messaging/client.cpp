@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "runtime/lib/messaging/client.h"
+#include "runtime/lib/messaging/local.h"
 #include "runtime/lib/messaging/service.h"
 #include "runtime/lib/messaging/wire.h"
 
@@ -294,6 +295,11 @@ le_msg_SessionRef_t le_msg_CreateSession(le_msg_ProtocolRef_t protocolRef, const
 
 void le_msg_DeleteSession(le_msg_SessionRef_t sessionRef)
 {
+    if (LocalSession* local = toLocal(sessionRef))
+    {
+        closeLocal(*local);
+        return;
+    }
     checkSession(sessionRef);
     checkClient(*sessionRef);
     checkOwner(*sessionRef);
@@ -304,6 +310,12 @@ void le_msg_DeleteSession(le_msg_SessionRef_t sessionRef)
 
 void le_msg_SetSessionRecvHandler(le_msg_SessionRef_t sessionRef, le_msg_ReceiveHandler_t handlerFunc, void* contextPtr)
 {
+    if (LocalSession* local = toLocal(sessionRef))
+    {
+        local->receiveHandler = handlerFunc;
+        local->receiveContext = contextPtr;
+        return;
+    }
     checkSession(sessionRef);
     checkClient(*sessionRef);
     sessionRef->receiveHandler = handlerFunc;
@@ -313,6 +325,10 @@ void le_msg_SetSessionRecvHandler(le_msg_SessionRef_t sessionRef, le_msg_Receive
 void le_msg_SetSessionCloseHandler(le_msg_SessionRef_t sessionRef, le_msg_SessionEventHandler_t handlerFunc,
                                    void* contextPtr)
 {
+    if (toLocal(sessionRef) != nullptr)
+    {
+        return;
+    }
     checkSession(sessionRef);
     checkClient(*sessionRef);
     sessionRef->closeHandler = handlerFunc;
@@ -322,6 +338,12 @@ void le_msg_SetSessionCloseHandler(le_msg_SessionRef_t sessionRef, le_msg_Sessio
 void le_msg_GetSessionCloseHandler(le_msg_SessionRef_t sessionRef, le_msg_SessionEventHandler_t* handlerFunc,
                                    void** contextPtr)
 {
+    if (toLocal(sessionRef) != nullptr)
+    {
+        *handlerFunc = nullptr;
+        *contextPtr = nullptr;
+        return;
+    }
     checkSession(sessionRef);
     *handlerFunc = sessionRef->closeHandler;
     *contextPtr = sessionRef->closeContext;
@@ -329,6 +351,11 @@ void le_msg_GetSessionCloseHandler(le_msg_SessionRef_t sessionRef, le_msg_Sessio
 
 void le_msg_RequestResponse(le_msg_MessageRef_t msgRef, le_msg_ResponseCallback_t handlerFunc, void* contextPtr)
 {
+    if (LocalMessage* local = toLocal(msgRef))
+    {
+        request(*local, handlerFunc, contextPtr);
+        return;
+    }
     Message* message = toMessage(msgRef);
     le_msg_Session& session = *message->session();
     checkClient(session);
@@ -354,6 +381,10 @@ void le_msg_RequestResponse(le_msg_MessageRef_t msgRef, le_msg_ResponseCallback_
 
 le_msg_MessageRef_t le_msg_RequestSyncResponse(le_msg_MessageRef_t msgRef)
 {
+    if (LocalMessage* local = toLocal(msgRef))
+    {
+        return reinterpret_cast<le_msg_MessageRef_t>(requestSync(*local));
+    }
     Message* message = toMessage(msgRef);
     le_msg_Session& session = *message->session();
     checkClient(session);

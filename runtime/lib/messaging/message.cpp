@@ -7,6 +7,7 @@
 #include <new>
 #include <utility>
 
+#include "runtime/lib/messaging/local.h"
 #include "runtime/lib/messaging/session.h"
 
 namespace ligature::messaging
@@ -104,6 +105,7 @@ void giveBlock(Message* message, size_t dirty)
 {
     std::memset(message->payload(), 0, dirty);
     message->magic = 0;
+    message->open.sessionRef = nullptr;
     PerThread& own = perThread();
     if (own.isHooked && message->capacity <= kLargestSpare && message->protocol->pool.isLargest(*message))
     {
@@ -202,17 +204,31 @@ using namespace ligature::messaging;
 
 le_msg_MessageRef_t le_msg_CreateMsg(le_msg_SessionRef_t sessionRef)
 {
+    if (LocalSession* local = toLocal(sessionRef))
+    {
+        return &createMessage(*local)->message;
+    }
     checkSession(sessionRef);
     return &createMessage(sessionRef, sessionRef->interface.protocol->largestPayload)->open;
 }
 
 void le_msg_AddRef(le_msg_MessageRef_t msgRef)
 {
+    if (LocalMessage* local = toLocal(msgRef))
+    {
+        le_mem_AddRef(local);
+        return;
+    }
     toMessage(msgRef)->references.fetch_add(1, std::memory_order_relaxed);
 }
 
 void le_msg_ReleaseMsg(le_msg_MessageRef_t msgRef)
 {
+    if (LocalMessage* local = toLocal(msgRef))
+    {
+        releaseMessage(*local);
+        return;
+    }
     Message* message = toMessage(msgRef);
     if (message->needsResponse && message->references.load(std::memory_order_acquire) == 1)
     {
@@ -224,16 +240,31 @@ void le_msg_ReleaseMsg(le_msg_MessageRef_t msgRef)
 
 void* le_msg_GetPayloadPtr(le_msg_MessageRef_t msgRef)
 {
+    if (LocalMessage* local = toLocal(msgRef))
+    {
+        return local->data;
+    }
     return toMessage(msgRef)->payload();
 }
 
 size_t le_msg_GetMaxPayloadSize(le_msg_MessageRef_t msgRef)
 {
+    if (const LocalMessage* local = toLocal(msgRef))
+    {
+        return capacityOf(*local);
+    }
     return toMessage(msgRef)->capacity;
 }
 
 void le_msg_SetPayloadSize(le_msg_MessageRef_t msgRef, size_t bytes)
 {
+    if (LocalMessage* local = toLocal(msgRef))
+    {
+        LE_FATAL_IF(bytes > capacityOf(*local), "Payload of %zu bytes does not fit into a message of %zu bytes.", bytes,
+                    capacityOf(*local));
+        local->payloadSize = bytes;
+        return;
+    }
     Message* message = toMessage(msgRef);
     LE_FATAL_IF(bytes > message->capacity, "Payload of %zu bytes does not fit into a message of %u bytes.", bytes,
                 message->capacity);
@@ -243,22 +274,35 @@ void le_msg_SetPayloadSize(le_msg_MessageRef_t msgRef, size_t bytes)
 
 size_t le_msg_GetPayloadSize(le_msg_MessageRef_t msgRef)
 {
+    if (const LocalMessage* local = toLocal(msgRef))
+    {
+        return local->payloadSize;
+    }
     const Message* message = toMessage(msgRef);
     return message->isReceived && !message->hasSendSize ? message->receivedSize : message->sizeToSend();
 }
 
 le_msg_SessionRef_t le_msg_GetSession(le_msg_MessageRef_t msgRef)
 {
-    return toMessage(msgRef)->session();
+    return toLocal(msgRef) != nullptr ? msgRef->sessionRef : toMessage(msgRef)->session();
 }
 
 bool le_msg_NeedsResponse(le_msg_MessageRef_t msgRef)
 {
+    if (const LocalMessage* local = toLocal(msgRef))
+    {
+        return local->needsResponse;
+    }
     return toMessage(msgRef)->needsResponse;
 }
 
 void le_msg_SetFd(le_msg_MessageRef_t msgRef, int fd)
 {
+    if (LocalMessage* local = toLocal(msgRef))
+    {
+        setDescriptor(*local, fd);
+        return;
+    }
     Message* message = toMessage(msgRef);
     LE_FATAL_IF(fd < 0, "File descriptor %d cannot be sent.", fd);
     LE_FATAL_IF(message->outgoingFd >= 0, "The message has a file descriptor already.");
@@ -267,6 +311,10 @@ void le_msg_SetFd(le_msg_MessageRef_t msgRef, int fd)
 
 int le_msg_GetFd(le_msg_MessageRef_t msgRef)
 {
+    if (LocalMessage* local = toLocal(msgRef))
+    {
+        return takeDescriptor(*local);
+    }
     Message* message = toMessage(msgRef);
     const int fd = message->receivedFd;
     message->receivedFd = -1;

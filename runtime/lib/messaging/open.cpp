@@ -5,6 +5,7 @@
 
 #include "runtime/lib/messaging/client.h"
 #include "runtime/lib/messaging/directory_client.h"
+#include "runtime/lib/messaging/local.h"
 
 namespace ligature::messaging
 {
@@ -130,6 +131,15 @@ using namespace ligature::messaging;
 
 void le_msg_OpenSession(le_msg_SessionRef_t sessionRef, le_msg_SessionEventHandler_t callbackFunc, void* contextPtr)
 {
+    if (LocalSession* local = toLocal(sessionRef))
+    {
+        openLocal(*local, true);
+        if (callbackFunc != nullptr)
+        {
+            callbackFunc(sessionRef, contextPtr);
+        }
+        return;
+    }
     checkMayOpen(sessionRef);
     sessionRef->openCallback = callbackFunc;
     sessionRef->openContext = contextPtr;
@@ -138,6 +148,11 @@ void le_msg_OpenSession(le_msg_SessionRef_t sessionRef, le_msg_SessionEventHandl
 
 void le_msg_OpenSessionSync(le_msg_SessionRef_t sessionRef)
 {
+    if (LocalSession* local = toLocal(sessionRef))
+    {
+        openLocal(*local, true);
+        return;
+    }
     checkMayOpen(sessionRef);
     for (;;)
     {
@@ -160,6 +175,14 @@ void le_msg_OpenSessionSync(le_msg_SessionRef_t sessionRef)
 
 le_result_t le_msg_TryOpenSessionSync(le_msg_SessionRef_t sessionRef)
 {
+    if (sessionRef == nullptr)
+    {
+        return LE_NOT_PERMITTED;  // what le_msg_CreateLocalSession() gives for a service that is not bound
+    }
+    if (LocalSession* local = toLocal(sessionRef))
+    {
+        return openLocal(*local, false) ? LE_OK : LE_UNAVAILABLE;
+    }
     checkMayOpen(sessionRef);
     for (int i = 0; i < kTries; ++i)
     {

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <mutex>
 
+#include "runtime/lib/messaging/local.h"
 #include "runtime/lib/messaging/service.h"
 #include "runtime/lib/messaging/wire.h"
 
@@ -54,12 +55,11 @@ void handleMessage(le_msg_Session& session, Message* message)
         return;
     }
     // The handler may give its reference back and still ask whose message it works on: keep one here.
-    PerThread& own = perThread();
-    Message* outer = own.current;
-    own.current = message;
     le_msg_AddRef(&message->open);
-    service.receiveHandler(&message->open, service.receiveContext);
-    own.current = outer;
+    {
+        const CurrentMessage current(&message->open, __builtin_frame_address(0));
+        service.receiveHandler(&message->open, service.receiveContext);
+    }
     le_msg_ReleaseMsg(&message->open);
 }
 
@@ -240,6 +240,11 @@ using namespace ligature::messaging;
 
 void le_msg_Respond(le_msg_MessageRef_t msgRef)
 {
+    if (LocalMessage* local = toLocal(msgRef))
+    {
+        respond(*local);
+        return;
+    }
     Message* message = toMessage(msgRef);
     le_msg_Session& session = *message->session();
     checkOwner(session);
@@ -256,12 +261,23 @@ void le_msg_Respond(le_msg_MessageRef_t msgRef)
 
 le_msg_MessageRef_t le_msg_GetServiceRxMsg(void)
 {
-    Message* message = perThread().current;
-    return message == nullptr ? nullptr : &message->open;
+    return CurrentMessage::get(__builtin_frame_address(0));
 }
 
 le_result_t le_msg_GetClientUserCreds(le_msg_SessionRef_t sessionRef, uid_t* userIdPtr, pid_t* processIdPtr)
 {
+    if (toLocal(sessionRef) != nullptr)
+    {
+        if (userIdPtr != nullptr)
+        {
+            *userIdPtr = ::getuid();
+        }
+        if (processIdPtr != nullptr)
+        {
+            *processIdPtr = ::getpid();
+        }
+        return LE_OK;
+    }
     checkSession(sessionRef);
     LE_FATAL_IF(sessionRef->side != Side::Server, "Session '%s': only a server can ask who its client is.",
                 sessionRef->interface.name);
@@ -298,9 +314,10 @@ le_result_t le_msg_GetClientAgent(le_msg_SessionRef_t sessionRef, char* buffer, 
         return result;
     }
     LE_FATAL_IF(buffer == nullptr || bufferSize == 0, "No buffer for the client's name.");
-    const size_t length = std::strlen(sessionRef->clientAgent);
+    const char* agent = toLocal(sessionRef) != nullptr ? "<local>" : sessionRef->clientAgent;
+    const size_t length = std::strlen(agent);
     const size_t copied = length < bufferSize ? length : bufferSize - 1;
-    std::memcpy(buffer, sessionRef->clientAgent, copied);
+    std::memcpy(buffer, agent, copied);
     buffer[copied] = '\0';
     return copied == length ? LE_OK : LE_OVERFLOW;
 }

@@ -9,6 +9,7 @@
 #include <mutex>
 
 #include "runtime/lib/messaging/directory_client.h"
+#include "runtime/lib/messaging/local.h"
 
 namespace ligature::messaging
 {
@@ -49,6 +50,7 @@ uintptr_t newHandlerId()
 
 Service& toService(le_msg_ServiceRef_t reference)
 {
+    LE_FATAL_IF(toLocal(reference) != nullptr, "This cannot be done with a local service.");
     auto* service = reinterpret_cast<Service*>(reference);
     LE_FATAL_IF(service == nullptr || service->magic != Service::kMagic,
                 "Service reference %p is not valid. Make sure the service is started.", static_cast<void*>(reference));
@@ -145,6 +147,11 @@ void removeFromLists(Service& service)
 le_msg_SessionEventHandlerRef_t addHandler(le_msg_ServiceRef_t serviceRef, HandlerKind kind,
                                            le_msg_SessionEventHandler_t function, void* context)
 {
+    if (toLocal(serviceRef) != nullptr)
+    {
+        LE_WARN("A local service does not tell when its sessions open and close.");
+        return nullptr;
+    }
     Service& service = toService(serviceRef);
     checkOwner(service);
     LE_FATAL_IF(function == nullptr, "Service '%s': no handler function.", service.interface.name);
@@ -283,6 +290,11 @@ void le_msg_RemoveServiceHandler(le_msg_SessionEventHandlerRef_t handlerRef)
 
 void le_msg_SetServiceRecvHandler(le_msg_ServiceRef_t serviceRef, le_msg_ReceiveHandler_t handlerFunc, void* contextPtr)
 {
+    if (le_msg_LocalService_t* local = toLocal(serviceRef))
+    {
+        setReceiver(*local, handlerFunc, contextPtr);
+        return;
+    }
     Service& service = toService(serviceRef);
     checkOwner(service);
     service.receiveHandler = handlerFunc;
@@ -301,6 +313,11 @@ void* le_msg_GetServiceContextPtr(le_msg_ServiceRef_t serviceRef)
 
 void le_msg_AdvertiseService(le_msg_ServiceRef_t serviceRef)
 {
+    if (le_msg_LocalService_t* local = toLocal(serviceRef))
+    {
+        advertise(*local);
+        return;
+    }
     Service& service = toService(serviceRef);
     checkOwner(service);
     LE_FATAL_IF(service.directoryFd >= 0, "Service '%s' is advertised already.", service.interface.name);
@@ -321,6 +338,11 @@ void le_msg_AdvertiseService(le_msg_ServiceRef_t serviceRef)
 
 void le_msg_HideService(le_msg_ServiceRef_t serviceRef)
 {
+    if (toLocal(serviceRef) != nullptr)
+    {
+        LE_WARN("A local service cannot be hidden.");
+        return;
+    }
     Service& service = toService(serviceRef);
     checkOwner(service);
     hideService(service);

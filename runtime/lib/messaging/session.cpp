@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "runtime/lib/messaging/local.h"
 #include "runtime/lib/messaging/service.h"
 #include "runtime/lib/messaging/wire.h"
 
@@ -29,6 +30,7 @@ void onThreadExit(thread::ExitHook*)
         session->state = State::Closed;
         shutSocket(*session);
     }
+    endLocalOfThread();
     dropSpare();
     own = {};
 }
@@ -46,6 +48,33 @@ namespace
 PerThread& perThread()
 {
     return ownRecord;
+}
+
+CurrentMessage::CurrentMessage(le_msg_MessageRef_t message, void* frame) : outer_(get(frame)), outerFrame_(nullptr)
+{
+    PerThread& own = perThread();
+    outerFrame_ = own.currentFrame;
+    own.current = message;
+    own.currentFrame = frame;
+}
+
+CurrentMessage::~CurrentMessage()
+{
+    PerThread& own = perThread();
+    own.current = outer_;
+    own.currentFrame = outerFrame_;
+}
+
+le_msg_MessageRef_t CurrentMessage::get(const void* frame)
+{
+    // The stack grows down: whoever runs inside the handler stands below the place where it was called.
+    PerThread& own = perThread();
+    if (own.current != nullptr && frame >= own.currentFrame)
+    {
+        own.current = nullptr;
+        own.currentFrame = nullptr;
+    }
+    return own.current;
 }
 
 PerThread& joinThread()
@@ -205,30 +234,52 @@ using namespace ligature::messaging;
 
 void le_msg_SetSessionContextPtr(le_msg_SessionRef_t sessionRef, void* contextPtr)
 {
+    if (LocalSession* local = toLocal(sessionRef))
+    {
+        local->context = contextPtr;
+        return;
+    }
     checkSession(sessionRef);
     sessionRef->context = contextPtr;
 }
 
 void* le_msg_GetSessionContextPtr(le_msg_SessionRef_t sessionRef)
 {
+    if (const LocalSession* local = toLocal(sessionRef))
+    {
+        return local->context;
+    }
     checkSession(sessionRef);
     return sessionRef->context;
 }
 
 le_msg_ProtocolRef_t le_msg_GetSessionProtocol(le_msg_SessionRef_t sessionRef)
 {
+    if (toLocal(sessionRef) != nullptr)
+    {
+        return nullptr;
+    }
     checkSession(sessionRef);
     return sessionRef->interface.protocol;
 }
 
 le_msg_InterfaceRef_t le_msg_GetSessionInterface(le_msg_SessionRef_t sessionRef)
 {
+    if (toLocal(sessionRef) != nullptr)
+    {
+        return nullptr;
+    }
     checkSession(sessionRef);
     return &sessionRef->interface;
 }
 
 void le_msg_CloseSession(le_msg_SessionRef_t sessionRef)
 {
+    if (LocalSession* local = toLocal(sessionRef))
+    {
+        closeLocal(*local);
+        return;
+    }
     checkSession(sessionRef);
     checkOwner(*sessionRef);
     if (sessionRef->side == Side::Client)
@@ -243,6 +294,11 @@ void le_msg_CloseSession(le_msg_SessionRef_t sessionRef)
 
 void le_msg_Send(le_msg_MessageRef_t msgRef)
 {
+    if (LocalMessage* local = toLocal(msgRef))
+    {
+        send(*local);
+        return;
+    }
     Message* message = toMessage(msgRef);
     le_msg_Session& session = *message->session();
     checkOwner(session);

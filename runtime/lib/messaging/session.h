@@ -140,7 +140,8 @@ struct PerThread
 {
     thread::ExitHook exitHook;
     bool isHooked = false;
-    Message* current = nullptr;                                ///< that a service receive handler is working on
+    le_msg_MessageRef_t current = nullptr;                     ///< that a service receive handler is working on
+    void* currentFrame = nullptr;                              ///< where on the stack its handler was called
     List<le_msg_Session, &le_msg_Session::ofThread> sessions;  ///< client side
     Service* services = nullptr;
     Message* spare = nullptr;  ///< the block it used last, all zero
@@ -148,6 +149,25 @@ struct PerThread
 
 /// That of the calling thread.
 PerThread& perThread();
+
+/// Makes a message the one the calling thread works on, as long as it lives. A handler may leave by longjmp() and so
+/// keep the destructor from running: what is left behind on the stack is recognised by its place and forgotten.
+class CurrentMessage
+{
+public:
+    CurrentMessage(le_msg_MessageRef_t message, void* frame);
+    ~CurrentMessage();
+    CurrentMessage(const CurrentMessage&) = delete;
+    CurrentMessage& operator=(const CurrentMessage&) = delete;
+
+    /// The message of the calling thread for a caller with this frame; null if there is none.
+    static le_msg_MessageRef_t get(const void* frame);
+
+private:
+    le_msg_MessageRef_t outer_;
+    void* outerFrame_;
+};
+
 /// The same for a thread that gets a session or service; sees to it that they end with the thread. Fatal if it is no
 /// Legato thread.
 PerThread& joinThread();

@@ -1,0 +1,332 @@
+// Messages of local services: sending, answering, and what the two threads do with what came.
+#include "runtime/lib/messaging/local.h"
+
+#include <unistd.h>
+
+#include <cstring>
+#include <utility>
+
+#include "runtime/lib/messaging/local_state.h"
+
+namespace ligature::messaging
+{
+
+void LocalQueue::push(LocalMessage* message)
+{
+    message->nextPtr = nullptr;
+    (last != nullptr ? last->nextPtr : first) = message;
+    last = message;
+}
+
+LocalMessage* LocalQueue::pop()
+{
+    LocalMessage* message = first;
+    if (message != nullptr)
+    {
+        first = message->nextPtr;
+        last = first == nullptr ? nullptr : last;
+        message->nextPtr = nullptr;
+    }
+    return message;
+}
+
+namespace
+{
+
+LocalSession& sessionOf(const LocalMessage& message)
+{
+    return *reinterpret_cast<LocalSession*>(message.message.sessionRef);
+}
+
+void checkClient(const LocalSession& session)
+{
+    LE_FATAL_IF(session.client != thread::current(), "A local session is used by a thread that doesn't own session.");
+    LE_FATAL_IF(session.state == LocalState::Closed, "A local session is not open.");
+}
+
+/// The descriptor to be sent becomes one that was received.
+void turnDescriptor(LocalMessage& message)
+{
+    if (message.receivedFd >= 0)
+    {
+        ::close(message.receivedFd);
+    }
+    message.receivedFd = std::exchange(message.fd, -1);
+}
+
+/// The server is done with a request: on to whoever waits for it.
+void complete(LocalMessage& message, bool isFailed)
+{
+    LocalSession& session = sessionOf(message);
+    message.needsResponse = false;
+    bool isUnwanted = isFailed;
+    {
+        const LocalLock lock;
+        if (session.awaited == &message)
+        {
+            session.awaited = nullptr;
+            session.answer = isFailed ? nullptr : &message;
+            le_sem_Post(message.responseReady);
+        }
+        else if (takePending(session, message))
+        {
+            isUnwanted = false;
+            message.isFailed = isFailed;
+            session.toClient.push(&message);
+            queueClient(lock, session);
+        }
+        else
+        {
+            isUnwanted = true;
+        }
+    }
+    if (isUnwanted)
+    {
+        le_mem_Release(&message);
+    }
+}
+
+void deliverToClient(LocalSession& session, LocalMessage& message)
+{
+    if (message.completionCallback != nullptr)
+    {
+        if (message.isFailed)
+        {
+            const auto callback = message.completionCallback;
+            void* context = message.contextPtr;
+            le_mem_Release(&message);
+            callback(nullptr, context);
+            return;
+        }
+        message.completionCallback(&message.message, message.contextPtr);
+        return;
+    }
+    if (session.receiveHandler == nullptr)
+    {
+        LE_WARN("A local session has no receive handler: a message is dropped.");
+        le_mem_Release(&message);
+        return;
+    }
+    session.receiveHandler(&message.message, session.receiveContext);
+}
+
+void deliverToServer(LocalSession& session, LocalMessage& message)
+{
+    const le_msg_LocalReceiver_t& receiver = session.server->service->receiver;
+    if (receiver.handler == nullptr)
+    {
+        LE_ERROR("A local service has no receive handler: a session ends.");
+        releaseMessage(message);
+        shutByServer(session);
+        return;
+    }
+    // The handler may give its reference back and still ask whose message it works on: keep one here.
+    le_mem_AddRef(&message);
+    {
+        const CurrentMessage current(&message.message, __builtin_frame_address(0));
+        receiver.handler(&message.message, receiver.contextPtr);
+    }
+    releaseMessage(message);
+}
+
+}  // namespace
+
+bool isServerSide(const LocalSession& session)
+{
+    const thread::Thread* self = thread::current();
+    const LocalLock lock;
+    if (session.server->thread != self)
+    {
+        LE_FATAL_IF(session.client != self, "A local session is used by a thread that doesn't own session.");
+        return false;
+    }
+    const le_msg_MessageRef_t current = CurrentMessage::get(__builtin_frame_address(0));
+    return session.client != self || (current != nullptr && toLocal(current->sessionRef) == &session);
+}
+
+// One message in one turn of the event loop: other work has its turn, and a handler may leave by longjmp().
+void onClientItem(event::QueueItem* item)
+{
+    auto& session =
+        *reinterpret_cast<LocalSession*>(reinterpret_cast<char*>(item) - offsetof(LocalSession, clientItem));
+    LocalMessage* message = nullptr;
+    bool isOver = false;
+    {
+        const LocalLock lock;
+        message = session.toClient.pop();
+        session.isClientQueued = false;
+        if (session.toClient.first != nullptr)
+        {
+            queueClient(lock, session);
+        }
+        isOver = session.state == LocalState::Ended && session.toClient.first == nullptr;
+    }
+    if (message != nullptr)
+    {
+        deliverToClient(session, *message);
+    }
+    if (isOver)
+    {
+        failPending(session);
+    }
+    releaseSession(session);
+}
+
+void onServerItem(event::QueueItem* item)
+{
+    auto& session =
+        *reinterpret_cast<LocalSession*>(reinterpret_cast<char*>(item) - offsetof(LocalSession, serverItem));
+    LocalMessage* message = nullptr;
+    {
+        const LocalLock lock;
+        message = session.toServer.pop();
+        session.isServerQueued = false;
+        if (session.toServer.first != nullptr)
+        {
+            queueServer(lock, session);
+        }
+    }
+    if (message != nullptr)
+    {
+        deliverToServer(session, *message);
+    }
+    releaseSession(session);
+}
+
+LocalMessage* createMessage(LocalSession& session)
+{
+    const le_mem_PoolRef_t pool = session.server->service->messagePool;
+    auto* message = static_cast<LocalMessage*>(le_mem_ForceAlloc(pool));
+    std::memset(static_cast<void*>(message), 0, le_mem_GetObjectSize(pool));
+    message->message.sessionRef = reinterpret_cast<le_msg_SessionRef_t>(&session);
+    message->fd = -1;
+    message->receivedFd = -1;
+    message->payloadSize = le_mem_GetObjectSize(pool) - LE_MSG_LOCAL_HEADER_SIZE;
+    const LocalLock lock;
+    ++session.references;
+    return message;
+}
+
+void releaseMessage(LocalMessage& message)
+{
+    if (message.needsResponse && le_mem_GetRefCount(&message) == 1)
+    {
+        LocalSession& session = sessionOf(message);
+        bool isOpen = false;
+        {
+            const LocalLock lock;
+            isOpen = session.state == LocalState::Open;
+            ++session.references;
+        }
+        LE_ERROR_IF(isOpen, "A local service drops a request without an answer: the session ends.");
+        complete(message, true);
+        shutByServer(session);
+        releaseSession(session);
+        return;
+    }
+    le_mem_Release(&message);
+}
+
+size_t capacityOf(const LocalMessage& message)
+{
+    return le_mem_GetObjectSize(sessionOf(message).server->service->messagePool) - LE_MSG_LOCAL_HEADER_SIZE;
+}
+
+void setDescriptor(LocalMessage& message, int fd)
+{
+    LE_FATAL_IF(fd < 0, "File descriptor %d cannot be sent.", fd);
+    LE_FATAL_IF(message.fd >= 0, "The message has a file descriptor already.");
+    message.fd = fd;
+}
+
+int takeDescriptor(LocalMessage& message)
+{
+    return std::exchange(message.receivedFd, -1);
+}
+
+void send(LocalMessage& message)
+{
+    LocalSession& session = sessionOf(message);
+    const bool toClient = isServerSide(session);
+    {
+        const LocalLock lock;
+        if (session.state == LocalState::Open)
+        {
+            turnDescriptor(message);
+            message.completionCallback = nullptr;
+            (toClient ? session.toClient : session.toServer).push(&message);
+            toClient ? queueClient(lock, session) : queueServer(lock, session);
+            return;
+        }
+    }
+    releaseMessage(message);
+}
+
+void request(LocalMessage& message, le_msg_ResponseCallback_t callback, void* context)
+{
+    LocalSession& session = sessionOf(message);
+    LE_FATAL_IF(callback == nullptr, "A request needs a handler for its answer.");
+    const LocalLock lock;
+    checkClient(session);
+    turnDescriptor(message);
+    message.completionCallback = callback;
+    message.contextPtr = context;
+    if (session.state == LocalState::Ended)
+    {
+        message.isFailed = true;
+        session.toClient.push(&message);
+        queueClient(lock, session);
+        return;
+    }
+    message.needsResponse = true;
+    message.nextPendingPtr = session.pending;
+    session.pending = &message;
+    session.toServer.push(&message);
+    queueServer(lock, session);
+}
+
+LocalMessage* requestSync(LocalMessage& message)
+{
+    LocalSession& session = sessionOf(message);
+    bool canBeAnswered = false;
+    {
+        const LocalLock lock;
+        checkClient(session);
+        canBeAnswered = session.state == LocalState::Open && session.server->thread != session.client;
+        if (canBeAnswered)
+        {
+            turnDescriptor(message);
+            message.needsResponse = true;
+            message.responseReady = session.answered;
+            session.awaited = &message;
+            session.toServer.push(&message);
+            queueServer(lock, session);
+        }
+    }
+    if (!canBeAnswered)
+    {
+        LE_ERROR_IF(session.state == LocalState::Open,
+                    "A local session is served by the thread that asks: the request would never be answered.");
+        le_mem_Release(&message);
+        return nullptr;
+    }
+    le_sem_Wait(session.answered);
+    const LocalLock lock;
+    return std::exchange(session.answer, nullptr);
+}
+
+void respond(LocalMessage& message)
+{
+    LocalSession& session = sessionOf(message);
+    {
+        const LocalLock lock;
+        // A server whose thread has withdrawn the service may still have requests in hand: nobody waits for those.
+        LE_FATAL_IF(session.server->thread != nullptr && session.server->thread != thread::current(),
+                    "A local request is answered by a thread that doesn't own session.");
+    }
+    LE_FATAL_IF(!message.needsResponse, "The message needs no response, or had it already.");
+    turnDescriptor(message);
+    complete(message, false);
+}
+
+}  // namespace ligature::messaging

@@ -1,0 +1,110 @@
+// Local services: client and server are threads of one process, and a message goes from one to the other as it is.
+//
+// One lock guards all that the two sides share. What a thread has to do waits in a queue of the session; the event loop
+// of the thread is told through a queue item that is a member of the session, so nothing is allocated to deliver.
+#pragma once
+
+#include "runtime/lib/messaging/session.h"
+
+namespace ligature::messaging
+{
+
+using LocalMessage = le_msg_LocalMessage_t;
+
+/// What the library keeps about a service that was initialised; lives as long as the process.
+struct LocalServer
+{
+    le_msg_LocalService_t* service = nullptr;
+    thread::Thread* thread = nullptr;  ///< that runs the receive handler; null: not advertised
+    LocalServer* next = nullptr;
+};
+
+/// Messages in the order they came; links through LocalMessage::nextPtr.
+struct LocalQueue
+{
+    LocalMessage* first = nullptr;
+    LocalMessage* last = nullptr;
+
+    void push(LocalMessage* message);
+    LocalMessage* pop();  ///< null if empty
+};
+
+enum class LocalState : uint8_t
+{
+    Closed,
+    Open,
+    Ended  ///< by the server; the client has not closed it yet
+};
+
+struct LocalSession
+{
+    static constexpr uint32_t kMagic = 0x4c434c53;
+
+    uint32_t magic = kMagic;  ///< must be first, as in le_msg_Session
+    uint32_t references = 1;
+    LocalServer* server = nullptr;
+    thread::Thread* client = nullptr;  ///< null: that thread has ended
+    LocalState state = LocalState::Closed;
+    void* context = nullptr;
+    le_msg_ReceiveHandler_t receiveHandler = nullptr;
+    void* receiveContext = nullptr;
+
+    LocalQueue toServer;
+    LocalQueue toClient;
+    event::QueueItem serverItem;
+    event::QueueItem clientItem;
+    bool isServerQueued = false;  ///< its item holds a reference
+    bool isClientQueued = false;
+
+    LocalMessage* pending = nullptr;  ///< asynchronous requests without an answer yet
+    LocalMessage* awaited = nullptr;  ///< the synchronous one
+    LocalMessage* answer = nullptr;
+    le_sem_Ref_t answered = nullptr;
+
+    Links<LocalSession> ofProcess;
+};
+
+/// The local session behind a reference; null if it is another one, fatal if it is none.
+inline LocalSession* toLocal(le_msg_SessionRef_t reference)
+{
+    auto* local = reinterpret_cast<LocalSession*>(reference);
+    return local != nullptr && local->magic == LocalSession::kMagic ? local : nullptr;
+}
+
+/// The local message behind a reference; null if it is another one. One load for a message that is not local.
+inline LocalMessage* toLocal(le_msg_MessageRef_t reference)
+{
+    return reference != nullptr && reinterpret_cast<Message*>(reference)->magic != Message::kMagic &&
+                   toLocal(reference->sessionRef) != nullptr
+               ? reinterpret_cast<LocalMessage*>(reference)
+               : nullptr;
+}
+
+/// The local service behind a reference; null if it is another one.
+inline le_msg_LocalService_t* toLocal(le_msg_ServiceRef_t reference)
+{
+    return reference != nullptr && reference->type == le_msg_Service::LE_MSG_SERVICE_LOCAL
+               ? reinterpret_cast<le_msg_LocalService_t*>(reference)
+               : nullptr;
+}
+
+// What the functions of the API do with local references; contracts in le_messaging.h.
+LocalMessage* createMessage(LocalSession& session);
+void releaseMessage(LocalMessage& message);
+size_t capacityOf(const LocalMessage& message);
+void setDescriptor(LocalMessage& message, int fd);
+int takeDescriptor(LocalMessage& message);
+void send(LocalMessage& message);
+void request(LocalMessage& message, le_msg_ResponseCallback_t callback, void* context);
+LocalMessage* requestSync(LocalMessage& message);
+void respond(LocalMessage& message);
+/// `wait`: until the service is there. False: it is not there.
+bool openLocal(LocalSession& session, bool wait);
+void closeLocal(LocalSession& session);
+void advertise(le_msg_LocalService_t& service);
+void setReceiver(le_msg_LocalService_t& service, le_msg_ReceiveHandler_t handler, void* context);
+
+/// The calling thread ends: so do its sessions and its services' sessions.
+void endLocalOfThread();
+
+}  // namespace ligature::messaging

@@ -1,0 +1,42 @@
+// What the files of local services share among themselves.
+#pragma once
+
+#include "runtime/lib/messaging/local.h"
+
+namespace ligature::messaging
+{
+
+/// Holds the lock of all that client and server threads share. Messages must not be released meanwhile.
+class LocalLock
+{
+public:
+    LocalLock();
+    ~LocalLock();
+    LocalLock(const LocalLock&) = delete;
+    LocalLock& operator=(const LocalLock&) = delete;
+};
+
+/// Tells the client's or the server's event loop that its queue has something.
+void queueClient(const LocalLock& lock, LocalSession& session);
+void queueServer(const LocalLock& lock, LocalSession& session);
+
+/// Whether the calling thread acts as the server: where both sides are one thread, it does in the receive handler.
+bool isServerSide(const LocalSession& session);
+
+/// Takes a request out of those that wait for an answer. False: nobody waits for it any more. Under the lock.
+bool takePending(LocalSession& session, const LocalMessage& message);
+
+/// Gives one reference back; not under the lock.
+void releaseSession(LocalSession& session);
+
+/// Ends the session as its server: who waits for an answer gets none.
+void shutByServer(LocalSession& session);
+
+/// Calls the callbacks of all asynchronous requests without an answer, in the client's thread.
+void failPending(LocalSession& session);
+
+/// Run in the client's and the server's event loop.
+void onClientItem(event::QueueItem* item);
+void onServerItem(event::QueueItem* item);
+
+}  // namespace ligature::messaging

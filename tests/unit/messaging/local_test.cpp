@@ -1,0 +1,354 @@
+// Local services: client and server are threads of this process. No Service Directory takes part.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstring>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/messaging/loop_thread.h"
+#include "tests/unit/serviceDirectory/directory_process.h"
+
+using namespace ligature::test;
+
+namespace
+{
+
+constexpr size_t kPayload = 64;
+
+int openNull()
+{
+    return ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+}
+
+void write(le_msg_MessageRef_t message, const char* text)
+{
+    std::strcpy(static_cast<char*>(le_msg_GetPayloadPtr(message)), text);
+}
+
+std::string read(le_msg_MessageRef_t message)
+{
+    return static_cast<const char*>(le_msg_GetPayloadPtr(message));
+}
+
+class LocalMessaging : public testing::Test
+{
+protected:
+    LocalMessaging()
+    {
+        static int number = 0;
+        pool_ = le_mem_CreatePool(("local" + std::to_string(++number)).c_str(), LE_MSG_LOCAL_HEADER_SIZE + kPayload);
+        // The library knows a service as long as the process lives.
+        service_ = new le_msg_LocalService_t;
+        reference_ = le_msg_InitLocalService(service_, "local", pool_);
+    }
+
+    void serve(LoopThread& server, std::function<void(le_msg_MessageRef_t)> onMessage)
+    {
+        onMessage_ = std::move(onMessage);
+        server.run(
+            [&]
+            {
+                le_msg_SetServiceRecvHandler(
+                    reference_,
+                    [](le_msg_MessageRef_t message, void* context)
+                    { static_cast<LocalMessaging*>(context)->onMessage_(message); },
+                    this);
+                le_msg_AdvertiseService(reference_);
+            });
+    }
+
+    void serveUpper(LoopThread& server)
+    {
+        serve(server,
+              [](le_msg_MessageRef_t message)
+              {
+                  EXPECT_EQ(le_msg_GetServiceRxMsg(), message);
+                  EXPECT_TRUE(le_msg_NeedsResponse(message));
+                  write(message, (read(message) + "!").c_str());
+                  le_msg_Respond(message);
+              });
+    }
+
+    le_msg_SessionRef_t open()
+    {
+        le_msg_SessionRef_t session = le_msg_CreateLocalSession(service_);
+        le_msg_OpenSessionSync(session);
+        return session;
+    }
+
+    static std::string ask(le_msg_SessionRef_t session, const char* text)
+    {
+        le_msg_MessageRef_t message = le_msg_CreateMsg(session);
+        write(message, text);
+        message = le_msg_RequestSyncResponse(message);
+        if (message == nullptr)
+        {
+            return "(none)";
+        }
+        const std::string result = read(message);
+        le_msg_ReleaseMsg(message);
+        return result;
+    }
+
+    size_t messagesInUse() const
+    {
+        le_mem_PoolStats_t stats;
+        le_mem_GetStats(pool_, &stats);
+        return stats.numBlocksInUse;
+    }
+
+    le_mem_PoolRef_t pool_ = nullptr;
+    le_msg_LocalService_t* service_ = nullptr;
+    le_msg_ServiceRef_t reference_ = nullptr;
+    std::function<void(le_msg_MessageRef_t)> onMessage_;
+    std::vector<std::string> answers_;
+};
+
+void keepAnswer(le_msg_MessageRef_t message, void* context)
+{
+    static_cast<std::vector<std::string>*>(context)->push_back(message == nullptr ? "(none)" : read(message));
+    if (message != nullptr)
+    {
+        le_msg_ReleaseMsg(message);
+    }
+}
+
+TEST_F(LocalMessaging, WhatIsNotThereGivesNull)
+{
+    le_msg_LocalService_t unknown{};
+    EXPECT_EQ(le_msg_CreateLocalSession(nullptr), nullptr);
+    EXPECT_EQ(le_msg_CreateLocalSession(&unknown), nullptr);
+    EXPECT_EQ(le_msg_InitLocalService(nullptr, "x", pool_), nullptr);
+    EXPECT_EQ(le_msg_TryOpenSessionSync(nullptr), LE_NOT_PERMITTED);
+    EXPECT_EQ(reference_->type, le_msg_Service::LE_MSG_SERVICE_LOCAL);
+}
+
+TEST_F(LocalMessaging, OpeningWaitsForTheServiceAndCallsBackBeforeItReturns)
+{
+    LoopThread client;
+    LoopThread server;
+    client.run(
+        [&]
+        {
+            le_msg_SessionRef_t session = le_msg_CreateLocalSession(service_);
+            EXPECT_EQ(le_msg_TryOpenSessionSync(session), LE_UNAVAILABLE);
+            le_msg_DeleteSession(session);
+        });
+    std::atomic<bool> isOpen{false};
+    client.start(
+        [&]
+        {
+            bool wasCalled = false;
+            le_msg_SessionRef_t session = le_msg_CreateLocalSession(service_);
+            le_msg_OpenSession(
+                session, [](le_msg_SessionRef_t, void* context) { *static_cast<bool*>(context) = true; }, &wasCalled);
+            EXPECT_TRUE(wasCalled);
+            EXPECT_EQ(ask(session, "a"), "a!");
+            EXPECT_EQ(le_msg_GetSessionProtocol(session), nullptr);
+            EXPECT_EQ(le_msg_GetSessionInterface(session), nullptr);
+            le_msg_CloseSession(session);
+            isOpen = true;
+        });
+    EXPECT_FALSE(isOpen);
+    serveUpper(server);
+    EXPECT_TRUE(eventually([&] { return isOpen.load(); }));
+    EXPECT_EQ(messagesInUse(), 0u);
+}
+
+TEST_F(LocalMessaging, TheClientIsThisProcessAndPayloadsStartZeroed)
+{
+    LoopThread server;
+    LoopThread client;
+    serve(server,
+          [](le_msg_MessageRef_t message)
+          {
+              uid_t uid = 0;
+              pid_t pid = 0;
+              EXPECT_EQ(le_msg_GetClientUserCreds(le_msg_GetSession(message), &uid, &pid), LE_OK);
+              EXPECT_EQ(uid, getuid());
+              EXPECT_EQ(pid, getpid());
+              EXPECT_EQ(read(message), "");
+              le_msg_Respond(message);
+          });
+    client.run(
+        [&]
+        {
+            int mark = 0;
+            le_msg_SessionRef_t session = open();
+            EXPECT_EQ(le_msg_GetSessionContextPtr(session), nullptr);
+            le_msg_SetSessionContextPtr(session, &mark);
+            EXPECT_EQ(le_msg_GetSessionContextPtr(session), &mark);
+            le_msg_MessageRef_t message = le_msg_CreateMsg(session);
+            EXPECT_EQ(le_msg_GetMaxPayloadSize(message), kPayload);
+            EXPECT_EQ(le_msg_GetSession(message), session);
+            le_msg_ReleaseMsg(message);
+            EXPECT_EQ(ask(session, ""), "");
+            le_msg_DeleteSession(session);
+        });
+}
+
+TEST_F(LocalMessaging, EventsAndAsynchronousAnswersComeFromTheEventLoopInOrder)
+{
+    LoopThread server;
+    LoopThread client;
+    serve(server,
+          [](le_msg_MessageRef_t message)
+          {
+              le_msg_MessageRef_t event = le_msg_CreateMsg(le_msg_GetSession(message));
+              write(event, ("event of " + read(message)).c_str());
+              le_msg_Send(event);
+              le_msg_Respond(message);
+          });
+    le_msg_SessionRef_t session = nullptr;
+    client.run(
+        [&]
+        {
+            session = open();
+            le_msg_SetSessionRecvHandler(session, keepAnswer, &answers_);
+            for (const char* text : {"a", "b"})
+            {
+                le_msg_MessageRef_t message = le_msg_CreateMsg(session);
+                write(message, text);
+                le_msg_RequestResponse(message, keepAnswer, &answers_);
+            }
+            EXPECT_EQ(ask(session, "c"), "c");
+            EXPECT_TRUE(answers_.empty());
+        });
+    EXPECT_TRUE(eventually(
+        [&]
+        {
+            size_t count = 0;
+            client.run([&] { count = answers_.size(); });
+            return count == 5;
+        }));
+    EXPECT_EQ(answers_, (std::vector<std::string>{"event of a", "a", "event of b", "b", "event of c"}));
+    client.run([&] { le_msg_DeleteSession(session); });
+    EXPECT_TRUE(eventually([&] { return messagesInUse() == 0; }));
+}
+
+TEST_F(LocalMessaging, ClosingEndsOutstandingRequestsAndLateAnswersAreDropped)
+{
+    LoopThread server;
+    LoopThread client;
+    std::vector<le_msg_MessageRef_t> held;
+    serve(server, [&](le_msg_MessageRef_t message) { held.push_back(message); });
+    client.run(
+        [&]
+        {
+            le_msg_SessionRef_t session = open();
+            le_msg_RequestResponse(le_msg_CreateMsg(session), keepAnswer, &answers_);
+            server.run([] {});
+            le_msg_RequestResponse(le_msg_CreateMsg(session), keepAnswer, &answers_);
+            le_msg_CloseSession(session);
+            EXPECT_EQ(answers_, (std::vector<std::string>{"(none)", "(none)"}));
+        });
+    server.run(
+        [&]
+        {
+            for (le_msg_MessageRef_t message : held)
+            {
+                le_msg_Respond(message);
+            }
+        });
+    EXPECT_EQ(messagesInUse(), 0u);
+}
+
+TEST_F(LocalMessaging, AServerThatDropsARequestOrEndsLeavesNobodyWaiting)
+{
+    LoopThread client;
+    le_msg_SessionRef_t session = nullptr;
+    {
+        LoopThread server;
+        serve(server,
+              [&](le_msg_MessageRef_t message)
+              {
+                  if (read(message) == "drop")
+                  {
+                      le_msg_ReleaseMsg(message);
+                  }
+                  // else it is kept, and the thread ends
+              });
+        client.run(
+            [&]
+            {
+                le_msg_SessionRef_t other = open();
+                EXPECT_EQ(ask(other, "drop"), "(none)");
+                EXPECT_EQ(ask(other, "again"), "(none)");
+                le_msg_DeleteSession(other);
+                session = open();
+            });
+        client.start([&] { answers_.push_back(ask(session, "keep")); });
+        EXPECT_TRUE(eventually([&] { return messagesInUse() == 1; }));
+    }
+    client.run(
+        [&]
+        {
+            EXPECT_EQ(answers_, std::vector<std::string>{"(none)"});
+            le_msg_DeleteSession(session);
+        });
+}
+
+TEST_F(LocalMessaging, AThreadThatServesItselfGetsNoSynchronousAnswer)
+{
+    LoopThread both;
+    serveUpper(both);
+    both.run(
+        [&]
+        {
+            le_msg_SessionRef_t session = open();
+            EXPECT_EQ(ask(session, "x"), "(none)");
+            le_msg_MessageRef_t message = le_msg_CreateMsg(session);
+            write(message, "y");
+            le_msg_RequestResponse(message, keepAnswer, &answers_);
+        });
+    EXPECT_TRUE(eventually(
+        [&]
+        {
+            size_t count = 0;
+            both.run([&] { count = answers_.size(); });
+            return count == 1;
+        }));
+    EXPECT_EQ(answers_, std::vector<std::string>{"y!"});
+}
+
+TEST_F(LocalMessaging, DescriptorsTravelBothWaysAndNoneIsLeftOpen)
+{
+    LoopThread server;
+    LoopThread client;
+    std::atomic<int> received{-1};
+    serve(server,
+          [&](le_msg_MessageRef_t message)
+          {
+              received = le_msg_GetFd(message);
+              EXPECT_EQ(le_msg_GetFd(message), -1);
+              le_msg_SetFd(message, openNull());
+              le_msg_Respond(message);
+          });
+    client.run(
+        [&]
+        {
+            le_msg_SessionRef_t session = open();
+            le_msg_MessageRef_t message = le_msg_CreateMsg(session);
+            const int sent = openNull();
+            le_msg_SetFd(message, sent);
+            message = le_msg_RequestSyncResponse(message);
+            EXPECT_EQ(received, sent);
+            close(sent);
+            const int answer = le_msg_GetFd(message);
+            EXPECT_EQ(fcntl(answer, F_GETFD), FD_CLOEXEC);
+            close(answer);
+            le_msg_ReleaseMsg(message);
+            message = le_msg_RequestSyncResponse(le_msg_CreateMsg(session));
+            EXPECT_EQ(received, -1);
+            le_msg_ReleaseMsg(message);
+            le_msg_DeleteSession(session);
+        });
+    EXPECT_EQ(messagesInUse(), 0u);
+}
+
+}  // namespace
