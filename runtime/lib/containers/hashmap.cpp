@@ -1,68 +1,15 @@
-// Hash maps (runtime specification, section 1.11): chains of entries, a fixed number of buckets.
-//
-// The iterator is a place between or on entries: it remembers the entry it stands on, and when that one is removed, the
-// entry and bucket before it, so that stepping goes on from there.
-#include "runtime/include/le_hashmap.h"
-
-#include "runtime/include/le_log.h"
+// Hash maps (runtime specification, section 1.11): what changes them and what reads them.
+#include "runtime/lib/containers/hashmap.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdlib>
 #include <new>
 
-namespace
-{
-
-struct Entry
-{
-    const void* key;
-    const void* value;
-    std::size_t hash;
-    Entry* next;
-};
-
-}  // namespace
-
-/// The map's one iterator.
-struct le_hashmap_It
-{
-    std::size_t bucket;  ///< bucketCount: after the end.
-    Entry* current;      ///< Null: none.
-    std::size_t offset;  ///< Place of the entry in its chain; after a removal, of the entry that followed it.
-    bool isBetween;      ///< Before the entry at (bucket, offset) rather than on it.
-};
+using namespace ligature::hashmap;
 
 namespace
 {
-
-struct Map
-{
-    const char* name;
-    Entry** buckets;
-    std::size_t bucketCount;
-    std::size_t size;
-    std::size_t growth;  ///< Entries to allocate next time.
-    Entry* free;
-    le_hashmap_HashFunc_t hash;
-    le_hashmap_EqualsFunc_t equals;
-    le_log_TraceRef_t trace;
-    le_hashmap_It iterator;
-};
-
-static_assert(sizeof(Map) <= sizeof(le_hashmap_Hashmap_t) && sizeof(Entry*) == sizeof(le_hashmap_Bucket_t));
-
-Map& mapOf(le_hashmap_Ref_t reference)
-{
-    LE_FATAL_IF(reference == nullptr, "A hash map is NULL.");
-    return *reinterpret_cast<Map*>(reference);
-}
-
-Map& mapOf(le_hashmap_It_Ref_t iterator)
-{
-    LE_FATAL_IF(iterator == nullptr, "An iterator over a hash map is NULL.");
-    return *reinterpret_cast<Map*>(reinterpret_cast<std::byte*>(iterator) - offsetof(Map, iterator));
-}
 
 /// Spreads a hash over the bits that choose the bucket, but leaves small integers where they are.
 std::size_t bucketOf(const Map& map, std::size_t hash)
@@ -109,44 +56,6 @@ void release(Map& map, Entry* entry)
     map.free = entry;
 }
 
-Entry* entryAt(const Map& map, std::size_t bucket, std::size_t offset)
-{
-    Entry* entry = map.buckets[bucket];
-    while (entry != nullptr && offset > 0)
-    {
-        entry = entry->next;
-        --offset;
-    }
-    return entry;
-}
-
-std::size_t chainLength(const Map& map, std::size_t bucket)
-{
-    std::size_t length = 0;
-    for (const Entry* entry = map.buckets[bucket]; entry != nullptr; entry = entry->next)
-    {
-        ++length;
-    }
-    return length;
-}
-
-/// Puts the iterator on the first entry at or after a place.
-le_result_t settle(Map& map, std::size_t bucket, std::size_t offset)
-{
-    le_hashmap_It& iterator = map.iterator;
-    for (; bucket < map.bucketCount; ++bucket, offset = 0)
-    {
-        Entry* entry = entryAt(map, bucket, offset);
-        if (entry != nullptr)
-        {
-            iterator = {bucket, entry, offset, false};
-            return LE_OK;
-        }
-    }
-    iterator = {map.bucketCount, nullptr, 0, true};
-    return LE_NOT_FOUND;
-}
-
 /// The first entry in the chain or a later bucket.
 const Entry* firstFrom(const Map& map, const Entry* entry, std::size_t bucket)
 {
@@ -155,25 +64,6 @@ const Entry* firstFrom(const Map& map, const Entry* entry, std::size_t bucket)
         entry = map.buckets[bucket];
     }
     return entry;
-}
-
-/// Keeps the iterator's place when an entry goes away.
-void noteRemoval(Map& map, std::size_t bucket, std::size_t offset)
-{
-    le_hashmap_It& iterator = map.iterator;
-    if (iterator.bucket != bucket)
-    {
-        return;
-    }
-    if (offset < iterator.offset)
-    {
-        --iterator.offset;
-    }
-    else if (offset == iterator.offset && !iterator.isBetween)
-    {
-        iterator.current = nullptr;
-        iterator.isBetween = true;
-    }
 }
 
 std::size_t bucketCountFor(std::size_t capacity)
@@ -326,49 +216,6 @@ bool le_hashmap_ForEach(le_hashmap_Ref_t mapRef, le_hashmap_ForEachHandler_t for
         }
     }
     return true;
-}
-
-le_hashmap_It_Ref_t le_hashmap_GetIterator(le_hashmap_Ref_t mapRef)
-{
-    Map& map = mapOf(mapRef);
-    map.iterator = {0, nullptr, 0, true};
-    return &map.iterator;
-}
-
-le_result_t le_hashmap_NextNode(le_hashmap_It_Ref_t iteratorRef)
-{
-    Map& map = mapOf(iteratorRef);
-    return settle(map, iteratorRef->bucket, iteratorRef->offset + (iteratorRef->isBetween ? 0 : 1));
-}
-
-le_result_t le_hashmap_PrevNode(le_hashmap_It_Ref_t iteratorRef)
-{
-    Map& map = mapOf(iteratorRef);
-    std::size_t bucket = iteratorRef->bucket;
-    std::size_t offset = iteratorRef->offset;
-    while (offset == 0)
-    {
-        if (bucket == 0)
-        {
-            *iteratorRef = {0, nullptr, 0, true};
-            return LE_NOT_FOUND;
-        }
-        --bucket;
-        offset = chainLength(map, bucket);
-    }
-    return settle(map, bucket, offset - 1);
-}
-
-const void* le_hashmap_GetKey(le_hashmap_It_Ref_t iteratorRef)
-{
-    mapOf(iteratorRef);
-    return iteratorRef->current == nullptr ? nullptr : iteratorRef->current->key;
-}
-
-void* le_hashmap_GetValue(le_hashmap_It_Ref_t iteratorRef)
-{
-    mapOf(iteratorRef);
-    return iteratorRef->current == nullptr ? nullptr : const_cast<void*>(iteratorRef->current->value);
 }
 
 le_result_t le_hashmap_GetFirstNode(le_hashmap_Ref_t mapRef, void** firstKeyPtr, void** firstValuePtr)

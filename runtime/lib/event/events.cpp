@@ -1,4 +1,4 @@
-// Queued functions, events and their handlers (runtime specification, section 1.4).
+// Events and their handlers (runtime specification, section 1.4).
 #include "runtime/include/le_eventLoop.h"
 
 #include "runtime/include/le_log.h"
@@ -53,14 +53,6 @@ namespace
 
 using Handler = le_event_Handler;
 
-struct QueuedFunction
-{
-    QueueItem item;
-    le_event_DeferredFunc_t function;
-    void* param1;
-    void* param2;
-};
-
 /// A report on its way to one handler, the payload behind it.
 struct Report
 {
@@ -79,21 +71,10 @@ struct State
 {
     std::mutex lock;
     le_ref_MapRef_t handlers = nullptr;
-    le_mem_PoolRef_t functions = nullptr;
     le_mem_PoolRef_t reports[std::size(payloadClasses)] = {};
 };
 
 constinit State state;
-
-le_mem_PoolRef_t functionPool()
-{
-    const std::lock_guard guard(state.lock);
-    if (state.functions == nullptr)
-    {
-        state.functions = le_mem_ExpandPool(le_mem_CreatePool("QueuedFunctions", sizeof(QueuedFunction)), 15);
-    }
-    return state.functions;
-}
 
 le_ref_MapRef_t handlerMap()
 {
@@ -115,30 +96,6 @@ le_event& checked(le_event_Id_t event)
 {
     LE_FATAL_IF(event == nullptr || event->mark != eventMark, "There is no event %p.", static_cast<void*>(event));
     return *event;
-}
-
-void dropFunction(QueueItem* item)
-{
-    le_mem_Release(item);
-}
-
-void runFunction(QueueItem* item)
-{
-    const QueuedFunction copy = *reinterpret_cast<QueuedFunction*>(item);
-    le_mem_Release(item);
-    copy.function(copy.param1, copy.param2);
-}
-
-QueueItem& newFunction(le_event_DeferredFunc_t function, void* param1, void* param2)
-{
-    LE_FATAL_IF(function == nullptr, "A function to be queued is NULL.");
-    auto* queued = new (le_mem_ForceAlloc(functionPool())) QueuedFunction{};
-    queued->item.run = runFunction;
-    queued->item.drop = dropFunction;
-    queued->function = function;
-    queued->param1 = param1;
-    queued->param2 = param2;
-    return queued->item;
 }
 
 Report* newReport(std::size_t payloadSize)
@@ -380,45 +337,4 @@ void* le_event_GetContextPtrFromRef(le_event_HandlerRef_t handlerRef)
 {
     const std::lock_guard guard(state.lock);
     return findHandler(handlerRef).context;
-}
-
-void le_event_QueueFunction(le_event_DeferredFunc_t func, void* param1Ptr, void* param2Ptr)
-{
-    queueItem(currentLoop(), newFunction(func, param1Ptr, param2Ptr));
-}
-
-void le_event_QueueFunctionToThread(le_thread_Ref_t thread, le_event_DeferredFunc_t func, void* param1Ptr,
-                                    void* param2Ptr)
-{
-    QueueItem& item = newFunction(func, param1Ptr, param2Ptr);
-    if (thread == nullptr)
-    {
-        queueItem(currentLoop(), item);
-        return;
-    }
-    const thread::RegistryLock lock;
-    queueItem(*thread::find(lock, thread).loop, item);
-}
-
-le_result_t le_event_QueueFunctionToThreadUnique(le_thread_Ref_t threadRef, le_event_DeferredFunc_t func,
-                                                 void* param1Ptr, void* param2Ptr)
-{
-    const thread::RegistryLock lock;
-    Loop& loop = threadRef == nullptr ? currentLoop() : *thread::find(lock, threadRef).loop;
-    {
-        const std::lock_guard guard(loop.lock);
-        for (const QueueItem* item = loop.first; item != nullptr; item = item->next)
-        {
-            if (item->run == runFunction)
-            {
-                const auto* queued = reinterpret_cast<const QueuedFunction*>(item);
-                if (queued->function == func && queued->param1 == param1Ptr && queued->param2 == param2Ptr)
-                {
-                    return LE_DUPLICATE;
-                }
-            }
-        }
-    }
-    queueItem(loop, newFunction(func, param1Ptr, param2Ptr));
-    return LE_OK;
 }

@@ -85,6 +85,9 @@ inline Block*& nextOf(Block* block)
     return *static_cast<Block**>(objectOf(block));
 }
 
+/// The pool of a reference; NULL is fatal.
+Pool& checked(le_mem_PoolRef_t pool);
+
 /// Bytes of a block whose object has this size.
 std::size_t blockSizeFor(std::size_t objectSize);
 
