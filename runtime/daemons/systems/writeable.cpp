@@ -109,6 +109,26 @@ void copyContent(int from, int to, const std::string& path)
     }
 }
 
+/// Removes what stands at the place of a file or link. False, with a note, if that is a directory.
+bool makeRoom(const Copy& copy, int to, const std::string& name, const std::string& path)
+{
+    struct stat there = {};
+    if (fstatat(to, name.c_str(), &there, AT_SYMLINK_NOFOLLOW) != 0)
+    {
+        return true;
+    }
+    if (S_ISDIR(there.st_mode))
+    {
+        copy.skip(path, "the new version has a directory of that name");
+        return false;
+    }
+    if (unlinkat(to, name.c_str(), 0) != 0)
+    {
+        throwSystemError("cannot replace", path);
+    }
+    return true;
+}
+
 void copyFile(const Copy& copy, int from, int to, const std::string& name, const std::string& path)
 {
     const UniqueFd source(openat(from, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
@@ -121,17 +141,9 @@ void copyFile(const Copy& copy, int from, int to, const std::string& name, const
     {
         return copy.skip(path, "it is not a regular file any more");
     }
-    struct stat there = {};
-    if (fstatat(to, name.c_str(), &there, AT_SYMLINK_NOFOLLOW) == 0)
+    if (!makeRoom(copy, to, name, path))
     {
-        if (S_ISDIR(there.st_mode))
-        {
-            return copy.skip(path, "the new version has a directory of that name");
-        }
-        if (unlinkat(to, name.c_str(), 0) != 0)
-        {
-            throwSystemError("cannot replace", path);
-        }
+        return;
     }
     const UniqueFd target(openat(to, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!target)
@@ -158,17 +170,9 @@ void copyLink(const Copy& copy, int from, int to, const std::string& name, const
         return copy.skipForErrno(path);
     }
     text[static_cast<size_t>(length)] = '\0';
-    struct stat there = {};
-    if (fstatat(to, name.c_str(), &there, AT_SYMLINK_NOFOLLOW) == 0)
+    if (!makeRoom(copy, to, name, path))
     {
-        if (S_ISDIR(there.st_mode))
-        {
-            return copy.skip(path, "the new version has a directory of that name");
-        }
-        if (unlinkat(to, name.c_str(), 0) != 0)
-        {
-            throwSystemError("cannot replace", path);
-        }
+        return;
     }
     if (symlinkat(text.data(), to, name.c_str()) != 0)
     {
