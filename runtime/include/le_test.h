@@ -95,7 +95,7 @@ LE_SHARED const char* _le_test_GetTag(void);
 /** A remark. */
 #define LE_TEST_INFO(format, ...) LE_TEST_OUTPUT("# " format, ##__VA_ARGS__)
 
-/** The `numTests` checks up to LE_TEST_END_SKIP() are left out if the condition holds. */
+/** The `numTests` checks up to LE_TEST_END_SKIP() are left out if the condition holds. A semicolon may follow. */
 #define LE_TEST_BEGIN_SKIP(condition, numTests)                                              \
     do                                                                                       \
     {                                                                                        \
@@ -108,10 +108,7 @@ LE_SHARED const char* _le_test_GetTag(void);
                 LE_TEST_OUTPUT("ok %d # skip", _le_test_NumberTest());                       \
             }                                                                                \
             break;                                                                           \
-        }                                                                                    \
-        do                                                                                   \
-        {                                                                                    \
-        } while (0)
+        }
 #define LE_TEST_END_SKIP() \
     }                      \
     while (0)
