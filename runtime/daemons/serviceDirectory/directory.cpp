@@ -34,13 +34,17 @@ formats::UniqueFd openSpare()
 
 }  // namespace
 
-Directory::Directory(Loop& loop) : loop_(loop), spare_(openSpare()) {}
+Directory::Directory(Loop& loop, std::chrono::milliseconds requestTime)
+    : loop_(loop), requestTime_(requestTime), spare_(openSpare())
+{
+}
 
 Directory::~Directory()
 {
     for (auto& [id, connection] : connections_)
     {
         loop_.forget(connection.socket.get());
+        loop_.cancel(connection.requestTimer);
     }
     for (auto& [app, listener] : listeners_)
     {
@@ -173,6 +177,7 @@ void Directory::admit(const Listener& listener, formats::UniqueFd socket)
         complain({}, "epoll", fmt::format("connections are refused: {}", error.what()));
         return;
     }
+    connection.requestTimer = loop_.after(requestTime_, [this, id] { endIdle(id); });
     ++count;
     connections_.emplace(id, std::move(connection));
 }
@@ -214,6 +219,18 @@ void Directory::handle(ConnectionId id, uint32_t events)
     }
 }
 
+void Directory::endIdle(ConnectionId id)
+{
+    const Connection* connection = find(id);
+    if (connection != nullptr && connection->state == Connection::State::Fresh)
+    {
+        complain(connection->agent, "idle",
+                 fmt::format("{} (pid {}) connects but sends no request: it is disconnected",
+                             describe(connection->agent), connection->pid));
+        drop(id);
+    }
+}
+
 void Directory::receiveRequest(Connection& connection)
 {
     // One byte of room more than a request has, so that a longer datagram shows. Descriptors that come with it are
@@ -233,6 +250,7 @@ void Directory::receiveRequest(Connection& connection)
         drop(connection.id);
         return;
     }
+    loop_.cancel(connection.requestTimer);
     const ParsedRequest parsed = parseRequest(&buffer.request, static_cast<size_t>(size));
     if (parsed.error != Result::Ok)
     {
@@ -387,6 +405,7 @@ void Directory::drop(ConnectionId id)
     Connection connection = std::move(place->second);
     connections_.erase(place);
     loop_.forget(connection.socket.get());
+    loop_.cancel(connection.requestTimer);
     registry_.remove(id);
     const auto count = connectionCounts_.find(connection.agent);
     if (count != connectionCounts_.end() && --count->second == 0)

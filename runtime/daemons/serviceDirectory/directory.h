@@ -4,6 +4,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <deque>
 #include <map>
 #include <memory>
@@ -24,8 +25,11 @@ public:
     /// Connections one agent may have at a time; a session that is open is none.
     static constexpr size_t kConnectionsPerAgent = 512;
 
+    /// How long a connection may take to send its request.
+    static constexpr std::chrono::seconds kRequestTime{10};
+
     /// `loop` must outlive it.
-    explicit Directory(Loop& loop);
+    explicit Directory(Loop& loop, std::chrono::milliseconds requestTime = kRequestTime);
     ~Directory();
     Directory(const Directory&) = delete;
     Directory& operator=(const Directory&) = delete;
@@ -68,6 +72,7 @@ private:
             Client,   ///< waits
             Service,  ///< offers a service
         } state = State::Fresh;
+        Loop::TimerId requestTimer = 0;  ///< runs while Fresh
         bool mayWait = false;
         Party party;
         uint64_t token = 0;                   ///< of the service
@@ -78,6 +83,7 @@ private:
     void admit(const Listener& listener, formats::UniqueFd socket);
     void handle(ConnectionId id, uint32_t events);
     void receiveRequest(Connection& connection);
+    void endIdle(ConnectionId id);
     void apply(const Effects& effects);
     void join(ConnectionId client, ConnectionId server);
     bool handOver(Connection& client, Connection& server);
@@ -88,6 +94,7 @@ private:
     void complain(const formats::Agent& agent, const std::string& kind, const std::string& text);
 
     Loop& loop_;
+    std::chrono::milliseconds requestTime_;
     Registry registry_;
     std::map<std::string, std::unique_ptr<Listener>> listeners_;  ///< by app; "" for users
     std::map<ConnectionId, Connection> connections_;
