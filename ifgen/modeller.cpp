@@ -7,71 +7,10 @@
 
 #include "ifgen/codes.h"
 #include "ifgen/enumeration.h"
-#include "ifgen/scope.h"
+#include "ifgen/modelling.h"
 
 namespace ligature::ifgen
 {
-
-namespace
-{
-
-constexpr Integer kLargestBound = 1048576;
-
-// What a list of variables belongs to decides what its members may be.
-enum class Place
-{
-    function,
-    handler,
-    event,
-    structure,
-};
-
-class Modeller
-{
-public:
-    Modeller(const api::Tree& tree, Interface& interface, bool hasBrokenImport, const SourceMap& sources,
-             Diagnostics& diagnostics)
-        : tree_(tree),
-          interface_(interface),
-          sources_(sources),
-          diagnostics_(diagnostics),
-          scope_(interface, tree, hasBrokenImport, diagnostics)
-    {
-    }
-
-    void run();
-
-private:
-    void add(const api::UseTypes&, const api::Declaration&) {}
-    void add(const api::Setting& setting, const api::Declaration& declaration);
-    void add(const api::Define& define, const api::Declaration& declaration);
-    void add(const api::Enumeration& enumeration, const api::Declaration& declaration);
-    void add(const api::Reference& reference, const api::Declaration& declaration);
-    void add(const api::Structure& structure, const api::Declaration& declaration);
-    void add(const api::Handler& handler, const api::Declaration& declaration);
-    void add(const api::Function& function, const api::Declaration& declaration);
-    void add(const api::Event& event, const api::Declaration& declaration);
-
-    std::optional<std::vector<Variable>> parameters(const std::vector<api::Parameter>& list, Place place);
-    std::optional<Variable> variable(api::Name type, api::Name name, const std::optional<api::Bound>& bound,
-                                     Direction direction, Place place);
-    std::optional<uint32_t> bound(const api::Bound& written);
-    bool isAllowed(const Variable& variable, const api::Name& type, Place place);
-    bool hasOneFile(const std::vector<Variable>& list, Direction direction);
-    Type& addType(Type::Kind kind, const std::string& name, Span span, const api::Declaration& declaration);
-    bool isNew(std::map<std::string, Span>& table, const std::string& name, Span span, std::string_view what);
-    void addFunction(Function function);
-
-    const api::Tree& tree_;
-    Interface& interface_;
-    const SourceMap& sources_;
-    Diagnostics& diagnostics_;
-    Scope scope_;
-    std::map<std::string, Span> types_;
-    std::map<std::string, Span> definitions_;
-    std::map<std::string, Span> functions_;
-    std::map<std::string, Span> events_;
-};
 
 void Modeller::run()
 {
@@ -202,158 +141,6 @@ void Modeller::add(const api::Structure& structure, const api::Declaration& decl
         std::move(members);
 }
 
-std::optional<std::vector<Variable>> Modeller::parameters(const std::vector<api::Parameter>& list, Place place)
-{
-    std::vector<Variable> result;
-    bool isWhole = true;
-    for (const api::Parameter& parameter : list)
-    {
-        api::Name type = parameter.type;
-        api::Name name = parameter.name;
-        if (type.text == "handler" && !parameter.bound)
-        {
-            diagnostics_.warning(kOldHandler, parameter.span, "old way to write a handler parameter")
-                .suggest(fmt::format("write: {} handler", name.text));
-            std::swap(type, name);
-            name.text = "handler";
-        }
-        auto made = variable(type, name, parameter.bound, parameter.direction, place);
-        if (!made)
-        {
-            isWhole = false;
-            continue;
-        }
-        made->documentation = parameter.documentation;
-        made->span = parameter.span;
-        result.push_back(std::move(*made));
-    }
-    if (!isWhole || !hasOneFile(result, Direction::in) || !hasOneFile(result, Direction::out))
-    {
-        return std::nullopt;
-    }
-    return result;
-}
-
-bool Modeller::hasOneFile(const std::vector<Variable>& list, Direction direction)
-{
-    const Variable* first = nullptr;
-    for (const Variable& variable : list)
-    {
-        if (variable.form != Variable::Form::file || variable.direction != direction)
-        {
-            continue;
-        }
-        if (first != nullptr)
-        {
-            diagnostics_.error(kFileDescriptor, variable.span, "a message carries one file descriptor")
-                .note(first->span, "the first is here");
-            return false;
-        }
-        first = &variable;
-    }
-    return true;
-}
-
-std::optional<uint32_t> Modeller::bound(const api::Bound& written)
-{
-    std::optional<Integer> value = scope_.number(written.maximum);
-    if (!value)
-    {
-        return std::nullopt;
-    }
-    if (*value < 0 || *value > kLargestBound)
-    {
-        diagnostics_.error(kBadBound, written.maximum.span,
-                           fmt::format("a bound is from 0 to {}", static_cast<int64_t>(kLargestBound)));
-        return std::nullopt;
-    }
-    return static_cast<uint32_t>(*value);
-}
-
-std::optional<Variable> Modeller::variable(api::Name type, api::Name name, const std::optional<api::Bound>& written,
-                                           Direction direction, Place place)
-{
-    Variable made;
-    made.name = name.text;
-    made.direction = direction;
-    made.span = name.span;
-    bool isValid = true;
-    if (type.text == "string")
-    {
-        made.form = Variable::Form::string;
-        if (!written)
-        {
-            diagnostics_
-                .error(kStringNeedsBound, join(type.span, name.span),
-                       fmt::format("string '{}' needs a maximum length", name.text))
-                .suggest(fmt::format("write: string {}[80], with the bytes it may have", name.text));
-            return std::nullopt;
-        }
-    }
-    else if (type.text == "file")
-    {
-        made.form = Variable::Form::file;
-    }
-    else
-    {
-        made.type = scope_.type(type);
-        made.form = written ? Variable::Form::array : Variable::Form::single;
-        isValid = made.type != nullptr;
-    }
-    if (written)
-    {
-        std::optional<uint32_t> value = bound(*written);
-        made.bound = value.value_or(0);
-        isValid = isValid && value.has_value();
-        if (made.form == Variable::Form::file)
-        {
-            diagnostics_.error(kBadBound, written->span, "files come one at a time");
-            return std::nullopt;
-        }
-    }
-    if (!isValid || !isAllowed(made, type, place))
-    {
-        return std::nullopt;
-    }
-    return made;
-}
-
-bool Modeller::isAllowed(const Variable& variable, const api::Name& type, Place place)
-{
-    bool isHandler = variable.type != nullptr && variable.type->kind == Type::Kind::handler;
-    if (isHandler && variable.form == Variable::Form::array)
-    {
-        diagnostics_.error(kBadBound, variable.span, "handlers come one at a time");
-        return false;
-    }
-    if (isHandler && place == Place::structure)
-    {
-        diagnostics_.error(kHandlerMisplaced, type.span, "a STRUCT cannot hold a handler");
-        return false;
-    }
-    if (isHandler && place == Place::handler)
-    {
-        diagnostics_.error(kHandlerMisplaced, type.span, "a handler cannot take a handler");
-        return false;
-    }
-    if (variable.form == Variable::Form::file && place == Place::structure)
-    {
-        diagnostics_.error(kNotSupported, type.span, "a file in a STRUCT is not supported yet")
-            .suggest("make it a parameter of its own");
-        return false;
-    }
-    if (variable.direction == Direction::out && (isHandler || place == Place::handler))
-    {
-        diagnostics_
-            .error(kDirection, variable.span,
-                   isHandler ? "a handler cannot be an OUT parameter"
-                             : "what a handler is told cannot be an OUT parameter")
-            .suggest("remove OUT");
-        return false;
-    }
-    return true;
-}
-
 void Modeller::add(const api::Handler& handler, const api::Declaration& declaration)
 {
     auto list = parameters(handler.parameters, Place::handler);
@@ -371,6 +158,9 @@ void Modeller::addFunction(Function function)
     interface_.functions.push_back(std::move(function));
 }
 
+namespace
+{
+
 size_t countHandlers(const std::vector<Variable>& list)
 {
     size_t count = 0;
@@ -380,6 +170,8 @@ size_t countHandlers(const std::vector<Variable>& list)
     }
     return count;
 }
+
+}  // namespace
 
 void Modeller::add(const api::Function& function, const api::Declaration& declaration)
 {
@@ -493,8 +285,6 @@ void Modeller::add(const api::Event& event, const api::Declaration& declaration)
         interface_.functions.back().id = static_cast<uint32_t>(event.removeId->magnitude);
     }
 }
-
-}  // namespace
 
 std::unique_ptr<Interface> makeModel(const api::Tree& tree, const std::string& name, const Imports& imports,
                                      const SourceMap& sources, Diagnostics& diagnostics)
