@@ -1,64 +1,17 @@
 // Timers (runtime specification, section 1.7). Each thread that uses timers has up to two queues of them, each with one
 // timerfd: one on a clock that counts sleep and wakes the system from it, one on a clock that does not.
-#include "runtime/include/le_timer.h"
-
-#include "runtime/include/le_log.h"
-#include "runtime/include/le_safeRef.h"
-#include "runtime/lib/event/loop.h"
-#include "runtime/lib/thread/thread.h"
+#include "runtime/lib/time/timer.h"
 
 #include <sys/syscall.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
 #include <algorithm>
 #include <cstdint>
-#include <cstdio>
-#include <mutex>
-#include <set>
 
-using namespace ligature;
-
+namespace ligature::timers
+{
 namespace
 {
-
-using Nanoseconds = std::int64_t;
-
-constexpr Nanoseconds perSecond = 1000000000;
-
-struct TimerQueue;
-
-struct Timer
-{
-    le_timer_Ref_t reference = nullptr;
-    char name[32] = {};
-    le_timer_ExpiryHandler_t handler = nullptr;
-    void* context = nullptr;
-    le_clk_Time_t interval = {};
-    std::uint32_t repeat = 1;
-    bool wakesUp = true;
-    TimerQueue* queue = nullptr;  ///< Null while the timer does not run.
-    Nanoseconds last = 0;         ///< Start or last expiry.
-    Nanoseconds expiry = 0;
-    std::uint64_t order = 0;  ///< Timers that expire at the same time do so in the order of their start.
-    std::uint32_t expiries = 0;
-};
-
-struct Earlier
-{
-    bool operator()(const Timer* a, const Timer* b) const
-    {
-        return a->expiry != b->expiry ? a->expiry < b->expiry : a->order < b->order;
-    }
-};
-
-struct TimerQueue
-{
-    event::FdWatcher watcher;  ///< First, so that its address is the queue's.
-    int clock = 0;
-    int fd = -1;
-    Nanoseconds armed = 0;  ///< When the descriptor becomes ready; 0: never.
-    std::set<Timer*, Earlier> timers;
-};
 
 /// The queues of a thread.
 struct ThreadTimers
@@ -68,13 +21,7 @@ struct ThreadTimers
     TimerQueue other;
 };
 
-/// Guards all timers and queues; never held while a handler runs.
-struct State
-{
-    std::mutex lock;
-    le_ref_MapRef_t references = nullptr;
-    std::uint64_t order = 0;
-};
+}  // namespace
 
 constinit State state;
 
@@ -138,6 +85,9 @@ void remove(Timer& timer)
     timer.queue->timers.erase(&timer);
     timer.queue = nullptr;
 }
+
+namespace
+{
 
 /// Takes the next timer due at `time` and counts its expiry. Returns its handler's timer, null if none is due.
 Timer* expireNext(TimerQueue& queue, Nanoseconds time)
@@ -256,6 +206,8 @@ TimerQueue& queueFor(const Timer& timer)
     return queue;
 }
 
+}  // namespace
+
 le_result_t start(Timer& timer)
 {
     if (timer.queue != nullptr)
@@ -271,167 +223,4 @@ le_result_t start(Timer& timer)
     return LE_OK;
 }
 
-std::uint32_t milliseconds(le_clk_Time_t time)
-{
-    if (time.sec > UINT32_MAX / 1000)
-    {
-        return UINT32_MAX;
-    }
-    const std::uint64_t value =
-        static_cast<std::uint64_t>(time.sec) * 1000 + static_cast<std::uint64_t>(time.usec) / 1000;
-    return static_cast<std::uint32_t>(std::min<std::uint64_t>(value, UINT32_MAX));
-}
-
-/// Finds a timer and lets `change` change it, unless it runs.
-template <typename Change>
-le_result_t changeStopped(le_timer_Ref_t reference, Change change)
-{
-    const std::lock_guard guard(state.lock);
-    Timer& timer = find(reference);
-    if (timer.queue != nullptr)
-    {
-        return LE_BUSY;
-    }
-    change(timer);
-    return LE_OK;
-}
-
-}  // namespace
-
-le_timer_Ref_t le_timer_Create(const char* nameStr)
-{
-    auto* timer = new Timer;
-    snprintf(timer->name, sizeof(timer->name), "%s", nameStr == nullptr ? "" : nameStr);
-    const std::lock_guard guard(state.lock);
-    timer->reference = static_cast<le_timer_Ref_t>(le_ref_CreateRef(references(), timer));
-    return timer->reference;
-}
-
-void le_timer_Delete(le_timer_Ref_t timerRef)
-{
-    const std::lock_guard guard(state.lock);
-    Timer* timer = &find(timerRef);
-    if (timer->queue != nullptr)
-    {
-        remove(*timer);
-    }
-    le_ref_DeleteRef(references(), timerRef);
-    delete timer;
-}
-
-le_result_t le_timer_SetHandler(le_timer_Ref_t timerRef, le_timer_ExpiryHandler_t handlerFunc)
-{
-    return changeStopped(timerRef, [&](Timer& timer) { timer.handler = handlerFunc; });
-}
-
-le_result_t le_timer_SetInterval(le_timer_Ref_t timerRef, le_clk_Time_t interval)
-{
-    const std::lock_guard guard(state.lock);
-    Timer& timer = find(timerRef);
-    timer.interval = interval;
-    if (timer.queue != nullptr)
-    {
-        TimerQueue& queue = *timer.queue;
-        remove(timer);
-        timer.expiry = timer.last + length(interval);
-        insert(queue, timer);
-        arm(queue);
-    }
-    return LE_OK;
-}
-
-le_clk_Time_t le_timer_GetInterval(le_timer_Ref_t timerRef)
-{
-    const std::lock_guard guard(state.lock);
-    return find(timerRef).interval;
-}
-
-le_result_t le_timer_SetMsInterval(le_timer_Ref_t timerRef, uint32_t interval)
-{
-    return le_timer_SetInterval(timerRef,
-                                {static_cast<time_t>(interval / 1000), static_cast<long>(interval % 1000) * 1000});
-}
-
-uint32_t le_timer_GetMsInterval(le_timer_Ref_t timerRef)
-{
-    return milliseconds(le_timer_GetInterval(timerRef));
-}
-
-le_result_t le_timer_SetRepeat(le_timer_Ref_t timerRef, uint32_t repeatCount)
-{
-    return changeStopped(timerRef, [&](Timer& timer) { timer.repeat = repeatCount; });
-}
-
-le_result_t le_timer_SetWakeup(le_timer_Ref_t timerRef, bool wakeupEnabled)
-{
-    return changeStopped(timerRef, [&](Timer& timer) { timer.wakesUp = wakeupEnabled; });
-}
-
-le_result_t le_timer_SetContextPtr(le_timer_Ref_t timerRef, void* contextPtr)
-{
-    return changeStopped(timerRef, [&](Timer& timer) { timer.context = contextPtr; });
-}
-
-void* le_timer_GetContextPtr(le_timer_Ref_t timerRef)
-{
-    const std::lock_guard guard(state.lock);
-    return find(timerRef).context;
-}
-
-uint32_t le_timer_GetExpiryCount(le_timer_Ref_t timerRef)
-{
-    const std::lock_guard guard(state.lock);
-    return find(timerRef).expiries;
-}
-
-le_clk_Time_t le_timer_GetTimeRemaining(le_timer_Ref_t timerRef)
-{
-    const std::lock_guard guard(state.lock);
-    const Timer& timer = find(timerRef);
-    if (timer.queue == nullptr)
-    {
-        return {0, 0};
-    }
-    const Nanoseconds left = std::max<Nanoseconds>(timer.expiry - now(*timer.queue), 0);
-    return {static_cast<time_t>(left / perSecond), static_cast<long>(left % perSecond / 1000)};
-}
-
-uint32_t le_timer_GetMsTimeRemaining(le_timer_Ref_t timerRef)
-{
-    return milliseconds(le_timer_GetTimeRemaining(timerRef));
-}
-
-le_result_t le_timer_Start(le_timer_Ref_t timerRef)
-{
-    const std::lock_guard guard(state.lock);
-    return start(find(timerRef));
-}
-
-le_result_t le_timer_Stop(le_timer_Ref_t timerRef)
-{
-    const std::lock_guard guard(state.lock);
-    Timer& timer = find(timerRef);
-    if (timer.queue == nullptr)
-    {
-        return LE_FAULT;
-    }
-    remove(timer);
-    return LE_OK;
-}
-
-void le_timer_Restart(le_timer_Ref_t timerRef)
-{
-    const std::lock_guard guard(state.lock);
-    Timer& timer = find(timerRef);
-    if (timer.queue != nullptr)
-    {
-        remove(timer);
-    }
-    start(timer);
-}
-
-bool le_timer_IsRunning(le_timer_Ref_t timerRef)
-{
-    const std::lock_guard guard(state.lock);
-    return find(timerRef).queue != nullptr;
-}
+}  // namespace ligature::timers
