@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <thread>
 
 #include <CLI/CLI.hpp>
 
@@ -50,11 +51,17 @@ UniqueFd lockTarget(const formats::TargetLayout& layout)
     {
         throw std::runtime_error(layout.supervisorLock() + ": " + std::strerror(errno));
     }
-    if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
+    // Tools look at the lock by taking it for a moment.
+    constexpr int kTries = 20;
+    for (int i = 0; i < kTries; ++i)
     {
-        throw std::runtime_error("the Legato Supervisor is already running for " + layout.root);
+        if (::flock(lock.get(), LOCK_EX | LOCK_NB) == 0)
+        {
+            return lock;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
-    return lock;
+    throw std::runtime_error("the Legato Supervisor is already running for " + layout.root);
 }
 
 /// Everything in the run directory but the lock.

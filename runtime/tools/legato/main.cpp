@@ -25,10 +25,17 @@ std::string supervisorProgram()
     return bin.parent_path() / "libexec/ligature/supervisor";
 }
 
+/// Whether a Supervisor is there, be it one that does not answer yet.
+bool targetIsLocked(const TargetLayout& layout)
+{
+    const formats::UniqueFd lock(::open(layout.supervisorLock().c_str(), O_RDONLY | O_CLOEXEC));
+    return lock && ::flock(lock.get(), LOCK_SH | LOCK_NB) != 0;
+}
+
 /// Runs the Supervisor, which returns when the framework is up or cannot be.
 int start(const TargetLayout& layout, bool noSandbox)
 {
-    if (tools::supervisorRuns(layout))
+    if (targetIsLocked(layout))
     {
         std::puts("The Legato Supervisor is already running.");
         return 0;
@@ -47,6 +54,11 @@ int start(const TargetLayout& layout, bool noSandbox)
     int status = 0;
     if (child < 0 || ::waitpid(child, &status, 0) != child || status != 0)
     {
+        if (targetIsLocked(layout))  // somebody else was faster
+        {
+            std::puts("The Legato Supervisor is already running.");
+            return 0;
+        }
         std::fputs("Legato could not be started.\n", stderr);
         return 1;
     }

@@ -33,12 +33,7 @@ protected:
         const auto started = tool({"legato", "start"});
         EXPECT_EQ(started.status, 0) << started.err;
         EXPECT_TRUE(logHas(app.name, "variable END")) << test::readText(layout().logFile());
-        std::vector<std::string> lines;
-        for (const auto& line : logOf(app.name))
-        {
-            lines.push_back(line.substr(line.find("] | ") + 4));
-        }
-        return lines;
+        return printedBy(app.name);
     }
 
     std::string writeableArea(const std::string& app) { return layout().system(1) + "/appsWriteable/" + app; }
@@ -53,27 +48,6 @@ protected:
         return tool({"app", "start", app.name});
     }
 };
-
-formats::RequiredObject required(const std::string& kind, const std::string& source, const std::string& destination,
-                                 bool writeable)
-{
-    formats::RequiredObject object;
-    object.kind = kind;
-    object.source = source;
-    object.destination = destination;
-    object.read = true;
-    object.write = writeable;
-    return object;
-}
-
-formats::FileEntry bundled(const std::string& path, bool writeable)
-{
-    formats::FileEntry file;
-    file.path = path;
-    file.mode = 0644;
-    file.writeable = writeable;
-    return file;
-}
 
 std::string failure(const std::string& app, const std::string& why)
 {

@@ -149,6 +149,21 @@ TEST_P(RecoveryTest, TwoUpdatesAtATimeDoNotMix)
     EXPECT_THAT(tool({"legato", "status"}).out, HasSubstr("[good] <-- current"));
 }
 
+TEST_P(RecoveryTest, WhoStartsASecondTimeIsToldSoWhileTheFirstStillStarts)
+{
+    ASSERT_EQ(install({probeApp("one", {})}).status, 0);
+    test::Outcome first;
+    std::thread starting([&] { first = tool({"legato", "start"}); });
+    EXPECT_TRUE(eventually([&] { return supervisorPid() > 0; }));
+    const auto second = tool({"legato", "start"});
+    starting.join();
+    EXPECT_EQ(first.status, 0) << first.err;
+    EXPECT_EQ(second.status, 0) << second.err;
+    // Either may have been faster.
+    EXPECT_THAT(first.out + second.out, HasSubstr("The Legato Supervisor is already running.\n"));
+    EXPECT_EQ(tool({"app", "status"}).out, "[running] one\n");
+}
+
 TEST_P(RecoveryTest, AnUpdateWhileTheFrameworkStartsIsCarriedOut)
 {
     ASSERT_EQ(install({probeApp("one", {})}).status, 0);

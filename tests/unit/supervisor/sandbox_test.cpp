@@ -13,15 +13,6 @@ namespace
 
 using SandboxTest = TargetTest;
 
-formats::FileEntry bundled(const std::string& path, bool writeable)
-{
-    formats::FileEntry file;
-    file.path = path;
-    file.mode = 0644;
-    file.writeable = writeable;
-    return file;
-}
-
 TEST_P(SandboxTest, AnAppSeesOnlyWhatIsItsOwn)
 {
     const std::string shared = scratch_.write("shared/time", "noon\n");
@@ -37,12 +28,7 @@ TEST_P(SandboxTest, AnAppSeesOnlyWhatIsItsOwn)
     app.files.push_back(bundled("data/own", true));
     app.limits.maxFileSystemBytes = 65536;
     app.processes[0].limits.maxFileDescriptors = 77;
-    formats::RequiredObject object;
-    object.kind = "file";
-    object.source = shared;
-    object.destination = "/shared";
-    object.read = true;
-    app.requires_.push_back(object);
+    app.requires_.push_back(required("file", shared, "/shared", false));
 
     const auto installed = install({app});
     ASSERT_EQ(installed.status, 0) << installed.err << installed.out;
@@ -50,11 +36,7 @@ TEST_P(SandboxTest, AnAppSeesOnlyWhatIsItsOwn)
     ASSERT_EQ(started.status, 0) << started.err;
     ASSERT_TRUE(logHas("inmate", "variable HOME")) << test::readText(layout().logFile());
 
-    std::vector<std::string> lines;
-    for (const auto& line : logOf("inmate"))
-    {
-        lines.push_back(line.substr(line.find("] | ") + 4));
-    }
+    const auto lines = printedBy("inmate");
     using ::testing::Contains;
     using ::testing::Not;
     using ::testing::StartsWith;
@@ -129,11 +111,7 @@ TEST_P(SandboxTest, AMissingRequiredFileIsNamed)
 {
     auto app = probeApp("needy", {});
     app.startManual = true;
-    formats::RequiredObject object;
-    object.kind = "file";
-    object.source = "/no/such/file";
-    object.destination = "/here";
-    app.requires_.push_back(object);
+    app.requires_.push_back(required("file", "/no/such/file", "/here", false));
     ASSERT_EQ(install({app}).status, 0);
     ASSERT_EQ(tool({"legato", "start"}).status, 0);
     const auto outcome = tool({"app", "start", "needy"});

@@ -69,6 +69,27 @@ formats::AppManifest probeApp(const std::string& name, const std::vector<std::st
     return app;
 }
 
+formats::FileEntry bundled(const std::string& path, bool writeable)
+{
+    formats::FileEntry file;
+    file.path = path;
+    file.mode = 0644;
+    file.writeable = writeable;
+    return file;
+}
+
+formats::RequiredObject required(const std::string& kind, const std::string& source, const std::string& destination,
+                                 bool writeable)
+{
+    formats::RequiredObject object;
+    object.kind = kind;
+    object.source = source;
+    object.destination = destination;
+    object.read = true;
+    object.write = writeable;
+    return object;
+}
+
 void TargetTest::SetUp()
 {
     if (asUser() && ::getuid() == 0)
@@ -155,6 +176,16 @@ std::vector<std::string> TargetTest::logOf(const std::string& app)
         {
             lines.push_back(line.substr(app.size() + 3));
         }
+    }
+    return lines;
+}
+
+std::vector<std::string> TargetTest::printedBy(const std::string& app)
+{
+    auto lines = logOf(app);
+    for (auto& line : lines)
+    {
+        line.erase(0, line.find("] | ") + 4);
     }
     return lines;
 }

@@ -21,6 +21,13 @@ namespace ligature::supervisor
 /// An app `name` with one process of the same name: `probe` with these arguments.
 formats::AppManifest probeApp(const std::string& name, const std::vector<std::string>& arguments);
 
+/// A file of an app's pack with its own path as content.
+formats::FileEntry bundled(const std::string& path, bool writeable);
+
+/// Something of the target that an app may read, and write if so asked.
+formats::RequiredObject required(const std::string& kind, const std::string& source, const std::string& destination,
+                                 bool writeable);
+
 /// Asks again and again until the answer is yes; false if it is not within ten seconds.
 bool eventually(const std::function<bool()>& question);
 
@@ -42,6 +49,8 @@ protected:
     test::Outcome tool(const std::vector<std::string>& arguments);
     /// The log lines of an app without time stamps and names; all lines if empty.
     std::vector<std::string> logOf(const std::string& app);
+    /// The same without what the log puts before the text of a line that an app has printed.
+    std::vector<std::string> printedBy(const std::string& app);
     /// Waits until the log of an app has a line with this text that often; the number of such lines then.
     int waitForLog(const std::string& app, const std::string& text, int count = 1);
     bool logHas(const std::string& app, const std::string& text) { return waitForLog(app, text) >= 1; }
