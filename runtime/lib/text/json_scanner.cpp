@@ -2,11 +2,10 @@
 #include "runtime/lib/text/json_scanner.h"
 
 #include "runtime/include/le_utf8.h"
+#include "runtime/lib/text/json_text.h"
 
-#include <locale.h>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 
 namespace ligature::json
 {
@@ -21,95 +20,9 @@ bool isSpace(unsigned char byte)
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
-bool isDigit(unsigned char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 bool isOfNumber(unsigned char byte)
 {
     return isDigit(byte) || byte == '+' || byte == '-' || byte == '.' || byte == 'e' || byte == 'E';
-}
-
-/// Skips digits. Returns whether there were any.
-bool skipDigits(std::string_view& text)
-{
-    const size_t before = text.size();
-    while (!text.empty() && isDigit(static_cast<unsigned char>(text.front())))
-    {
-        text.remove_prefix(1);
-    }
-    return text.size() != before;
-}
-
-bool isNumber(std::string_view text)
-{
-    if (!text.empty() && text.front() == '-')
-    {
-        text.remove_prefix(1);
-    }
-    const bool startsWithZero = !text.empty() && text.front() == '0';
-    const size_t before = text.size();
-    if (!skipDigits(text) || (startsWithZero && before - text.size() > 1))
-    {
-        return false;
-    }
-    if (!text.empty() && text.front() == '.')
-    {
-        text.remove_prefix(1);
-        if (!skipDigits(text))
-        {
-            return false;
-        }
-    }
-    if (!text.empty() && (text.front() == 'e' || text.front() == 'E'))
-    {
-        text.remove_prefix(1);
-        if (!text.empty() && (text.front() == '+' || text.front() == '-'))
-        {
-            text.remove_prefix(1);
-        }
-        if (!skipDigits(text))
-        {
-            return false;
-        }
-    }
-    return text.empty();
-}
-
-/// The decimal point is a point, whatever language the process speaks.
-double toNumber(const char* text)
-{
-    static const locale_t plain = newlocale(LC_ALL_MASK, "C", nullptr);
-    return strtod_l(text, nullptr, plain);
-}
-
-void appendUtf8(std::string& text, unsigned code)
-{
-    const auto put = [&](unsigned byte) { text.push_back(static_cast<char>(byte)); };
-    if (code < 0x80)
-    {
-        put(code);
-        return;
-    }
-    if (code < 0x800)
-    {
-        put(0xC0 | code >> 6);
-    }
-    else
-    {
-        if (code < 0x10000)
-        {
-            put(0xE0 | code >> 12);
-        }
-        else
-        {
-            put(0xF0 | code >> 18);
-            put(0x80 | (code >> 12 & 0x3F));
-        }
-        put(0x80 | (code >> 6 & 0x3F));
-    }
-    put(0x80 | (code & 0x3F));
 }
 
 }  // namespace

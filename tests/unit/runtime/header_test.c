@@ -2,6 +2,7 @@
 #include "legato.h"
 
 #include "le_print.h"
+#include "limit.h"
 
 LE_MEM_DEFINE_STATIC_POOL(FromC, 3, 20);
 LE_REF_DEFINE_STATIC_MAP(FromC, 4);
@@ -14,6 +15,8 @@ typedef struct
 } Key_t;
 
 LE_HASHMAP_MAKE_HASH(Key_t)
+
+_Static_assert(LIMIT_MAX_PATH_BYTES == LIMIT_MAX_PATH_LEN + 1, "a limit in bytes counts the final 0");
 
 COMPONENT_INIT_ONCE
 {
