@@ -215,7 +215,7 @@ void DirectiveSource::open(const antlr4::Token& token)
     const Span span = spanOf(token);
     if (brackets_.size() == kDeepest)
     {
-        report_.syntax(codes::kNestedTooDeep, span, fmt::format("brackets are nested more than {} deep", kDeepest));
+        report_.final(codes::kNestedTooDeep, span, fmt::format("brackets are nested more than {} deep", kDeepest));
         abort();
         return;
     }

@@ -76,7 +76,7 @@ void DirectiveSource::beginCondition(Span opener)
     Fragment& fragment = fragments_.back();
     if (fragment.conditions.size() == kDeepest)
     {
-        report_.syntax(codes::kNestedTooDeep, opener, fmt::format("conditions are nested more than {} deep", kDeepest));
+        report_.final(codes::kNestedTooDeep, opener, fmt::format("conditions are nested more than {} deep", kDeepest));
         abort();
         fragment.conditions.clear();
         return;
@@ -233,7 +233,7 @@ void DirectiveSource::include(Span directive)
     }
     if (fragments_.size() == kDeepest)
     {
-        report_.syntax(codes::kNestedTooDeep, operand->span,
+        report_.final(codes::kNestedTooDeep, operand->span,
                        fmt::format("includes are nested more than {} deep", kDeepest));
         abort();
         return;

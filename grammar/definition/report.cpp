@@ -62,6 +62,12 @@ Diagnostic& Report::syntax(const Code& code, Span span, std::string message)
     return onSpoiledLine(span, true) ? swallowed_ = {} : add(code, Severity::error, span, std::move(message));
 }
 
+Diagnostic& Report::final(const Code& code, Span span, std::string message)
+{
+    onSpoiledLine(span, true);
+    return add(code, Severity::error, span, std::move(message));
+}
+
 Diagnostic& Report::unclosed(const Code& code, Span span, std::string message, size_t tokens)
 {
     forgetAfter(tokens);

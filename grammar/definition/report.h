@@ -24,6 +24,9 @@ public:
     /// nowhere when the error was swallowed.
     Diagnostic& syntax(const Code& code, Span span, std::string message);
 
+    /// The end of all reading, so it is told whatever else is wrong with its line.
+    Diagnostic& final(const Code& code, Span span, std::string message);
+
     /// An error that is told in any case; lines spoiled by what it forgets do not swallow it.
     Diagnostic& unclosed(const Code& code, Span span, std::string message, size_t tokens);
 

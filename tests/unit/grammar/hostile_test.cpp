@@ -73,6 +73,7 @@ TEST(Hostile, DeepNesting)
 {
     EXPECT_THAT(errorsOf(repeat("{\n", 100000)), HasSubstr("brackets are nested more than 64 deep [E0022]"));
     EXPECT_THAT(errorsOf(repeat("requires: {\n", 100000)), HasSubstr("[E0022]"));
+    EXPECT_THAT(errorsOf(repeat("{", 100000)), HasSubstr("a.adef:1:65: error: brackets are nested more than 64 deep"));
     EXPECT_THAT(errorsOf("executables: { a = " + repeat("(\n", 100000)), HasSubstr("[E0022]"));
     EXPECT_THAT(errorsOf(repeat("#if a = a\n", 100000)),
                 HasSubstr("a.adef:65:1: error: conditions are nested more than 64 deep [E0022]"));
