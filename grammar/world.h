@@ -68,6 +68,7 @@ struct Probe
         directoryExists,  ///< existence of a directory was asked
         listing,          ///< names of a directory were asked
         variable,         ///< an environment variable was asked
+        canonicalPath,    ///< where a path with symbolic links leads was asked
     };
     Kind kind;
     std::string subject;  ///< absolute path, or name of the variable
@@ -89,7 +90,7 @@ public:
     std::string canonicalPath(const std::string& path) override;
     std::string workingDirectory() override;
 
-    /// Every probe with a fingerprint of its answer (a content hash, a hash of the names, the value, "0"/"1"),
+    /// Every probe with a fingerprint of its answer (a content hash, a hash of the names, the value, the path, "0"/"1"),
     /// sorted. Reading a file stands also for its existence.
     const std::map<Probe, std::string>& probes() const { return probes_; }
 

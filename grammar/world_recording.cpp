@@ -84,7 +84,15 @@ std::optional<std::string> RecordingWorld::variable(const std::string& name)
 
 std::string RecordingWorld::canonicalPath(const std::string& path)
 {
-    return inner_.canonicalPath(path);
+    std::string canonical = inner_.canonicalPath(path);
+    // A path without symbolic links is not worth a second look: a link in place of one of its directories shows in what
+    // is read through it.
+    std::string subject = joinPath(inner_.workingDirectory(), path);
+    if (canonical != normalizePath(subject))
+    {
+        probes_.try_emplace({Probe::Kind::canonicalPath, std::move(subject)}, canonical);
+    }
+    return canonical;
 }
 
 std::string RecordingWorld::workingDirectory()

@@ -126,7 +126,7 @@ private:
             }
             std::vector<std::string> directories = {component_.directory};
             directories.insert(directories.end(), context_.search.sources.begin(), context_.search.sources.end());
-            const std::string path = searchFile(context_.read.world, written, directories);
+            const std::string path = sourcePath(written, directories);
             if (path.empty())
             {
                 Diagnostic& error = diagnostics_.error(codes::kNoSuchSource, word.span,
@@ -147,6 +147,19 @@ private:
             }
             component_.sources.push_back({word.span, path, *language});
         }
+    }
+
+    /// Where a source file is, or an empty string. Links among its directories are followed now, so that a link that
+    /// leads elsewhere one day gives another path, and that another object; a link in place of the file itself is the
+    /// compiler's business.
+    std::string sourcePath(const std::string& written, const std::vector<std::string>& directories)
+    {
+        World& world = context_.read.world;
+        const std::string path = searchFile(world, written, directories);
+        const std::string directory = directoryOf(path);
+        return path.empty() || directory == component_.directory
+                   ? path
+                   : joinPath(world.canonicalPath(directory), fileNameOf(path));
     }
 
     void provides(const Section& part)

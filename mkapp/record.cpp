@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <string_view>
@@ -11,7 +12,7 @@ namespace ligature::mkapp
 namespace
 {
 
-constexpr std::string_view kHeader = "ligature inputs 1";
+constexpr std::string_view kHeader = "ligature inputs 2";
 
 /// File systems tell times in ticks of some milliseconds: two changes within one tick look like one.
 constexpr int64_t kTickNanoseconds = 20'000'000;
@@ -54,35 +55,37 @@ public:
 
     std::string field()
     {
-        std::string value;
-        for (size_t at = 0; at < rest_.size(); ++at)
+        const std::string_view raw = rawField();
+        if (raw.find('\\') == std::string_view::npos)
         {
-            const char c = rest_[at];
-            if (c == '\t')
-            {
-                rest_.remove_prefix(at + 1);
-                return value;
-            }
-            if (c == '\n')
-            {
-                break;
-            }
-            if (c == '\\' && at + 1 < rest_.size())
-            {
-                const char escaped = rest_[++at];
-                value += escaped == 't' ? '\t' : escaped == 'n' ? '\n' : escaped;
-                continue;
-            }
-            value += c;
+            return std::string(raw);
         }
-        failed_ = true;
-        rest_ = {};
-        return {};
+        std::string value;
+        for (size_t at = 0; at < raw.size(); ++at)
+        {
+            const bool escapes = raw[at] == '\\' && at + 1 < raw.size();
+            const char c = escapes ? raw[++at] : raw[at];
+            value += !escapes ? c : c == 't' ? '\t' : c == 'n' ? '\n' : c;
+        }
+        return value;
+    }
+
+    /// A path as PathWriter writes it.
+    std::string path()
+    {
+        const auto shared = static_cast<uint64_t>(number());
+        failed_ = failed_ || shared > lastPath_.size();
+        if (failed_)
+        {
+            return {};
+        }
+        lastPath_.resize(shared);
+        return lastPath_ += field();
     }
 
     int64_t number()
     {
-        const std::string text = field();
+        const std::string_view text = rawField();
         int64_t value = 0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
         failed_ = failed_ || error != std::errc() || end != text.data() + text.size();
@@ -99,8 +102,40 @@ public:
     }
 
 private:
+    std::string_view rawField()
+    {
+        const size_t end = rest_.find('\t');
+        const std::string_view raw = rest_.substr(0, end);
+        if (end == std::string_view::npos || raw.find('\n') != std::string_view::npos)
+        {
+            failed_ = true;
+            rest_ = {};
+            return {};
+        }
+        rest_.remove_prefix(end + 1);
+        return raw;
+    }
+
     std::string_view rest_;
+    std::string lastPath_;
     bool failed_ = false;
+};
+
+/// Writes each path as the number of bytes that it shares with the one before, and the rest.
+class PathWriter
+{
+public:
+    void add(std::string& text, const std::string& path)
+    {
+        const auto parting = std::mismatch(path.begin(), path.end(), last_.begin(), last_.end()).first;
+        const auto shared = parting - path.begin();
+        addField(text, static_cast<int64_t>(shared));
+        addField(text, std::string_view(path).substr(static_cast<size_t>(shared)));
+        last_ = path;
+    }
+
+private:
+    std::string last_;
 };
 
 }  // namespace
@@ -156,6 +191,7 @@ std::string recordText(const Record& record)
 {
     std::string text(kHeader);
     text += '\n';
+    PathWriter paths;
     for (const std::string& word : record.command)
     {
         addField(text, "command");
@@ -166,7 +202,7 @@ std::string recordText(const Record& record)
     {
         addField(text, "input");
         addField(text, static_cast<int64_t>(input.probe.kind));
-        addField(text, input.probe.subject);
+        paths.add(text, input.probe.subject);
         addField(text, input.fingerprint);
         addField(text, input.stamp.size);
         addField(text, input.stamp.time);
@@ -175,7 +211,7 @@ std::string recordText(const Record& record)
     for (const Record::Output& output : record.outputs)
     {
         addField(text, "output");
-        addField(text, output.path);
+        paths.add(text, output.path);
         addField(text, output.stamp.size);
         addField(text, output.stamp.time);
         text += '\n';
@@ -206,7 +242,7 @@ std::optional<Record> readRecord(const std::string& text)
         {
             Record::Input input;
             input.probe.kind = static_cast<Probe::Kind>(reader.number());
-            input.probe.subject = reader.field();
+            input.probe.subject = reader.path();
             input.fingerprint = reader.field();
             input.stamp.size = reader.number();
             input.stamp.time = reader.number();
@@ -215,7 +251,7 @@ std::optional<Record> readRecord(const std::string& text)
         else if (kind == "output")
         {
             Record::Output output;
-            output.path = reader.field();
+            output.path = reader.path();
             output.stamp.size = reader.number();
             output.stamp.time = reader.number();
             record.outputs.push_back(std::move(output));
@@ -269,6 +305,9 @@ bool isUpToDate(const Record& record, const std::vector<std::string>& command, W
                 break;
             case Probe::Kind::variable:
                 again.variable(probe.subject);
+                break;
+            case Probe::Kind::canonicalPath:
+                again.canonicalPath(probe.subject);
                 break;
         }
         const auto answer = again.probes().find(probe);

@@ -59,6 +59,36 @@ TEST_F(RecordTest, ContentCountsNotTime)
     EXPECT_FALSE(upToDate());
 }
 
+TEST_F(RecordTest, LinkLeadsElsewhere)
+{
+    fs::create_directories(scratch_.path() + "/old");
+    fs::create_directories(scratch_.path() + "/new");
+    const std::string link = scratch_.path() + "/link";
+    fs::create_directory_symlink(scratch_.path() + "/old", link);
+    RecordingWorld recording(disk_);
+    EXPECT_EQ(fs::path(recording.canonicalPath(link)).filename(), "old");
+    record_ = makeRecord(command_, recording.probes(), {}, nowNanoseconds());
+    EXPECT_TRUE(upToDate());
+    fs::remove(link);
+    fs::create_directory_symlink(scratch_.path() + "/new", link);
+    EXPECT_FALSE(upToDate());
+}
+
+TEST_F(RecordTest, PathsAreWrittenByWhatTellsThemApart)
+{
+    for (const char* path : {"/a/b", "/a/b", "/a/bc", "/a", "", "/x\ty"})
+    {
+        record_.outputs.push_back({path, {1, 2}});
+    }
+    const auto again = readRecord(recordText(record_));
+    ASSERT_TRUE(again.has_value());
+    ASSERT_EQ(again->outputs.size(), record_.outputs.size());
+    for (size_t i = 0; i < record_.outputs.size(); ++i)
+    {
+        EXPECT_EQ(again->outputs[i].path, record_.outputs[i].path);
+    }
+}
+
 TEST_F(RecordTest, FileIsGone)
 {
     look();
