@@ -1,5 +1,7 @@
 #include "mkapp/build_codes.h"
 
+#include <fmt/format.h>
+
 namespace ligature::mkapp::codes
 {
 
@@ -25,6 +27,18 @@ Good: build the library beforehand and name what it gives.
 
 Cure: run the commands before the build tool and use their results through `requires: lib:`, `bundles:` or `cflags:`.)"};
 
+const Code kNoEffectYet{
+    "E0801", "setting without effect",
+    R"(The setting is part of the language and goes into the pack, but nothing on the target obeys it yet. The app is built
+and runs as if the setting were not there.
+
+Bad:
+    watchdogTimeout: 5000      (and an app that relies on being restarted)
+
+Good:
+    watchdogTimeout: 5000      (knowing that no watchdog looks at it yet)
+)"};
+
 }  // namespace ligature::mkapp::codes
 
 namespace ligature::mkapp
@@ -32,7 +46,7 @@ namespace ligature::mkapp
 
 const std::vector<const Code*>& buildCodes()
 {
-    static const std::vector<const Code*> all = {&codes::kExternalBuild};
+    static const std::vector<const Code*> all = {&codes::kExternalBuild, &codes::kNoEffectYet};
     return all;
 }
 
@@ -48,6 +62,17 @@ void checkBuildable(const ComponentSet& components, Diagnostics& diagnostics)
                 .suggest(
                     "run its commands beforehand and use what they make through requires: lib:, bundles: or cflags:");
         }
+    }
+}
+
+void checkEffects(const std::string& app, const SettingsWithoutEffect& settings, Diagnostics& diagnostics)
+{
+    if (!settings.names.empty())
+    {
+        diagnostics.warning(
+            codes::kNoEffectYet, settings.first,
+            fmt::format("{} of app '{}' {} no effect yet on the target", fmt::join(settings.names, ", "), app,
+                        settings.names.size() == 1 ? "has" : "have"));
     }
 }
 

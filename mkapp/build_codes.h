@@ -10,6 +10,7 @@ namespace ligature::mkapp::codes
 {
 
 extern const Code kExternalBuild;
+extern const Code kNoEffectYet;
 
 }  // namespace ligature::mkapp::codes
 
@@ -21,5 +22,8 @@ const std::vector<const Code*>& buildCodes();
 
 /// Reports what the planner cannot build, at the components that ask for it.
 void checkBuildable(const ComponentSet& components, Diagnostics& diagnostics);
+
+/// Warns, once, of settings that go into the pack of an app or a system but that nothing on the target obeys yet.
+void checkEffects(const std::string& app, const SettingsWithoutEffect& settings, Diagnostics& diagnostics);
 
 }  // namespace ligature::mkapp

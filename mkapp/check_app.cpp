@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "mkapp/codes.h"
 #include "mkapp/modeller.h"
@@ -17,9 +18,11 @@ void checkProcesses(const App& app, Diagnostics& diagnostics)
 {
     std::map<std::string, Span> spans;
     std::vector<std::string> programs;
+    std::unordered_set<std::string> built;
     for (const Executable& executable : app.executables)
     {
         programs.push_back(executable.name);
+        built.insert(executable.name);
     }
     for (const ProcessEnvironment& environment : app.environments)
     {
@@ -35,7 +38,7 @@ void checkProcesses(const App& app, Diagnostics& diagnostics)
                     .suggest(fmt::format("name one of them: {}2 = ( {} )", process.name, process.executable));
             }
             // A program may come from a bundle, so only what looks like a slip of the pen is worth a word.
-            const bool isBuilt = std::ranges::find(programs, process.executable) != programs.end();
+            const bool isBuilt = built.contains(process.executable);
             const bool isPath = process.executable.find('/') != std::string::npos;
             const std::string nearest = isBuilt || isPath ? "" : nearestName(process.executable, programs);
             const auto bundles = [&](const BundledFile& file)
@@ -118,22 +121,46 @@ public:
         }
     }
 
-    void checkExecutables(const App& app) const
+    /// A file at, above or below the place of something that is built.
+    void checkBuilt(const App& app) const
     {
         for (const Executable& executable : app.executables)
         {
-            const auto file = files_.find("bin/" + executable.name);
-            if (file != files_.end())
+            checkPlace("bin/" + executable.name, fmt::format("the executable '{}'", executable.name), executable.span,
+                       "the executable is defined here");
+        }
+        for (const Component* component : app.components)
+        {
+            if (component->hasCode())
             {
-                diagnostics_
-                    .error(codes::kDestinationTwice, file->second->span,
-                           fmt::format("'{}' is the place of the executable '{}'", file->first, executable.name))
-                    .note(executable.span, "the executable is defined here");
+                checkPlace("lib/libComponent_" + component->name + ".so",
+                           fmt::format("the library of component '{}'", component->name), component->span,
+                           "the component is defined here");
             }
         }
     }
 
 private:
+    void checkPlace(const std::string& place, const std::string& owner, Span ownerSpan, const char* note) const
+    {
+        const auto complain = [&](const BundledFile& file, const std::string& message)
+        { diagnostics_.error(codes::kDestinationTwice, file.span, message).note(ownerSpan, note); };
+        if (const auto file = files_.find(place); file != files_.end())
+        {
+            complain(*file->second, fmt::format("'{}' is the place of {}", place, owner));
+        }
+        if (const auto below = files_.lower_bound(place + "/");
+            below != files_.end() && below->first.starts_with(place + "/"))
+        {
+            complain(*below->second,
+                     fmt::format("'{}' needs a directory '{}', which is {}", below->first, place, owner));
+        }
+        if (const auto above = files_.find(directoryOf(place)); above != files_.end())
+        {
+            complain(*above->second, fmt::format("'{}' must be a directory, for {}", above->first, owner));
+        }
+    }
+
     Diagnostics& diagnostics_;
     std::map<std::string, const BundledFile*> files_;
 };
@@ -164,7 +191,7 @@ void checkDestinations(const App& app, Diagnostics& diagnostics)
     DestinationCheck together(diagnostics);
     std::ranges::for_each(all, [&](const BundledFile& file) { together.add(file); });
     together.checkNesting();
-    together.checkExecutables(app);
+    together.checkBuilt(app);
 }
 
 // -------------------------------------------------------------------------------------------------- interfaces

@@ -25,6 +25,7 @@ extern const Code kConfigTreeTwice;
 // Components.
 extern const Code kNoSuchComponent;
 extern const Code kComponentCycle;
+extern const Code kComponentChain;
 extern const Code kNoSuchApi;
 extern const Code kNoSuchSource;
 extern const Code kUnknownSourceKind;

@@ -151,15 +151,11 @@ bool writeIfChanged(const std::string& path, const std::string& text)
 
 std::vector<std::string> emit(const Plan& plan, const Templates& templates, const std::string& currentDirectory)
 {
-    // Folders of outputs too: compilers do not make them.
+    // Those of outputs are made by ninja.
     std::set<std::string> folders = {plan.workDirectory};
     for (const FilePlan& file : plan.files)
     {
         folders.insert(directoryOf(file.path));
-    }
-    for (const Edge& edge : plan.edges)
-    {
-        folders.insert(directoryOf(edge.output));
     }
     for (const std::string& folder : folders)
     {

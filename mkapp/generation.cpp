@@ -97,21 +97,23 @@ void Generation::setSearchLists()
     if (!root.empty())
     {
         interfaces.push_back(absolute(root + "/interfaces"));
+        interfaces.push_back(absolute(root + "/framework/include"));
+        interfaces.push_back(absolute(root + "/build/" + options_.target + "/framework/include"));
     }
     for (const std::string& directory : options_.interfaceSearch)
     {
         interfaces.push_back(absolute(directory));
     }
-    const std::string limits = absolute(root + "/interfaces/platformLimits");
-    if (!root.empty() && options_.tool != Tool::mksys)
+    const std::string limits = root.empty() ? "" : absolute(root + "/interfaces/platformLimits");
+    if (options_.tool == Tool::mksys)
+    {
+        search_.platformLimits = limits;
+    }
+    else if (!limits.empty())
     {
         interfaces.push_back(limits);
     }
     interfaces.push_back(here);
-    if (!root.empty() && options_.tool == Tool::mksys)
-    {
-        interfaces.push_back(limits);
-    }
     for (const std::string& directory : interfaces)
     {
         apis_.addImportDirectory(directory);
@@ -137,7 +139,14 @@ BuildSettings Generation::settings(const Toolchain& sdef) const
     settings.libraryDirectory = hasFile ? "" : absolute(options_.libraryDirectory);
     settings.currentDirectory = currentDirectory_;
     settings.definitionDirectory = hasFile ? directoryOf(absolute(options_.items.at(0))) : currentDirectory_;
-    settings.interfaceDirectories = search_.interfaces;
+    for (const std::string& directory : search_.interfaces)
+    {
+        // Headers are ours alone; a checkout of Legato gives interfaces.
+        if (!directory.ends_with("/framework/include"))
+        {
+            settings.interfaceDirectories.push_back(directory);
+        }
+    }
     settings.install = install_;
     settings.positionIndependent = !options_.positionDependent;
     for (const std::string& suffix : options_.versionSuffixes)

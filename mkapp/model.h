@@ -77,7 +77,7 @@ struct ServerInterface
     const ifgen::Interface* api = nullptr;
     bool manualStart = false;
     bool async = false;
-    bool direct = false;
+    bool direct = false;  ///< serves the clients of its api in its own executable (spec 4.3), by messages
 };
 
 struct TypesOnlyInterface
@@ -147,6 +147,10 @@ struct Component
     std::vector<BundledFile> bundles;
     std::vector<RequiredObject> requires_;
     std::vector<RequiredModule> modules;
+
+    /// The longest chain of components that begins here, itself included. Bounded, so that a chain can be walked by
+    /// recursion.
+    size_t chainLength = 1;
 
     bool hasCode() const { return !sources.empty(); }
 };
@@ -284,6 +288,13 @@ struct PreBuiltInterface
     bool bindingFailed = false;            ///< as for ClientInstance
 };
 
+/// Sections of one app that nothing on the target obeys yet.
+struct SettingsWithoutEffect
+{
+    Span first;  ///< the name of the first
+    std::vector<std::string> names;
+};
+
 struct App
 {
     std::string name;      ///< identifier-safe
@@ -318,6 +329,8 @@ struct App
 
     /// `*.interface` bindings (spec 2.2.2): client interface name -> server.
     std::map<std::string, BindingTarget> wildcardBindings;
+
+    SettingsWithoutEffect withoutEffect;
 
     /// Names of `extern:` entries that could not be resolved (reported).
     std::set<std::string> failedExterns;

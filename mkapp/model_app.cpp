@@ -29,6 +29,7 @@ public:
             {
                 maxFileSystemBytes_ = section.name.span;
             }
+            noteSettings(section);
             if (!readLimit<App>(kAppLimits<App>, section, app_) && !simple(section))
             {
                 complex(section);
@@ -46,6 +47,16 @@ public:
     }
 
 private:
+    void noteSettings(const Section& section)
+    {
+        noteEffect(section, app_.withoutEffect);
+        const bool hasSettings = section.name.raw == "processes" || section.name.raw == "requires";
+        for (const Section& part : hasSettings ? section.sections : std::vector<Section>{})
+        {
+            noteEffect(part, app_.withoutEffect);
+        }
+    }
+
     /// Sections with one value; false when it is none of them.
     bool simple(const Section& section)
     {
@@ -262,13 +273,13 @@ private:
         {
             return;
         }
-        const auto same = std::ranges::find(app_.executables, entry.name[0].raw, &Executable::name);
-        if (same != app_.executables.end())
+        const auto [same, isNew] = executableSpans_.try_emplace(entry.name[0].raw, entry.name[0].span);
+        if (!isNew)
         {
             diagnostics_
                 .error(codes::kExecutableTwice, entry.name[0].span,
                        fmt::format("the app has two executables named '{}'", entry.name[0].raw))
-                .note(same->span, "first defined here");
+                .note(same->second, "first defined here");
             return;
         }
         Executable executable;
@@ -300,6 +311,7 @@ private:
     App& app_;
     std::vector<const Section*> externs_, bindings_;
     std::unordered_set<const Component*> used_;
+    std::unordered_map<std::string, Span> executableSpans_;
     std::map<std::string, Span> treeSpans_;
     Span maxFileSystemBytes_, watchdogTimeout_, maxWatchdogTimeout_, watchdogAction_;
 };

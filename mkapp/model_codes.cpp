@@ -170,6 +170,18 @@ Good:
 Move what both need into a component of its own.
 )"};
 
+const Code kComponentChain{
+    "E0331", "too long a chain of components",
+    R"(A component may require another that requires another, 500 components long. No design needs more, but a program
+that writes definition files may make such a chain by mistake.
+
+Bad:
+    part1 requires part2, which requires part3 ... which requires part501
+
+Good:
+    all requires part1, part2, part3 ... part501
+)"};
+
 const Code kNoSuchApi{
     "E0322", "missing interface file",
     R"(The path of an .api file is absolute, or relative to one of the directories for interfaces, which
@@ -493,14 +505,17 @@ const std::vector<const Code*>& mkappCodes()
 {
     using namespace codes;
     static const std::vector<const Code*> all = {
-        &kNotSupported,     &kOutOfRange,        &kUnknownCapability, &kBadPermissions,     &kSetTwice,
-        &kBadName,          &kNoSuchFile,        &kWrongKindOfFile,   &kBadDirectory,       &kBadDestination,
-        &kBadRequiredPath,  &kConfigTreeTwice,   &kNoSuchComponent,   &kComponentCycle,     &kNoSuchApi,
-        &kNoSuchSource,     &kUnknownSourceKind, &kSourceTwice,       &kInterfaceNameTwice, &kMixedContent,
-        &kBadLibrary,       &kPoolTwice,         &kPoolWithoutApi,    &kExecutableTwice,    &kNoSourceCode,
-        &kProcessTwice,     &kUnknownProgram,    &kIgnoredLimit,      &kUnknownExecutable,  &kUnknownComponent,
-        &kUnknownInterface, &kBoundTwice,        &kExternNameTwice,   &kExternTwice,        &kUndeclaredWildcard,
-        &kDirectServers,    &kUnbound,           &kDifferentApis,     &kComponentNameTwice, &kDestinationTwice,
+        &kNotSupported,     &kOutOfRange,        &kUnknownCapability, &kBadPermissions,
+        &kSetTwice,         &kBadName,           &kNoSuchFile,        &kWrongKindOfFile,
+        &kBadDirectory,     &kBadDestination,    &kBadRequiredPath,   &kConfigTreeTwice,
+        &kNoSuchComponent,  &kComponentCycle,    &kComponentChain,    &kNoSuchApi,
+        &kNoSuchSource,     &kUnknownSourceKind, &kSourceTwice,       &kInterfaceNameTwice,
+        &kMixedContent,     &kBadLibrary,        &kPoolTwice,         &kPoolWithoutApi,
+        &kExecutableTwice,  &kNoSourceCode,      &kProcessTwice,      &kUnknownProgram,
+        &kIgnoredLimit,     &kUnknownExecutable, &kUnknownComponent,  &kUnknownInterface,
+        &kBoundTwice,       &kExternNameTwice,   &kExternTwice,       &kUndeclaredWildcard,
+        &kDirectServers,    &kUnbound,           &kDifferentApis,     &kComponentNameTwice,
+        &kDestinationTwice,
     };
     return all;
 }

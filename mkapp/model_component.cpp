@@ -12,6 +12,7 @@ namespace
 {
 
 constexpr std::string_view kDefinitionName = "Component.cdef";
+constexpr size_t kLongestChain = 500;
 
 /// The canonical directory of the component that `path` leads to, or an empty string.
 const std::string& componentDirectory(ModelContext& context, const std::string& path)
@@ -92,6 +93,14 @@ std::string buildNameOf(ComponentSet& components, const std::string& name)
     return result;
 }
 
+void reportChain(ModelContext& context, const std::string& name, Span requiredHere)
+{
+    context.read.diagnostics.error(
+        codes::kComponentChain, requiredHere,
+        fmt::format("component '{}' ends a chain of more than {} components that require each other", name,
+                    kLongestChain));
+}
+
 const Component* modelAt(ModelContext& context, const std::string& directory, Span requiredHere)
 {
     ComponentSet& set = context.components;
@@ -106,6 +115,11 @@ const Component* modelAt(ModelContext& context, const std::string& directory, Sp
     if (std::ranges::find(set.open, directory, &ComponentSet::Open::directory) != set.open.end())
     {
         reportCycle(context, directory, requiredHere);
+        return nullptr;
+    }
+    if (set.open.size() == kLongestChain)
+    {
+        reportChain(context, fileNameOf(directory), requiredHere);
         return nullptr;
     }
     auto component = std::make_unique<Component>();
@@ -131,6 +145,15 @@ const Component* modelAt(ModelContext& context, const std::string& directory, Sp
             good = modelSections(context, *tree, *component);
         }
         set.open.pop_back();
+    }
+    for (const ComponentDependency& dependency : component->dependencies)
+    {
+        component->chainLength = std::max(component->chainLength, dependency.component->chainLength + 1);
+        if (component->chainLength > kLongestChain)
+        {
+            reportChain(context, dependency.component->name, dependency.span);
+            break;
+        }
     }
     if (!good || context.read.diagnostics.errorCount() > errorsBefore)
     {

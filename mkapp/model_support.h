@@ -49,6 +49,9 @@ bool hasOption(const Entry& entry, std::string_view option);
 /// Reports a section that is read but that nothing is made of yet.
 void reportNotSupported(const Word& where, const std::string& what, Diagnostics& diagnostics);
 
+/// Remembers the section if nothing on the target obeys it yet.
+void noteEffect(const Section& section, SettingsWithoutEffect& settings);
+
 /// The values of a list section, substituted and unquoted, empty ones skipped (spec 1.7).
 std::vector<std::string> expandedList(const Section& section, definition::ReadContext& context);
 

@@ -198,6 +198,24 @@ void reportNotSupported(const Word& where, const std::string& what, Diagnostics&
     diagnostics.error(codes::kNotSupported, where.span, fmt::format("{} not supported yet", what));
 }
 
+void noteEffect(const Section& section, SettingsWithoutEffect& settings)
+{
+    static constexpr std::string_view kNone[] = {
+        "configTree", "maxSecureStorageBytes", "maxWatchdogTimeout", "runGroup",
+        "startGroup", "watchdogAction",        "watchdogTimeout"};
+    const std::string& name = section.name.raw;
+    if (std::ranges::find(kNone, name) == std::end(kNone) ||
+        std::ranges::find(settings.names, name) != settings.names.end())
+    {
+        return;
+    }
+    if (settings.names.empty())
+    {
+        settings.first = section.name.span;
+    }
+    settings.names.push_back(name);
+}
+
 std::vector<std::string> expandedList(const Section& section, definition::ReadContext& context)
 {
     std::vector<std::string> result;

@@ -22,6 +22,10 @@ struct SearchPath
     std::vector<std::string> sources;
     std::vector<std::string> apps;
     std::vector<std::string> modules;
+
+    /// The last directory of a system's interfaces, behind those that the system names: modelSystem() adds it. Empty:
+    /// there is none.
+    std::string platformLimits = {};
 };
 
 /// What a run has already looked for: a file is searched once and its absence is reported once. Valid as long as the

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "mkapp/planner.h"
 #include "mkapp/words.h"
 
 namespace ligature::mkapp
@@ -65,7 +66,7 @@ class Writer
 {
 public:
     explicit Writer(const std::string& workDirectory)
-        : pathPrefix_(escapeNinjaPath(workDirectory) + "/"), valuePrefix_(escapeNinjaValue(workDirectory) + "/")
+        : pathPrefix_(escapeNinjaPath(workDirectory) + "/"), valuePrefix_(escapeNinjaValue(workDirectory))
     {
         // Inside quotes a variable would stand for text that is quoted already.
         valuePrefixUsable_ = quoteForShell(workDirectory) == workDirectory;
@@ -79,7 +80,7 @@ public:
         for (const std::string& word : words)
         {
             text += ' ';
-            text += shorten(escapeNinjaValue(quoteForShell(word)), valuePrefixUsable_ ? valuePrefix_ : "");
+            text += shorten(escapeNinjaValue(quoteForShell(word)));
         }
         text += '\n';
     }
@@ -102,16 +103,16 @@ public:
     std::string text;
 
 private:
-    /// Puts `$w/` in place of the work directory wherever it stands in a word.
-    static std::string shorten(std::string word, const std::string& prefix)
+    /// Puts `$w` in place of the work directory in a word that is a path or tells the compiler where to look. Other
+    /// words, such as paths that a program shall remember, stay absolute.
+    std::string shorten(std::string word) const
     {
-        if (prefix.empty())
+        const size_t at = word.starts_with("-I") || word.starts_with("-L") ? 2 : 0;
+        const size_t end = at + valuePrefix_.size();
+        if (valuePrefixUsable_ && word.compare(at, valuePrefix_.size(), valuePrefix_) == 0 &&
+            (end == word.size() || word[end] == '/'))
         {
-            return word;
-        }
-        for (size_t at = word.find(prefix); at != std::string::npos; at = word.find(prefix, at + 3))
-        {
-            word.replace(at, prefix.size(), "$w/");
+            word.replace(at, valuePrefix_.size(), "$w");
         }
         return word;
     }
@@ -186,7 +187,7 @@ std::string ninjaText(const Plan& plan)
     Writer out(plan.workDirectory);
     out.text = "# Written by Ligature for the definition files of this build; changes are lost.\n";
     out.text += "ninja_required_version = 1.10\n";
-    out.text += "w = " + escapeNinjaValue(plan.workDirectory) + "\n";
+    out.text += "w = " + escapeNinjaValue(shortestPath(plan.workDirectory, plan.currentDirectory)) + "\n";
     out.text += "builddir = $w\n\n";
     out.variable("", "cc", plan.tools.cc);
     out.variable("", "cxx", plan.tools.cxx);

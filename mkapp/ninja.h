@@ -8,7 +8,8 @@
 namespace ligature::mkapp
 {
 
-/// build.ninja. Paths are absolute, those in the work directory written with a variable; words of commands are quoted.
+/// build.ninja. Paths are absolute, but those in the work directory begin with a variable, whose value is relative when
+/// the work directory lies below the current one: ninja and the kernel have less to read. Words of commands are quoted.
 /// The same plan gives the same text. A path that ninja cannot hold (line break, `|`): std::invalid_argument.
 std::string ninjaText(const Plan& plan);
 

@@ -124,7 +124,8 @@ struct Toolchain
 struct Plan
 {
     std::string workDirectory;
-    std::string packTool;  ///< the program that makes packs
+    std::string currentDirectory;  ///< where ninja is run
+    std::string packTool;          ///< the program that makes packs
     Toolchain tools;
     std::vector<FilePlan> files;
     std::vector<FlagSet> flagSets;

@@ -194,7 +194,7 @@ void Planner::planApp(const App& app, const std::string& packPath)
     }
     for (const Executable& executable : app.executables)
     {
-        const std::string path = directory + "/obj/" + executable.name + "/" + executable.name;
+        const std::string path = directory + "/" + executable.name;
         built["bin/" + executable.name] = planExecutable(executable, directory, path, true).path;
     }
 

@@ -132,15 +132,14 @@ const BuiltComponent& Planner::planComponent(const Component& component, bool st
     const std::string& name = component.buildName;
     const std::string directory = settings_.workDirectory + "/component/" + name;
     const std::string libraryFile = "libComponent_" + component.name + ".so";
-    const std::string libraryDirectory =
-        settings_.libraryDirectory.empty() ? directory + "/obj" : settings_.libraryDirectory;
+    const std::string libraryDirectory = settings_.libraryDirectory.empty() ? directory : settings_.libraryDirectory;
     built.library = library.empty() ? libraryDirectory + "/" + libraryFile : library;
 
     const Interfaces interfaces = planInterfaces(component);
-    plan_.files.push_back({directory + "/src/interfaces.h", InterfacesHeaderText{component.name, interfaces.headers}});
-    plan_.files.push_back({directory + "/src/_componentMain.c", mainOf(component, standAlone)});
+    plan_.files.push_back({directory + "/interfaces.h", InterfacesHeaderText{component.name, interfaces.headers}});
+    plan_.files.push_back({directory + "/_componentMain.c", mainOf(component, standAlone)});
 
-    std::vector<std::string> flags = {"-I" + directory + "/src"};
+    std::vector<std::string> flags = {"-I" + directory};
     for (const std::string& include : interfaces.includeDirectories)
     {
         flags.push_back("-I" + include);
@@ -169,11 +168,10 @@ const BuiltComponent& Planner::planComponent(const Component& component, bool st
     Edge link;
     link.rule = hasCxx ? Rule::linkCxx : Rule::linkC;
     link.output = built.library;
-    link.inputs = planSources(component.sources, directory + "/obj", cSet, cxxSet);
+    link.inputs = planSources(component.sources, directory, cSet, cxxSet);
     link.inputs.insert(link.inputs.end(), interfaces.objects.begin(), interfaces.objects.end());
-    const std::string mainObject = directory + "/obj/_componentMain.c.o";
-    addCompile(Rule::compileC, directory + "/src/_componentMain.c", mainObject, cSet,
-               {"-DLE_FILENAME=_componentMain.c"});
+    const std::string mainObject = directory + "/_componentMain.c.o";
+    addCompile(Rule::compileC, directory + "/_componentMain.c", mainObject, cSet, {"-DLE_FILENAME=_componentMain.c"});
     link.inputs.push_back(mainObject);
 
     link.words = {"-shared", "-Wl,-soname," + fileNameOf(built.library), "-Wl,--enable-new-dtags",

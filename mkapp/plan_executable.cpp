@@ -101,8 +101,8 @@ BuiltExecutable Planner::planExecutable(const Executable& executable, const std:
         planComponent(*instance.component);
     }
 
-    const std::string mainSource = directory + "/src/" + executable.name + "/_main.c";
-    const std::string objects = directory + "/obj/" + executable.name;
+    // A point keeps these names apart from those of executables.
+    const std::string mainSource = directory + "/" + executable.name + "._main.c";
     plan_.files.push_back({mainSource, mainOf(executable)});
 
     const std::string component = identifier(executable.name) + "_exe";
@@ -117,9 +117,9 @@ BuiltExecutable Planner::planExecutable(const Executable& executable, const std:
                     ? Rule::linkCxx
                     : Rule::linkC;
     link.output = path;
-    link.inputs = planSources(executable.sources, objects, flags, flags);
-    addCompile(Rule::compileC, mainSource, objects + "/_main.c.o", flags, {"-DLE_FILENAME=_main.c"});
-    link.inputs.push_back(objects + "/_main.c.o");
+    link.inputs = planSources(executable.sources, directory + "/" + executable.name + ".objects", flags, flags);
+    addCompile(Rule::compileC, mainSource, mainSource + ".o", flags, {"-DLE_FILENAME=_main.c"});
+    link.inputs.push_back(mainSource + ".o");
 
     link.words = {"-rdynamic", "-Wl,--enable-new-dtags", "-Wl,-rpath,$ORIGIN/../lib"};
     if (!inApp)

@@ -9,10 +9,11 @@ namespace ligature::mkapp
 namespace
 {
 
-/// An async or direct server has code of its own, so it has a directory of its own.
+/// The code of an async server has the file names of the other kind, so it has a directory of its own. A [direct]
+/// server is served by messages like any other: the processor protects processes from each other.
 std::string serverFolder(const ServerInterface& server)
 {
-    return server.async ? "/async_server" : server.direct ? "/direct_server" : "/server";
+    return server.async ? "/async" : "";
 }
 
 std::vector<std::string> poolWords(const Component& component, const std::string& interfaceName)
@@ -56,8 +57,8 @@ std::string Planner::addApiObject(const ifgen::Interface& api, ifgen::CFile file
     std::string object = source + ".o";
     if (!words.empty())
     {
-        object = settings_.workDirectory + "/component/" + component.buildName + "/obj/api/" +
-                 fileNameOf(directoryOf(source)) + "/" + fileNameOf(source) + ".o";
+        object = settings_.workDirectory + "/component/" + component.buildName +
+                 source.substr(settings_.workDirectory.size()) + ".o";
     }
     if (planned_.insert(object).second)
     {
@@ -69,15 +70,11 @@ std::string Planner::addApiObject(const ifgen::Interface& api, ifgen::CFile file
             all.push_back(&api);
             for (const ifgen::Interface* each : all)
             {
-                const std::string base = apiDirectory(*each);
-                for (const char* folder : {"", "/client", "/server"})
-                {
-                    flags.push_back("-I" + base + folder);
-                }
+                flags.push_back("-I" + apiDirectory(*each));
             }
             plan_.flagSets.push_back({name, std::move(flags)});
         }
-        if (directory.ends_with("_server"))
+        if (directory != apiDirectory(api))
         {
             words.insert(words.begin(), "-I" + directory);
         }
@@ -105,11 +102,11 @@ Planner::Interfaces Planner::planInterfaces(const Component& component)
         addOnce(result.includeDirectories, base + folder);
         return path.substr(cut);
     };
-    const auto imports = [&](const ifgen::Interface& api, CFile file, const std::string& folder)
+    const auto imports = [&](const ifgen::Interface& api, CFile file)
     {
         for (const ifgen::Interface* import : ifgen::importClosure(api))
         {
-            header(*import, file, {}, folder);
+            header(*import, file, {}, "");
             const std::string messages = ifgen::cFileName(*import, CFile::messages, {});
             addApiText(*import, CFile::messages, {}, apiDirectory(*import) + "/" + messages);
         }
@@ -123,35 +120,33 @@ Planner::Interfaces Planner::planInterfaces(const Component& component)
 
     for (const TypesOnlyInterface& types : component.typesOnly)
     {
-        result.headers.push_back(header(*types.api, CFile::interfaceHeader, optionsOf(types.name), "/client"));
-        imports(*types.api, CFile::interfaceHeader, "/client");
+        result.headers.push_back(header(*types.api, CFile::interfaceHeader, optionsOf(types.name), ""));
+        imports(*types.api, CFile::interfaceHeader);
     }
     for (const ClientInterface& client : component.clients)
     {
         const ifgen::COptions options = optionsOf(client.name);
-        result.headers.push_back(header(*client.api, CFile::interfaceHeader, options, "/client"));
-        imports(*client.api, CFile::interfaceHeader, "/client");
+        result.headers.push_back(header(*client.api, CFile::interfaceHeader, options, ""));
+        imports(*client.api, CFile::interfaceHeader);
         if (!ifgen::hasFunctions(*client.api))
         {
             continue;
         }
         const std::string base = apiDirectory(*client.api);
-        const std::string folder = base + "/client";
         addApiText(*client.api, CFile::messages, {}, base + "/" + ifgen::cFileName(*client.api, CFile::messages, {}));
         addApiText(*client.api, CFile::service, options,
-                   folder + "/" + ifgen::cFileName(*client.api, CFile::service, options));
-        result.objects.push_back(addApiObject(*client.api, CFile::client, options, folder, component, client.name));
-        addOnce(commonObjects, addApiObject(*client.api, CFile::commonClient, {}, folder, component, client.name));
+                   base + "/" + ifgen::cFileName(*client.api, CFile::service, options));
+        result.objects.push_back(addApiObject(*client.api, CFile::client, options, base, component, client.name));
+        addOnce(commonObjects, addApiObject(*client.api, CFile::commonClient, {}, base, component, client.name));
     }
     for (const ServerInterface& server : component.servers)
     {
         ifgen::COptions options = optionsOf(server.name);
         options.async = server.async;
-        options.direct = server.direct;
         const std::string base = apiDirectory(*server.api);
         const std::string folder = base + serverFolder(server);
         result.headers.push_back(header(*server.api, CFile::serverHeader, options, serverFolder(server)));
-        imports(*server.api, CFile::serverHeader, "/server");
+        imports(*server.api, CFile::serverHeader);
         if (!ifgen::hasFunctions(*server.api))
         {
             continue;

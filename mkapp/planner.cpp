@@ -30,9 +30,16 @@ void addOnce(std::vector<std::string>& list, const std::string& text)
     }
 }
 
+std::string shortestPath(const std::string& path, const std::string& currentDirectory)
+{
+    const std::string prefix = currentDirectory.ends_with('/') ? currentDirectory : currentDirectory + "/";
+    return path.starts_with(prefix) && path.size() > prefix.size() ? path.substr(prefix.size()) : path;
+}
+
 Planner::Planner(const BuildSettings& settings) : settings_(settings)
 {
     plan_.workDirectory = settings.workDirectory;
+    plan_.currentDirectory = settings.currentDirectory;
     plan_.packTool = settings.install.libexec() + "/packtool";
     plan_.tools = settings.tools;
 
@@ -52,6 +59,11 @@ Planner::Planner(const BuildSettings& settings) : settings_(settings)
          {settings.currentDirectory, settings.definitionDirectory, settings.workDirectory})
     {
         addOnce(common, "-ffile-prefix-map=" + directory + "=.");
+    }
+    if (const std::string below = shortestPath(settings.workDirectory, settings.currentDirectory);
+        below != settings.workDirectory)
+    {
+        common.push_back("-ffile-prefix-map=" + below + "/=./");
     }
     const std::vector<std::string> includes = commonIncludes();
     for (std::vector<std::string>* flags : {&plan_.tools.cflags, &plan_.tools.cxxflags})
@@ -95,6 +107,7 @@ std::vector<std::string> Planner::planSources(const std::vector<SourceFile>& sou
 {
     std::vector<std::string> objects;
     NameTable names;
+    names.name("", "_componentMain.c");
     for (const SourceFile& source : sources)
     {
         const std::string file = fileNameOf(source.path);

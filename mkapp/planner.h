@@ -28,6 +28,9 @@ private:
 /// Adds the text at the end unless the list has it.
 void addOnce(std::vector<std::string>& list, const std::string& text);
 
+/// The path as seen from the current directory when it lies below it, else as it is.
+std::string shortestPath(const std::string& path, const std::string& currentDirectory);
+
 /// How the library of a component came out.
 struct BuiltComponent
 {
@@ -47,7 +50,7 @@ public:
     explicit Planner(const BuildSettings& settings);
 
     /// The component's library and those of all components it requires. `library`: its path, default
-    /// `component/<name>/obj/libComponent_<name>.so` in the work directory or in settings.libraryDirectory.
+    /// `component/<name>/libComponent_<name>.so` in the work directory or in settings.libraryDirectory.
     const BuiltComponent& planComponent(const Component& component, bool standAlone = false,
                                         const std::string& library = "");
 

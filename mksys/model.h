@@ -40,6 +40,7 @@ struct SystemApp
     Span span;  ///< the entry in `apps:`
     std::unique_ptr<mkapp::App> app;
     AppOverrides overrides;
+    mkapp::SettingsWithoutEffect withoutEffect;  ///< among the overrides
 };
 
 /// The client end of a binding of the system.

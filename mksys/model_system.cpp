@@ -16,7 +16,6 @@ namespace
 
 constexpr std::string_view kSuffix = ".sdef";
 constexpr std::string_view kAppSuffix = ".adef";
-constexpr std::string_view kPlatformLimits = "/interfaces/platformLimits";
 
 class SystemModeller
 {
@@ -32,6 +31,11 @@ public:
         for (const Section& section : tree.sections)
         {
             search(section);
+        }
+        if (const std::string& last = context_.search.platformLimits; !last.empty())
+        {
+            context_.search.interfaces.push_back(last);
+            context_.apis.addImportDirectory(last);
         }
         for (const Section& section : tree.sections)
         {
@@ -111,10 +115,7 @@ private:
                     .suggest(fmt::format("$CURDIR/{} would be relative to this file", written));
             }
             const std::string directory = normalizePath(joinPath(context_.read.world.workingDirectory(), written));
-            // The framework's own limits are the last resort, so that a platform can set others.
-            const bool limitsLast =
-                list == &search.interfaces && !list->empty() && list->back().ends_with(kPlatformLimits);
-            list->insert(list->end() - (limitsLast ? 1 : 0), directory);
+            list->push_back(directory);
             if (list == &search.interfaces)
             {
                 context_.apis.addImportDirectory(directory);
@@ -181,6 +182,8 @@ private:
             return;
         }
         modelled.overrides = modelOverrides(entry, *modelled.app, diagnostics_);
+        std::ranges::for_each(entry.overrides,
+                              [&](const Section& each) { mkapp::noteEffect(each, modelled.withoutEffect); });
         system_.apps.push_back(std::move(modelled));
     }
 

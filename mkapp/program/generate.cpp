@@ -34,6 +34,7 @@ Plan planApp(Generation& generation)
     {
         return {};
     }
+    checkEffects(app->name, app->withoutEffect, generation.diagnostics());
     const BuildSettings settings = generation.settings();
     Planner planner(settings);
     planner.planApp(*app, settings.outputDirectory + "/" + app->name + "." + settings.target + ".update");

@@ -30,6 +30,11 @@ mkapp::Plan planSystem(mkapp::Generation& generation)
     {
         return {};
     }
+    for (const mksys::SystemApp& app : system->apps)
+    {
+        mkapp::checkEffects(app.app->name, app.app->withoutEffect, diagnostics);
+        mkapp::checkEffects(app.app->name, app.withoutEffect, diagnostics);
+    }
     return mksys::planSystem(*system, generation.settings(mksys::flagsOf(*system)));
 }
 

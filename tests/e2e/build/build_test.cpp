@@ -135,7 +135,7 @@ TEST(Build, DontRunNinjaGeneratesOnly)
 {
     Project project;
     EXPECT_EQ(project.tool({"mkapp", "-n", "source.adef"}).status, 0);
-    EXPECT_TRUE(fs::exists(project.file("_build_source/localhost/component/source/src/interfaces.h")));
+    EXPECT_TRUE(fs::exists(project.file("_build_source/localhost/component/source/interfaces.h")));
     EXPECT_FALSE(fs::exists(project.file("source.localhost.update")));
 }
 

@@ -77,23 +77,22 @@ TEST_F(Incremental, Source)
 {
     project_.replace("reader/more.c", "%u", "value %u");
     EXPECT_THAT(project_.build(),
-                UnorderedElementsAre("component/reader/obj/more.c.o", "component/reader/obj/libComponent_reader.so",
+                UnorderedElementsAre("component/reader/more.c.o", "component/reader/libComponent_reader.so",
                                      kReaderPack, kSystemPack));
 }
 
 TEST_F(Incremental, CommentInASourceEndsAtThePack)
 {
     project_.replace("reader/more.c", "#include \"more.h\"", "#include \"more.h\" // what more");
-    EXPECT_THAT(project_.build(), UnorderedElementsAre("component/reader/obj/more.c.o",
-                                                       "component/reader/obj/libComponent_reader.so", kReaderPack));
+    EXPECT_THAT(project_.build(), UnorderedElementsAre("component/reader/more.c.o",
+                                                       "component/reader/libComponent_reader.so", kReaderPack));
 }
 
 TEST_F(Incremental, Header)
 {
     project_.write("reader/more.h", "void more(unsigned value);\nvoid less(void);\n");
-    EXPECT_THAT(project_.build(),
-                UnorderedElementsAre("component/reader/obj/reader.c.o", "component/reader/obj/more.c.o",
-                                     "component/reader/obj/libComponent_reader.so", kReaderPack));
+    EXPECT_THAT(project_.build(), UnorderedElementsAre("component/reader/reader.c.o", "component/reader/more.c.o",
+                                                       "component/reader/libComponent_reader.so", kReaderPack));
 }
 
 TEST_F(Incremental, VersionInAdef)
@@ -146,13 +145,13 @@ TEST_F(Incremental, Api)
     project_.write("num.api", "FUNCTION le_result_t Get(uint32 value OUT);\nFUNCTION Reset();\n");
     project_.replace("source/source.c", "COMPONENT_INIT", "void num_Reset(void)\n{\n}\n\nCOMPONENT_INIT");
     const std::set<std::string> steps = project_.build();
-    EXPECT_THAT(steps, Contains("component/reader/obj/reader.c.o"));
-    EXPECT_THAT(steps, Contains("component/source/obj/source.c.o"));
+    EXPECT_THAT(steps, Contains("component/reader/reader.c.o"));
+    EXPECT_THAT(steps, Contains("component/source/source.c.o"));
     EXPECT_THAT(steps, Contains(kReaderPack));
     EXPECT_THAT(steps, Contains(kSourcePack));
     // These see nothing of the interface.
-    EXPECT_THAT(steps, Not(Contains("component/reader/obj/more.c.o")));
-    EXPECT_THAT(steps, Not(Contains("app/reader/obj/read/read")));
+    EXPECT_THAT(steps, Not(Contains("component/reader/more.c.o")));
+    EXPECT_THAT(steps, Not(Contains("app/reader/read")));
 }
 
 TEST_F(Incremental, CommentInApi)
@@ -166,8 +165,8 @@ TEST_F(Incremental, FlagsInCdef)
 {
     project_.replace("source/Component.cdef", "42", "43");
     EXPECT_THAT(project_.build(),
-                UnorderedElementsAre("component/source/obj/source.c.o", "component/source/obj/_componentMain.c.o",
-                                     "component/source/obj/libComponent_source.so", kSourcePack, kSystemPack));
+                UnorderedElementsAre("component/source/source.c.o", "component/source/_componentMain.c.o",
+                                     "component/source/libComponent_source.so", kSourcePack, kSystemPack));
 }
 
 TEST_F(Incremental, AppSettingInSdefMakesTheSystemAlone)
@@ -180,9 +179,9 @@ TEST_F(Incremental, DeletedResultIsMadeAgain)
 {
     project_.remove(kSystemPack);
     EXPECT_THAT(project_.build(), UnorderedElementsAre(kSystemPack));
-    project_.remove(kWork + "component/reader/src/interfaces.h");
+    project_.remove(kWork + "component/reader/interfaces.h");
     project_.build();
-    EXPECT_TRUE(std::filesystem::exists(project_.file(kWork + "component/reader/src/interfaces.h")));
+    EXPECT_TRUE(std::filesystem::exists(project_.file(kWork + "component/reader/interfaces.h")));
 }
 
 TEST_F(Incremental, ErrorLeavesNothingToTrust)

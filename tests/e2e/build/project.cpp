@@ -93,7 +93,7 @@ std::vector<std::string> Project::stepsRun(const std::string& workDirectory) con
         }
         if (!line.starts_with("#"))
         {
-            const std::string prefix = file(workDirectory) + "/";
+            const std::string prefix = (field.starts_with('/') ? file(workDirectory) : workDirectory) + "/";
             steps.push_back(field.starts_with(prefix) ? field.substr(prefix.size())
                                                       : std::filesystem::path(field).filename().string());
         }

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "mkapp/build_codes.h"
 #include "tests/unit/mkapp_model/workbench.h"
 
 namespace
@@ -97,6 +98,19 @@ TEST(App, NameMustBePossible)
     bench.file("123.adef", "");
     EXPECT_EQ(mkapp::modelApp(bench.context, "123.adef"), nullptr);
     EXPECT_EQ(bench.said(), "error: no app name can be made of the file name '123.adef' [E0305]\n");
+}
+
+TEST(App, NotesSettingsWithoutEffect)
+{
+    Workbench bench;
+    const auto app = bench.app("version: 1\nprocesses: { watchdogTimeout: 5 }\nrequires: { configTree: { . } }\n");
+    EXPECT_EQ(app->withoutEffect.names, (std::vector<std::string>{"watchdogTimeout", "configTree"}));
+    EXPECT_EQ(bench.said(), "");
+    mkapp::checkEffects(app->name, app->withoutEffect, bench.diagnostics);
+    EXPECT_EQ(bench.said(),
+              "t.adef:2:14: warning: watchdogTimeout, configTree of app 't' have no effect yet on the target [E0801]\n"
+              "    2 | processes: { watchdogTimeout: 5 }\n"
+              "      |              ^~~~~~~~~~~~~~~\n");
 }
 
 TEST(App, WatchdogIsSetOnce)

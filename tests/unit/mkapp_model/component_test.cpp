@@ -128,6 +128,26 @@ TEST(Component, CycleIsReportedAsAChain)
               "b/Component.cdef:2:26: note: 'b' requires 'd' here\n");
 }
 
+TEST(Component, ChainsAreBounded)
+{
+    for (const bool upwards : {false, true})
+    {
+        Workbench bench;
+        for (int i = 0; i < 3000; ++i)
+        {
+            bench.component("c" + std::to_string(i), "requires: { component: { c" + std::to_string(i + 1) + " } }\n");
+        }
+        bench.component("c3000");
+        for (int i = upwards ? 3000 : 0; i >= 0; --i)
+        {
+            mkapp::modelComponent(bench.context, "c" + std::to_string(i), {}, {});
+        }
+        EXPECT_EQ(bench.diagnostics.errorCount(), 1u);
+        EXPECT_THAT(bench.said(), testing::HasSubstr("a chain of more than 500 components that require each other "
+                                                     "[E0331]\n"));
+    }
+}
+
 TEST(Component, MissingIsReportedOnce)
 {
     Workbench bench;

@@ -13,6 +13,7 @@ namespace
 using namespace ligature;
 using test::Workbench;
 using testing::ElementsAre;
+using testing::HasSubstr;
 
 std::vector<std::string> placed(const std::vector<mkapp::BundledFile>& files)
 {
@@ -89,6 +90,19 @@ TEST(Bundles, CannotTakeThePlaceOfAnExecutableOrDirectory)
               "    4 | a /d/e } }\n"
               "      | ^~~~~~\n"
               "t.adef:3:1: note: that file is bundled here\n");
+}
+
+TEST(Bundles, CannotTakeThePlaceOfALibrary)
+{
+    Workbench bench;
+    bench.component("c").file("x", "");
+    bench.app("executables: { e = ( c ) }\nbundles: { file: { x /lib/libComponent_c.so\n x /bin/e/x\n x /lib } }\n");
+    const std::string said = bench.said();
+    EXPECT_THAT(said, HasSubstr("t.adef:2:20: error: 'lib/libComponent_c.so' is the place of the library of component "
+                                "'c' [E0373]\n"));
+    EXPECT_THAT(said, HasSubstr("c/Component.cdef:1:1: note: the component is defined here\n"));
+    EXPECT_THAT(said, HasSubstr("error: 'bin/e/x' needs a directory 'bin/e', which is the executable 'e' [E0373]\n"));
+    EXPECT_THAT(said, HasSubstr("error: 'lib' must be a directory, for the library of component 'c' [E0373]\n"));
 }
 
 TEST(Bundles, MayBeMadeByAnExternalBuild)

@@ -34,7 +34,18 @@ TEST(Ninja, WritesPathsOfTheWorkDirectoryShort)
     Edge edge{Rule::compileC, "/work/a.o", {"/src/a.c"}, {}, "", {"-I/work/x", "-DX=/work/y"}, {}};
     EXPECT_EQ(edgesOf(planWith(edge)),
               "\nbuild $w/a.o: compileC /src/a.c\n"
-              "  words = -I$w/x -DX=$w/y\n");
+              "  words = -I$w/x -DX=/work/y\n");
+}
+
+TEST(Ninja, SeesAWorkDirectoryBelowTheCurrentOneFromThere)
+{
+    Plan plan = planWith({Rule::compileC, "/here/w/a.o", {"/here/a.c"}, {}, "", {"-I/here/w", "-I/here/w2"}, {}});
+    plan.workDirectory = "/here/w";
+    plan.currentDirectory = "/here";
+    EXPECT_NE(ninjaText(plan).find("\nw = w\n"), std::string::npos);
+    EXPECT_EQ(edgesOf(plan),
+              "\nbuild $w/a.o: compileC /here/a.c\n"
+              "  words = -I$w -I/here/w2\n");
 }
 
 TEST(Ninja, EscapesPaths)

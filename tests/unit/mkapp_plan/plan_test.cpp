@@ -101,22 +101,22 @@ TEST(PlanComponent, CompilesAndLinks)
     Component c = component("led");
     c.sources.push_back({{}, "/elsewhere/led.c", SourceFile::Language::c});
     Planner planner(settings());
-    EXPECT_EQ(planner.planComponent(c).library, "/w/component/led/obj/libComponent_led.so");
+    EXPECT_EQ(planner.planComponent(c).library, "/w/component/led/libComponent_led.so");
     const Plan plan = planner.take();
 
-    const Edge& link = edgeFor(plan, "/w/component/led/obj/libComponent_led.so");
+    const Edge& link = edgeFor(plan, "/w/component/led/libComponent_led.so");
     EXPECT_EQ(link.rule, Rule::linkC);
-    EXPECT_THAT(link.inputs, ElementsAre("/w/component/led/obj/led.c.o", "/w/component/led/obj/led.c.2.o",
-                                         "/w/component/led/obj/_componentMain.c.o"));
+    EXPECT_THAT(link.inputs, ElementsAre("/w/component/led/led.c.o", "/w/component/led/led.c.2.o",
+                                         "/w/component/led/_componentMain.c.o"));
     EXPECT_THAT(link.words, ElementsAre("-shared", "-Wl,-soname,libComponent_led.so", "-Wl,--enable-new-dtags",
                                         "-Wl,-rpath,$ORIGIN/../lib"));
     EXPECT_THAT(link.tail, ElementsAre("-L/opt/ligature/lib", "-llegato", "-lpthread", "-lrt", "-lm"));
     EXPECT_THAT(link.implicit, ElementsAre("/opt/ligature/lib/liblegato.so"));
 
-    const Edge& compile = edgeFor(plan, "/w/component/led/obj/led.c.o");
+    const Edge& compile = edgeFor(plan, "/w/component/led/led.c.o");
     EXPECT_THAT(compile.words, ElementsAre("-DLE_FILENAME=led.c"));
     EXPECT_THAT(flagsOf(plan, compile.flags),
-                ElementsAre("-I/w/component/led/src", "-DMK_TOOLS_BUILD", "-DLE_COMPONENT_NAME=led",
+                ElementsAre("-I/w/component/led", "-DMK_TOOLS_BUILD", "-DLE_COMPONENT_NAME=led",
                             "-DLE_LOG_SESSION=led_LogSession", "-DLE_LOG_LEVEL_FILTER_PTR=led_LogLevelFilterPtr",
                             "-ffile-prefix-map=/src/led=led"));
     EXPECT_THAT(plan.tools.cflags, Contains("-fvisibility=hidden"));
@@ -135,7 +135,7 @@ TEST(PlanComponent, PassesFlagsOfTheDefinitionAsWords)
     const std::vector<std::string>& flags = flagsOf(plan, "flags_c_led");
     EXPECT_THAT(std::vector<std::string>(flags.end() - 5, flags.end()),
                 ElementsAre("-D_mem_Buffers_POOL_SIZE=,7", "-DX=\"a b\"", "-DY=$HOME", "-Wno-unused;", "id"));
-    EXPECT_EQ(edgeFor(plan, "/w/component/led/obj/libComponent_led.so").tail.at(0), "-Wl,--foo");
+    EXPECT_EQ(edgeFor(plan, "/w/component/led/libComponent_led.so").tail.at(0), "-Wl,--foo");
 }
 
 TEST(PlanComponent, LinksWhatItRequires)
@@ -149,9 +149,9 @@ TEST(PlanComponent, LinksWhatItRequires)
     Planner planner(settings());
     planner.planComponent(outer);
     const Plan plan = planner.take();
-    const Edge& link = edgeFor(plan, "/w/component/outer/obj/libComponent_outer.so");
-    EXPECT_THAT(link.tail, Contains("/w/component/middle/obj/libComponent_middle.so"));
-    EXPECT_THAT(link.tail, Contains("/w/component/inner/obj/libComponent_inner.so"));
+    const Edge& link = edgeFor(plan, "/w/component/outer/libComponent_outer.so");
+    EXPECT_THAT(link.tail, Contains("/w/component/middle/libComponent_middle.so"));
+    EXPECT_THAT(link.tail, Contains("/w/component/inner/libComponent_inner.so"));
     EXPECT_THAT(flagsOf(plan, "flags_c_outer"), Contains("-I/src/inner/inc"));
 
     // Without [provide-header] the inner component's headers are not for others.
@@ -182,12 +182,12 @@ TEST(PlanExecutable, LoadsComponentsInOrderOfInstances)
     exe.instances = {{&b, {}, {}}, {&a, {}, {}}};
     exe.linkOrder = {&a, &b};
     Planner planner(settings());
-    planner.planExecutable(exe, "/w/app/x", "/w/app/x/obj/run-it/run-it", true);
+    planner.planExecutable(exe, "/w/app/x", "/w/app/x/run-it", true);
     const Plan plan = planner.take();
-    const auto& text = textOf<ExecutableMainText>(plan, "/w/app/x/src/run-it/_main.c");
+    const auto& text = textOf<ExecutableMainText>(plan, "/w/app/x/run-it._main.c");
     EXPECT_EQ(text.component, "run_it_exe");
     EXPECT_THAT(text.libraries, ElementsAre("a.so", "libz.so", "libComponent_b.so", "libComponent_a.so"));
-    const Edge& link = edgeFor(plan, "/w/app/x/obj/run-it/run-it");
+    const Edge& link = edgeFor(plan, "/w/app/x/run-it");
     EXPECT_THAT(link.words, ElementsAre("-rdynamic", "-Wl,--enable-new-dtags", "-Wl,-rpath,$ORIGIN/../lib", "-pie"));
     // No path of this machine gets into an executable of an app.
     for (const std::string& word : link.words)
@@ -209,10 +209,10 @@ TEST(PlanExecutable, ShowsComponentsToTheLinkerOnlyForStaticLibraries)
     const Plan plan = planner.take();
     const Edge& link = edgeFor(plan, "/out/x");
     EXPECT_THAT(std::vector<std::string>(link.tail.begin(), link.tail.begin() + 6),
-                ElementsAre("-L/src/a", "-lfoo", "-Wl,--no-as-needed", "/w/component/a/obj/libComponent_a.so",
-                            "-L/src/a", "-lfoo"));
+                ElementsAre("-L/src/a", "-lfoo", "-Wl,--no-as-needed", "/w/component/a/libComponent_a.so", "-L/src/a",
+                            "-lfoo"));
     EXPECT_THAT(link.implicit, Contains("/src/a/libfoo.a"));
-    EXPECT_THAT(edgeFor(plan, "/w/component/a/obj/libComponent_a.so").tail, Not(Contains("-lfoo")));
+    EXPECT_THAT(edgeFor(plan, "/w/component/a/libComponent_a.so").tail, Not(Contains("-lfoo")));
 }
 
 TEST(PlanApp, PutsEverythingInThePack)
@@ -253,8 +253,7 @@ TEST(PlanApp, PutsEverythingInThePack)
     const Edge& edge = edgeFor(plan, "/out/hello.localhost.update");
     EXPECT_EQ(edge.rule, Rule::packApp);
     EXPECT_THAT(edge.inputs, ElementsAre("/w/app/hello/pack.json"));
-    EXPECT_THAT(edge.implicit,
-                ElementsAre("/def/data", "/w/app/hello/obj/greet/greet", "/w/component/a/obj/libComponent_a.so"));
+    EXPECT_THAT(edge.implicit, ElementsAre("/def/data", "/w/app/hello/greet", "/w/component/a/libComponent_a.so"));
 }
 
 TEST(PackPlan, IsReadBackAsItWas)

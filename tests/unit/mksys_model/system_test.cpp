@@ -129,6 +129,14 @@ TEST(System, OverridesDoNotTouchTheApp)
     EXPECT_TRUE(system->apps[0].app->sandboxed);
 }
 
+TEST(System, SearchesItsInterfacesBeforeThoseOfThePlatform)
+{
+    SystemBench bench;
+    bench.search.platformLimits = "/legato/platformLimits";
+    bench.system("interfaceSearch: { /more }\n");
+    EXPECT_EQ(bench.search.interfaces, (std::vector<std::string>{"/p", "/more", "/legato/platformLimits"}));
+}
+
 TEST(System, SearchSectionsHoldForEveryApp)
 {
     SystemBench bench;
