@@ -6,6 +6,7 @@
 #include "ifgen/c_code.h"
 #include "ifgen/c_data.h"
 #include "ifgen/c_names.h"
+#include "ifgen/c_values.h"
 
 namespace ligature::ifgen
 {
@@ -14,11 +15,6 @@ using nlohmann::json;
 
 namespace
 {
-
-void append(Lines& lines, const Lines& more)
-{
-    lines.insert(lines.end(), more.begin(), more.end());
-}
 
 std::string bitOf(size_t output)
 {
