@@ -312,49 +312,12 @@ private:
                 entry.values.empty() ? std::string() : definition::expand(entry.values[0], context_.read);
             if (!written.empty())
             {
-                library(written, entry.values[0].span, result);
+                if (auto library = linkLibrary(context_, component_, written, entry.values[0].span))
+                {
+                    result.push_back(std::move(*library));
+                }
             }
         }
-    }
-
-    /// Spec 2.3.2: `libx.a`, `dir/libx.a`, `libx.so.1`, `x`.
-    void library(const std::string& written, Span span, std::vector<LinkLibrary>& result)
-    {
-        const std::string name = fileNameOf(written);
-        const std::string path = normalizePath(joinPath(component_.directory, written));
-        LinkLibrary library;
-        library.span = span;
-        const bool isStatic = written.ends_with(".a");
-        const size_t suffix = isStatic ? name.size() - 2 : name.find(".so");
-        if (isStatic && written.find('/') != std::string::npos)
-        {
-            library.isStatic = true;
-            library.flag = path;
-            library.file = path;
-        }
-        else if (isStatic || suffix != std::string::npos)
-        {
-            if (!name.starts_with("lib") || suffix <= 3)
-            {
-                diagnostics_
-                    .error(codes::kBadLibrary, span,
-                           fmt::format("the name of the library '{}' does not begin with 'lib'", written))
-                    .suggest("the linker finds a library x as libx.a or libx.so");
-                return;
-            }
-            library.isStatic = isStatic;
-            library.flag = "-l" + name.substr(3, suffix - 3);
-            if (!isStatic && context_.read.world.fileExists(path))
-            {
-                library.file = path;
-                library.directory = directoryOf(path);
-            }
-        }
-        else
-        {
-            library.flag = "-l" + written;
-        }
-        result.push_back(std::move(library));
     }
 
     /// `provides: lib` counts for whoever requires this component.

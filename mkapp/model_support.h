@@ -134,6 +134,11 @@ const ifgen::Interface* findInterface(ModelContext& context, const Word& path);
 /// Fills a component from its definition. False when something it depends on is missing (reported).
 bool modelSections(ModelContext& context, const definition::Tree& tree, Component& component);
 
+/// What `libx.a`, `dir/libx.a`, `libx.so.1` or `x` under `requires: lib` or `provides: lib` mean to the linker; nothing
+/// when it is no name of a library (reported).
+std::optional<LinkLibrary> linkLibrary(ModelContext& context, const Component& component, const std::string& written,
+                                       Span span);
+
 /// Adds the bundled files of a `bundles:` section. `mustExist` is false where a build command may make them.
 void modelBundles(ModelContext& context, const Section& section, const std::string& directory, bool mustExist,
                   std::vector<BundledFile>& result);

@@ -1,0 +1,160 @@
+// Codes of interfaces, bindings and the app as a whole: E0350 to E0399.
+#include "mkapp/codes.h"
+
+namespace ligature::mkapp::codes
+{
+
+const Code kUnknownExecutable{
+    "E0350", "unknown executable",
+    R"(The first of three names in a binding or an external interface is an executable of the app.
+
+Bad:
+    executables: { meter = ( meterComponent ) }
+    bindings: { mater.meterComponent.led -> ledService.led }
+
+Good:
+    executables: { meter = ( meterComponent ) }
+    bindings: { meter.meterComponent.led -> ledService.led }
+)"};
+
+const Code kUnknownComponent{"E0351", "component that is not in the executable",
+                             R"(The second of three names in a binding or an external interface is a component of the
+executable, or one that these require.
+
+Bad:
+    executables: { meter = ( meterComponent ) }
+    bindings: { meter.meterComp.led -> ledService.led }
+
+Good:
+    executables: { meter = ( meterComponent ) }
+    bindings: { meter.meterComponent.led -> ledService.led }
+)"};
+
+const Code kUnknownInterface{
+    "E0352", "unknown interface",
+    R"(The left side of a binding ends with a client interface ('requires: api:'), the right side
+with a server interface ('provides: api:'). An interface with an alias is named by the alias. An app is named by its own
+interfaces only if they are external.
+
+Bad:
+    bindings: { meter.meterComponent.ledd -> ledService.led }
+
+Good:
+    bindings: { meter.meterComponent.led -> ledService.led }
+)"};
+
+const Code kBoundTwice{"E0353", "interface bound twice",
+                       R"(A client interface has one server.
+
+Bad:
+    bindings:
+    {
+        meter.meterComponent.led -> ledService.left
+        meter.meterComponent.led -> ledService.right
+    }
+
+Good:
+    bindings:
+    {
+        meter.meterComponent.led -> ledService.left
+    }
+)"};
+
+const Code kExternNameTwice{"E0354", "two external interfaces with one name",
+                            R"(Other apps know an external interface by its name, which is that of the interface unless
+another is given.
+
+Bad:
+    extern: { meter.input.led meter.output.led }
+
+Good:
+    extern: { inputLed = meter.input.led outputLed = meter.output.led }
+)"};
+
+const Code kExternTwice{"E0355", "interface made external twice",
+                        R"(An interface has one name for other apps.
+
+Bad:
+    extern: { meter.input.led led2 = meter.input.led }
+
+Good:
+    extern: { meter.input.led }
+)"};
+
+const Code kUndeclaredWildcard{
+    "E0356", "pre-built interface that is not declared",
+    R"(A binding '*.name' is for an interface of a program that was built elsewhere. Without a
+declaration its api is not known and cannot be compared with the server's.
+
+Bad:
+    bindings: { *.led -> ledService.led }
+
+Good:
+    extern: { requires: { led.api } }
+    bindings: { *.led -> ledService.led }
+)"};
+
+const Code kDirectServers{
+    "E0357", "direct server that cannot serve its executable",
+    R"(A [direct] server serves all clients of its api in its own executable. There must be only one
+of an api, and it must start before its clients: components start from the last listed to the first.
+
+Bad:
+    executables: { meter = ( server client ) }
+
+Good:
+    executables: { meter = ( client server ) }
+)"};
+
+const Code kUnbound{
+    "E0370", "client interface without server",
+    R"(Every client interface of an app is bound to a server, or made external so that the system can bind it,
+or declared [optional] by its component.
+
+Bad:
+    executables: { meter = ( meterComponent ) }
+
+Good:
+    executables: { meter = ( meterComponent ) }
+    bindings: { meter.meterComponent.led -> ledService.led }
+)"};
+
+const Code kDifferentApis{
+    "E0371", "client and server with different apis",
+    R"(Client and server understand each other only if their .api files say the same: functions, types
+and their order; comments and layout do not count. A session between these two would never open.
+
+Bad:
+    bindings: { meter.input.led -> meter.lamp.lamp }
+
+Good:
+    bindings: { meter.input.led -> meter.lamp.led }
+
+Often two copies of one .api file have drifted apart: keep one and point 'interfaceSearch:' or -i at it.
+)"};
+
+const Code kComponentNameTwice{
+    "E0372", "two components with one name in an app",
+    R"(A component is called like its directory. The library, the log messages and the C symbols of
+two components with one name would collide.
+
+Bad:
+    executables: { meter = ( left/driver right/driver ) }
+
+Good:
+    executables: { meter = ( left/leftDriver right/rightDriver ) }
+)"};
+
+const Code kDestinationTwice{
+    "E0373", "two files for one place",
+    R"(Two components bundle different files to the same place, or a file to where another needs a
+directory or an executable stands. What the app itself bundles replaces what its components bundle to the same place.
+
+Bad:
+    bundles: { file: { a.json /config b.json /config/b.json } }
+
+Good:
+    bundles: { file: { a.json /config/a.json b.json /config/b.json } }
+)"};
+
+}  // namespace ligature::mkapp::codes
