@@ -1,5 +1,7 @@
-// bench_ipc_message server|client BYTES: the same through the messaging API: le_msg_RequestSyncResponse() and a service
-// that responds from its event loop.
+// bench_ipc_message server|call|event|pipeline|open BYTES: the messaging API. A client makes synchronous calls, sends
+// one-way messages, keeps many asynchronous requests under way, or opens and closes a session per round trip.
+#include <poll.h>
+
 #include <cstdlib>
 #include <cstring>
 
@@ -16,6 +18,11 @@ void serve(le_msg_ProtocolRef_t protocol)
         service,
         [](le_msg_MessageRef_t message, void*)
         {
+            if (!le_msg_NeedsResponse(message))
+            {
+                le_msg_ReleaseMsg(message);
+                return;
+            }
             le_msg_SetPayloadSize(message, le_msg_GetPayloadSize(message));
             le_msg_Respond(message);
         },
@@ -24,20 +31,61 @@ void serve(le_msg_ProtocolRef_t protocol)
     le_event_RunLoop();
 }
 
-void ask(le_msg_ProtocolRef_t protocol, size_t bytes)
+/// One-way messages and asynchronous requests between two points where the client waits for the server.
+constexpr int kBurst = 64;
+
+le_msg_SessionRef_t openSession(le_msg_ProtocolRef_t protocol)
 {
     le_msg_SessionRef_t session = le_msg_CreateSession(protocol, "client");
     le_msg_OpenSessionSync(session);
-    ligature::bench::answerOrders(
-        [&]
+    return session;
+}
+
+le_msg_MessageRef_t makeMessage(le_msg_SessionRef_t session, size_t bytes)
+{
+    le_msg_MessageRef_t message = le_msg_CreateMsg(session);
+    std::memset(le_msg_GetPayloadPtr(message), 'x', bytes);
+    le_msg_SetPayloadSize(message, bytes);
+    return message;
+}
+
+void call(le_msg_SessionRef_t session, size_t bytes)
+{
+    le_msg_MessageRef_t message = le_msg_RequestSyncResponse(makeMessage(session, bytes));
+    LE_FATAL_IF(message == nullptr || le_msg_GetPayloadSize(message) != bytes, "No answer.");
+    le_msg_ReleaseMsg(message);
+}
+
+void sendEvent(le_msg_SessionRef_t session, size_t bytes)
+{
+    static int sent = 0;
+    ++sent % kBurst == 0 ? call(session, bytes) : le_msg_Send(makeMessage(session, bytes));
+}
+
+void pipeline(le_msg_SessionRef_t session, size_t bytes)
+{
+    static int underWay = 0;
+    ++underWay;
+    le_msg_RequestResponse(
+        makeMessage(session, bytes),
+        [](le_msg_MessageRef_t message, void*)
         {
-            le_msg_MessageRef_t message = le_msg_CreateMsg(session);
-            std::memset(le_msg_GetPayloadPtr(message), 'x', bytes);
-            le_msg_SetPayloadSize(message, bytes);
-            message = le_msg_RequestSyncResponse(message);
-            LE_FATAL_IF(message == nullptr || le_msg_GetPayloadSize(message) != bytes, "No answer.");
+            LE_FATAL_IF(message == nullptr, "No answer.");
             le_msg_ReleaseMsg(message);
-        });
+            --underWay;
+        },
+        nullptr);
+    while (underWay >= kBurst)
+    {
+        pollfd entry{le_event_GetFd(), POLLIN, 0};
+        poll(&entry, 1, -1);
+        le_event_ServiceLoop();
+    }
+}
+
+void openAndClose(le_msg_ProtocolRef_t protocol)
+{
+    le_msg_DeleteSession(openSession(protocol));
 }
 
 }  // namespace
@@ -53,6 +101,21 @@ int main(int argc, char** argv)
     {
         serve(protocol);
     }
-    ask(protocol, std::strtoul(argv[2], nullptr, 10));
+    const size_t bytes = std::strtoul(argv[2], nullptr, 10);
+    if (std::strcmp(argv[1], "open") == 0)
+    {
+        ligature::bench::answerOrders([=] { openAndClose(protocol); });
+        return 0;
+    }
+    const auto roundTrip = std::strcmp(argv[1], "call") == 0       ? call
+                           : std::strcmp(argv[1], "event") == 0    ? sendEvent
+                           : std::strcmp(argv[1], "pipeline") == 0 ? pipeline
+                                                                   : nullptr;
+    if (roundTrip == nullptr)
+    {
+        return 2;
+    }
+    le_msg_SessionRef_t session = openSession(protocol);
+    ligature::bench::answerOrders([=] { roundTrip(session, bytes); });
     return 0;
 }

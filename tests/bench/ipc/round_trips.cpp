@@ -165,17 +165,28 @@ std::vector<Result> measureMessaging(const Context& context)
             {fmt::format("bare socket, {} bytes", bytes), {}, {programs + "bench_ipc_raw", bytes}},
             {fmt::format("le_msg request, {} bytes", bytes),
              {programs + "bench_ipc_message", "server", bytes},
-             {programs + "bench_ipc_message", "client", bytes},
-             1.5},
+             {programs + "bench_ipc_message", "call", bytes},
+             1.15},
             {fmt::format("generated call, {} bytes", bytes),
              {programs + "bench_ipc_generated_server"},
              {programs + "bench_ipc_generated_client", bytes},
-             1.5},
+             1.15},
         };
         for (Result& result : compareRoundTrips(variants, {{directory::kSocketVariable, directory.userSocket()}}))
         {
             results.push_back(std::move(result));
         }
+    }
+    const std::string peer = programs + "bench_ipc_message";
+    const std::vector<RoundTripVariant> others = {
+        {"bare socket, 4 bytes", {}, {programs + "bench_ipc_raw", "4"}},
+        {"one-way message, 4 bytes", {peer, "server", "4"}, {peer, "event", "4"}, 0.333},
+        {"pipelined request, 4 bytes", {}, {peer, "pipeline", "4"}, 0.333},
+        {"session open and close", {}, {peer, "open", "4"}, 10},
+    };
+    for (Result& result : compareRoundTrips(others, {{directory::kSocketVariable, directory.userSocket()}}))
+    {
+        results.push_back(std::move(result));
     }
     return results;
 }
