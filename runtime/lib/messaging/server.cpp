@@ -15,8 +15,11 @@ namespace
 {
 
 /// One-way messages taken from one client in one turn, before others have theirs. After a request the turn is over: its
-/// client most likely waits for the answer.
+/// client most likely waits for the answer, unless it was seen to send ahead.
 constexpr int kMessagesPerTurn = 8;
+
+/// Every so many turns a client is looked at for a second request; as long as there is one, it sends ahead.
+constexpr uint32_t kTurnsPerLook = 32;
 
 /// Guards `isOwnerQueued` and `owner` of server-side sessions against threads that do not own them.
 std::mutex& ownerLock()
@@ -73,7 +76,7 @@ bool receiveOne(le_msg_Session& session)
         {
             const bool isOneWay = message->transaction == 0;
             handleMessage(session, message);
-            return isOneWay;
+            return isOneWay || session.isPipelining;
         }
         case ReceiveStatus::Bad:
             LE_ERROR("Session '%s': pid %d sends a malformed message and is disconnected.", session.interface.name,
@@ -84,6 +87,7 @@ bool receiveOne(le_msg_Session& session)
             closeServer(session);
             return false;
         case ReceiveStatus::Empty:
+            session.isPipelining = false;
             releaseMessage(message);
             break;
     }
@@ -102,6 +106,7 @@ void onServerEvent(event::FdWatcher& watcher, uint32_t events)
     }
     if ((events & EPOLLIN) != 0)
     {
+        session.isPipelining = session.isPipelining || ++session.turns % kTurnsPerLook == 0;
         for (int i = 0; i < kMessagesPerTurn && session.state == State::Open && !session.isBroken && !session.isPaused;
              ++i)
         {

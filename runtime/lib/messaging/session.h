@@ -123,6 +123,8 @@ struct le_msg_Session
     // Server side.
     ligature::messaging::Service* service = nullptr;
     ligature::messaging::Links<le_msg_Session> ofService;
+    bool isPipelining = false;  ///< the client sends requests before it has its answers
+    uint32_t turns = 0;
     std::atomic<uint32_t> held{0};         ///< received messages not released yet
     ligature::event::QueueItem ownerItem;  ///< work that another thread leaves to the owner
     bool isOwnerQueued = false;            ///< guarded by ownerLock()
