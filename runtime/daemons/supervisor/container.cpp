@@ -105,18 +105,23 @@ void Container::stop()
 
 void Container::kill()
 {
-    if (!cgroup_.kill() && spec_.confined)
+    if (spec_.confined)
     {
-        // All of a process-id namespace dies with its process 1.
+        // All of a process-id namespace dies with its process 1, and before it.
         ::kill(first_, SIGKILL);
     }
     else
     {
+        // The first process must live on to see the others dead: its end means that nothing is left.
         connection_->send({{"command", "kill"}});
     }
     killTimer_ = loop_.after(kKillTime,
                              [this]
                              {
+                                 if (cgroup_.kill())
+                                 {
+                                     return;
+                                 }
                                  for (const pid_t process : descendantsOf(first_))
                                  {
                                      ::kill(process, SIGKILL);

@@ -202,6 +202,8 @@ int superviseInBackground(const Options& options)
     }
     if (!text.empty())
     {
+        // Until it has given up the lock and all it started: who hears of the failure may try again at once.
+        ::waitpid(child, &status, 0);
         std::fprintf(stderr, "supervisor: %s\n", text.c_str());
         return 1;
     }
