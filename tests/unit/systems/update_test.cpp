@@ -119,7 +119,7 @@ TEST_F(Update, MissingFileIsNotABadPack)
     const Outcome outcome = update({"/nowhere/pack.update"});
     EXPECT_EQ(outcome.status, 1);
     EXPECT_EQ(outcome.err,
-              "***Error: Internal error during update.\n"
+              "***Error: The update package cannot be read.\n"
               "update: cannot open /nowhere/pack.update: No such file or directory\n");
     EXPECT_EQ(outcome.out, "FAILED\n");
 }
