@@ -90,8 +90,8 @@ public:
     std::string canonicalPath(const std::string& path) override;
     std::string workingDirectory() override;
 
-    /// Every probe with a fingerprint of its answer (a content hash, a hash of the names, the value, the path, "0"/"1"),
-    /// sorted. Reading a file stands also for its existence.
+    /// Every probe with a fingerprint of its answer (a content hash, a hash of the names, the value, the path,
+    /// "0"/"1"), sorted. Reading a file stands also for its existence.
     const std::map<Probe, std::string>& probes() const { return probes_; }
 
 private:

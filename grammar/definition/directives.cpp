@@ -234,7 +234,7 @@ void DirectiveSource::include(Span directive)
     if (fragments_.size() == kDeepest)
     {
         report_.final(codes::kNestedTooDeep, operand->span,
-                       fmt::format("includes are nested more than {} deep", kDeepest));
+                      fmt::format("includes are nested more than {} deep", kDeepest));
         abort();
         return;
     }

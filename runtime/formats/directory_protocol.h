@@ -8,8 +8,8 @@
 //   server <-  directory   HandOver + one descriptor    a session: the directory's end of the client's connection
 //
 // A client gets its LE_OK from the directory itself, so opening a session does not need the server's event loop: two
-// processes that serve each other can start in any order. Fields have fixed widths and the byte order of the machine, so
-// 32-bit and 64-bit processes understand each other. Text is terminated by NUL and padded with NULs.
+// processes that serve each other can start in any order. Fields have fixed widths and the byte order of the machine,
+// so 32-bit and 64-bit processes understand each other. Text is terminated by NUL and padded with NULs.
 #pragma once
 
 #include <cstdint>

@@ -21,73 +21,71 @@
 #include <sys/types.h>
 
 #ifdef __cplusplus
-extern "C"
-{
+extern "C" {
 #endif
 
-    /**
-     * Opens a file and waits for its lock. A process that has a file open for writing and opens it again waits for
-     * ever.
-     *
-     * @param pathNamePtr a regular file; a symbolic link to one stands for what it points to
-     * @return a descriptor to be given to le_atomFile_Close() or le_atomFile_Cancel(); LE_NOT_FOUND; LE_FAULT
-     */
-    LE_SHARED int le_atomFile_Open(const char* pathNamePtr, le_flock_AccessMode_t accessMode);
+/**
+ * Opens a file and waits for its lock. A process that has a file open for writing and opens it again waits for
+ * ever.
+ *
+ * @param pathNamePtr a regular file; a symbolic link to one stands for what it points to
+ * @return a descriptor to be given to le_atomFile_Close() or le_atomFile_Cancel(); LE_NOT_FOUND; LE_FAULT
+ */
+LE_SHARED int le_atomFile_Open(const char* pathNamePtr, le_flock_AccessMode_t accessMode);
 
-    /**
-     * Opens a file, a new one if it does not exist, and waits for its lock. A new file appears when it is closed.
-     *
-     * @param createMode  what to do if the file exists
-     * @param permissions of a new file; the umask is taken off
-     * @return as le_atomFile_Open(); LE_NOT_FOUND if the directory is missing; LE_DUPLICATE with LE_FLOCK_FAIL_IF_EXIST
-     */
-    LE_SHARED int le_atomFile_Create(const char* pathNamePtr, le_flock_AccessMode_t accessMode,
-                                     le_flock_CreateMode_t createMode, mode_t permissions);
+/**
+ * Opens a file, a new one if it does not exist, and waits for its lock. A new file appears when it is closed.
+ *
+ * @param createMode  what to do if the file exists
+ * @param permissions of a new file; the umask is taken off
+ * @return as le_atomFile_Open(); LE_NOT_FOUND if the directory is missing; LE_DUPLICATE with LE_FLOCK_FAIL_IF_EXIST
+ */
+LE_SHARED int le_atomFile_Create(const char* pathNamePtr, le_flock_AccessMode_t accessMode,
+                                 le_flock_CreateMode_t createMode, mode_t permissions);
 
-    /** The same without waiting: LE_WOULD_BLOCK if another has the lock. */
-    LE_SHARED int le_atomFile_TryOpen(const char* pathNamePtr, le_flock_AccessMode_t accessMode);
-    LE_SHARED int le_atomFile_TryCreate(const char* pathNamePtr, le_flock_AccessMode_t accessMode,
-                                        le_flock_CreateMode_t createMode, mode_t permissions);
+/** The same without waiting: LE_WOULD_BLOCK if another has the lock. */
+LE_SHARED int le_atomFile_TryOpen(const char* pathNamePtr, le_flock_AccessMode_t accessMode);
+LE_SHARED int le_atomFile_TryCreate(const char* pathNamePtr, le_flock_AccessMode_t accessMode,
+                                    le_flock_CreateMode_t createMode, mode_t permissions);
 
-    /**
-     * Makes the changes last and closes the file.
-     *
-     * @return LE_OK once file and directory are on the disk; LE_FAULT if the file is as it was, or if the descriptor is
-     * not one of this module (then it stays open)
-     */
-    LE_SHARED le_result_t le_atomFile_Close(int fd);
+/**
+ * Makes the changes last and closes the file.
+ *
+ * @return LE_OK once file and directory are on the disk; LE_FAULT if the file is as it was, or if the descriptor is
+ * not one of this module (then it stays open)
+ */
+LE_SHARED le_result_t le_atomFile_Close(int fd);
 
-    /** Throws the changes away and closes the file. A descriptor that is not one of this module stays open. */
-    LE_SHARED void le_atomFile_Cancel(int fd);
+/** Throws the changes away and closes the file. A descriptor that is not one of this module stays open. */
+LE_SHARED void le_atomFile_Cancel(int fd);
 
-    /**
-     * The same four with a stream.
-     *
-     * @param resultPtr [out] LE_OK or what went wrong; may be NULL
-     * @return the stream, NULL if something went wrong
-     */
-    LE_SHARED FILE* le_atomFile_OpenStream(const char* pathNamePtr, le_flock_AccessMode_t accessMode,
-                                           le_result_t* resultPtr);
-    LE_SHARED FILE* le_atomFile_CreateStream(const char* pathNamePtr, le_flock_AccessMode_t accessMode,
-                                             le_flock_CreateMode_t createMode, mode_t permissions,
-                                             le_result_t* resultPtr);
-    LE_SHARED FILE* le_atomFile_TryOpenStream(const char* pathNamePtr, le_flock_AccessMode_t accessMode,
-                                              le_result_t* resultPtr);
-    LE_SHARED FILE* le_atomFile_TryCreateStream(const char* pathNamePtr, le_flock_AccessMode_t accessMode,
-                                                le_flock_CreateMode_t createMode, mode_t permissions,
-                                                le_result_t* resultPtr);
+/**
+ * The same four with a stream.
+ *
+ * @param resultPtr [out] LE_OK or what went wrong; may be NULL
+ * @return the stream, NULL if something went wrong
+ */
+LE_SHARED FILE* le_atomFile_OpenStream(const char* pathNamePtr, le_flock_AccessMode_t accessMode,
+                                       le_result_t* resultPtr);
+LE_SHARED FILE* le_atomFile_CreateStream(const char* pathNamePtr, le_flock_AccessMode_t accessMode,
+                                         le_flock_CreateMode_t createMode, mode_t permissions, le_result_t* resultPtr);
+LE_SHARED FILE* le_atomFile_TryOpenStream(const char* pathNamePtr, le_flock_AccessMode_t accessMode,
+                                          le_result_t* resultPtr);
+LE_SHARED FILE* le_atomFile_TryCreateStream(const char* pathNamePtr, le_flock_AccessMode_t accessMode,
+                                            le_flock_CreateMode_t createMode, mode_t permissions,
+                                            le_result_t* resultPtr);
 
-    /** Makes the changes last and closes the stream. @return as le_atomFile_Close(); LE_FAULT also if a write failed */
-    LE_SHARED le_result_t le_atomFile_CloseStream(FILE* fileStreamPtr);
+/** Makes the changes last and closes the stream. @return as le_atomFile_Close(); LE_FAULT also if a write failed */
+LE_SHARED le_result_t le_atomFile_CloseStream(FILE* fileStreamPtr);
 
-    /** Throws the changes away and closes the stream. */
-    LE_SHARED void le_atomFile_CancelStream(FILE* fileStreamPtr);
+/** Throws the changes away and closes the stream. */
+LE_SHARED void le_atomFile_CancelStream(FILE* fileStreamPtr);
 
-    /** Removes a file once nobody has it open. @return LE_OK, LE_NOT_FOUND, LE_FAULT */
-    LE_SHARED le_result_t le_atomFile_Delete(const char* pathNamePtr);
+/** Removes a file once nobody has it open. @return LE_OK, LE_NOT_FOUND, LE_FAULT */
+LE_SHARED le_result_t le_atomFile_Delete(const char* pathNamePtr);
 
-    /** The same without waiting: LE_WOULD_BLOCK if another has the lock. */
-    LE_SHARED le_result_t le_atomFile_TryDelete(const char* pathNamePtr);
+/** The same without waiting: LE_WOULD_BLOCK if another has the lock. */
+LE_SHARED le_result_t le_atomFile_TryDelete(const char* pathNamePtr);
 
 #ifdef __cplusplus
 }

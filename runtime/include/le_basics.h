@@ -25,31 +25,31 @@ extern "C" {
  */
 typedef enum
 {
-    LE_OK = 0,                ///< Done.
-    LE_NOT_FOUND = -1,        ///< The thing named does not exist.
-    LE_NOT_POSSIBLE = -2,     ///< Deprecated: not possible.
-    LE_OUT_OF_RANGE = -3,     ///< An index or value is outside its range.
-    LE_NO_MEMORY = -4,        ///< Not enough memory.
-    LE_NOT_PERMITTED = -5,    ///< The caller may not do this.
-    LE_FAULT = -6,            ///< An error that has no code of its own.
-    LE_COMM_ERROR = -7,       ///< Communication failed.
-    LE_TIMEOUT = -8,          ///< Time ran out.
-    LE_OVERFLOW = -9,         ///< A buffer or limit would be exceeded.
-    LE_UNDERFLOW = -10,       ///< Too little was there.
-    LE_WOULD_BLOCK = -11,     ///< The call would have to wait.
-    LE_DEADLOCK = -12,        ///< The call would wait for ever.
-    LE_FORMAT_ERROR = -13,    ///< Data is malformed.
-    LE_DUPLICATE = -14,       ///< It exists already.
-    LE_BAD_PARAMETER = -15,   ///< An argument is invalid.
-    LE_CLOSED = -16,          ///< The resource is closed.
-    LE_BUSY = -17,            ///< The resource is in use.
-    LE_UNSUPPORTED = -18,     ///< The resource cannot do this.
-    LE_IO_ERROR = -19,        ///< Input or output failed.
-    LE_NOT_IMPLEMENTED = -20, ///< Nobody has implemented this.
-    LE_UNAVAILABLE = -21,     ///< The service is not there at the moment.
-    LE_TERMINATED = -22,      ///< The process, session or call has ended.
-    LE_IN_PROGRESS = -23,     ///< The operation is still under way.
-    LE_SUSPENDED = -24        ///< The operation is suspended.
+    LE_OK = 0,                 ///< Done.
+    LE_NOT_FOUND = -1,         ///< The thing named does not exist.
+    LE_NOT_POSSIBLE = -2,      ///< Deprecated: not possible.
+    LE_OUT_OF_RANGE = -3,      ///< An index or value is outside its range.
+    LE_NO_MEMORY = -4,         ///< Not enough memory.
+    LE_NOT_PERMITTED = -5,     ///< The caller may not do this.
+    LE_FAULT = -6,             ///< An error that has no code of its own.
+    LE_COMM_ERROR = -7,        ///< Communication failed.
+    LE_TIMEOUT = -8,           ///< Time ran out.
+    LE_OVERFLOW = -9,          ///< A buffer or limit would be exceeded.
+    LE_UNDERFLOW = -10,        ///< Too little was there.
+    LE_WOULD_BLOCK = -11,      ///< The call would have to wait.
+    LE_DEADLOCK = -12,         ///< The call would wait for ever.
+    LE_FORMAT_ERROR = -13,     ///< Data is malformed.
+    LE_DUPLICATE = -14,        ///< It exists already.
+    LE_BAD_PARAMETER = -15,    ///< An argument is invalid.
+    LE_CLOSED = -16,           ///< The resource is closed.
+    LE_BUSY = -17,             ///< The resource is in use.
+    LE_UNSUPPORTED = -18,      ///< The resource cannot do this.
+    LE_IO_ERROR = -19,         ///< Input or output failed.
+    LE_NOT_IMPLEMENTED = -20,  ///< Nobody has implemented this.
+    LE_UNAVAILABLE = -21,      ///< The service is not there at the moment.
+    LE_TERMINATED = -22,       ///< The process, session or call has ended.
+    LE_IN_PROGRESS = -23,      ///< The operation is still under way.
+    LE_SUSPENDED = -24         ///< The operation is suspended.
 } le_result_t;
 
 /** A switch. */
@@ -124,10 +124,10 @@ typedef enum
 #ifdef __cplusplus
 #define inline_static_assert(condition, message) ([]() { static_assert(condition, message); }())
 #else
-#define inline_static_assert(condition, message)   \
-    ((void)sizeof(struct {                         \
-        int _le_member;                            \
-        _Static_assert(condition, message);        \
+#define inline_static_assert(condition, message) \
+    ((void)sizeof(struct {                       \
+        int _le_member;                          \
+        _Static_assert(condition, message);      \
     }))
 #endif
 

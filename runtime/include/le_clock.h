@@ -16,8 +16,8 @@ extern "C" {
 /** A time or a span of time: seconds plus 0 to 999999 microseconds (the seconds carry the sign). */
 typedef struct
 {
-    time_t sec; ///< Seconds.
-    long usec;  ///< Microseconds.
+    time_t sec;  ///< Seconds.
+    long usec;   ///< Microseconds.
 } le_clk_Time_t;
 
 #define LE_CLK_STRING_FORMAT_DATE_TIME "%c"

@@ -28,8 +28,14 @@ typedef struct
 /** Whether `a` goes before `b`. */
 typedef bool (*le_dls_LessThanFunc_t)(le_dls_Link_t* a, le_dls_Link_t* b);
 
-#define LE_DLS_LIST_DECL_INIT { NULL }
-#define LE_DLS_LINK_DECL_INIT { NULL, NULL }
+#define LE_DLS_LIST_DECL_INIT \
+    {                         \
+        NULL                  \
+    }
+#define LE_DLS_LINK_DECL_INIT \
+    {                         \
+        NULL, NULL            \
+    }
 #ifdef __cplusplus
 #define LE_DLS_LIST_INIT (le_dls_List_t())
 #define LE_DLS_LINK_INIT (le_dls_Link_t())
@@ -39,9 +45,9 @@ typedef bool (*le_dls_LessThanFunc_t)(le_dls_Link_t* a, le_dls_Link_t* b);
 #endif
 
 /** Visits the objects of a list in order; `itVar` points to each. The body must not remove it. */
-#define LE_DLS_FOREACH(listPtr, itVar, type, member)                                                         \
-    for (le_dls_Link_t* _le_dls_it = le_dls_Peek(listPtr);                                                   \
-         (_le_dls_it != NULL) && ((itVar = CONTAINER_OF(_le_dls_it, type, member)), true);                   \
+#define LE_DLS_FOREACH(listPtr, itVar, type, member)                                       \
+    for (le_dls_Link_t* _le_dls_it = le_dls_Peek(listPtr);                                 \
+         (_le_dls_it != NULL) && ((itVar = CONTAINER_OF(_le_dls_it, type, member)), true); \
          _le_dls_it = le_dls_PeekNext(listPtr, _le_dls_it))
 
 /** Puts a link at the head. */

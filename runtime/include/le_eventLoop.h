@@ -39,15 +39,15 @@ typedef void (*le_event_DeferredFunc_t)(void* param1Ptr, void* param2Ptr);
 #endif
 
 /** Head of a component's initialiser, run by the event loop of the process's main thread. */
-#define COMPONENT_INIT                                                                                        \
-    _LE_EVENT_LINKAGE LE_SHARED void COMPONENT_INIT_NAME(void* _param1Ptr, void* _param2Ptr);                 \
-    _LE_EVENT_LINKAGE LE_SHARED void COMPONENT_INIT_NAME(void* _param1Ptr __attribute__((unused)),            \
+#define COMPONENT_INIT                                                                             \
+    _LE_EVENT_LINKAGE LE_SHARED void COMPONENT_INIT_NAME(void* _param1Ptr, void* _param2Ptr);      \
+    _LE_EVENT_LINKAGE LE_SHARED void COMPONENT_INIT_NAME(void* _param1Ptr __attribute__((unused)), \
                                                          void* _param2Ptr __attribute__((unused)))
 
 /** Head of the initialiser that runs once per process, before COMPONENT_INIT. */
-#define COMPONENT_INIT_ONCE                                                                                   \
-    _LE_EVENT_LINKAGE LE_SHARED void COMPONENT_INIT_ONCE_NAME(void* _param1Ptr, void* _param2Ptr);            \
-    _LE_EVENT_LINKAGE LE_SHARED void COMPONENT_INIT_ONCE_NAME(void* _param1Ptr __attribute__((unused)),       \
+#define COMPONENT_INIT_ONCE                                                                             \
+    _LE_EVENT_LINKAGE LE_SHARED void COMPONENT_INIT_ONCE_NAME(void* _param1Ptr, void* _param2Ptr);      \
+    _LE_EVENT_LINKAGE LE_SHARED void COMPONENT_INIT_ONCE_NAME(void* _param1Ptr __attribute__((unused)), \
                                                               void* _param2Ptr __attribute__((unused)))
 
 #define LE_EVENT_INIT_HANDLER COMPONENT_INIT

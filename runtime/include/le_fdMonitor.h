@@ -2,9 +2,9 @@
  * @file le_fdMonitor.h
  * Calls a handler when a file descriptor is ready (runtime specification, section 1.5).
  *
- * Events are the bits of poll(2). POLLIN, POLLOUT and POLLPRI can be selected; POLLRDHUP, POLLERR and POLLHUP are always
- * reported. Level triggered. A monitor belongs to the thread that created it and is used by that thread only: a call
- * from another one is fatal, as is a bad reference.
+ * Events are the bits of poll(2). POLLIN, POLLOUT and POLLPRI can be selected; POLLRDHUP, POLLERR and POLLHUP are
+ * always reported. Level triggered. A monitor belongs to the thread that created it and is used by that thread only: a
+ * call from another one is fatal, as is a bad reference.
  */
 #ifndef LE_FDMONITOR_H_INCLUDE_GUARD
 #define LE_FDMONITOR_H_INCLUDE_GUARD

@@ -1,7 +1,7 @@
 /**
  * @file le_hashmap.h
- * Hash maps from pointers to pointers (runtime specification, section 1.11). Keys and values are not copied. Not locked.
- * The number of buckets is settled when the map is created; a map is never freed. A NULL map is fatal.
+ * Hash maps from pointers to pointers (runtime specification, section 1.11). Keys and values are not copied. Not
+ * locked. The number of buckets is settled when the map is created; a map is never freed. A NULL map is fatal.
  */
 #ifndef LE_HASHMAP_H_INCLUDE_GUARD
 #define LE_HASHMAP_H_INCLUDE_GUARD
@@ -40,22 +40,20 @@ typedef bool (*le_hashmap_ForEachHandler_t)(const void* keyPtr, const void* valu
 #define _LE_HASHMAP_OR16(x) (_LE_HASHMAP_OR8(x) | (_LE_HASHMAP_OR8(x) >> 16))
 
 /** Number of buckets for a capacity: the power of two that is at least 4/3 of it, and at least 4. */
-#define LE_HASHMAP_BUCKET_COUNT(capacity)                                                              \
-    ((((size_t)(capacity)) * 4 / 3) < 4 ? (size_t)4                                                    \
-                                        : _LE_HASHMAP_OR16((((size_t)(capacity)) * 4 + 2) / 3 - 1) + 1)
+#define LE_HASHMAP_BUCKET_COUNT(capacity) \
+    ((((size_t)(capacity)) * 4 / 3) < 4 ? (size_t)4 : _LE_HASHMAP_OR16((((size_t)(capacity)) * 4 + 2) / 3 - 1) + 1)
 
 /** Storage of a static map; at file scope. Initialise it with le_hashmap_InitStatic() of the same name and capacity. */
-#define LE_HASHMAP_DEFINE_STATIC(name, capacity)  \
+#define LE_HASHMAP_DEFINE_STATIC(name, capacity) \
     static le_hashmap_Hashmap_t _hashmap_##name; \
     static le_hashmap_Bucket_t _hashmap_##name##Buckets[LE_HASHMAP_BUCKET_COUNT(capacity)]
 
 /** Initialises a static map, once. @return the map (le_hashmap_Ref_t) */
 #define le_hashmap_InitStatic(name, capacity, hashFunc, equalsFunc)                                           \
-    (inline_static_assert(sizeof(_hashmap_##name##Buckets) ==                                                 \
-                              sizeof(le_hashmap_Bucket_t) * LE_HASHMAP_BUCKET_COUNT(capacity),                \
-                          "sizes of the map's definition and initialisation differ"),                         \
-     _le_hashmap_InitStatic(#name, (capacity), (hashFunc), (equalsFunc), &_hashmap_##name,                    \
-                            _hashmap_##name##Buckets))
+    (inline_static_assert(                                                                                    \
+         sizeof(_hashmap_##name##Buckets) == sizeof(le_hashmap_Bucket_t) * LE_HASHMAP_BUCKET_COUNT(capacity), \
+         "sizes of the map's definition and initialisation differ"),                                          \
+     _le_hashmap_InitStatic(#name, (capacity), (hashFunc), (equalsFunc), &_hashmap_##name, _hashmap_##name##Buckets))
 
 /** For le_hashmap_InitStatic() only. */
 LE_SHARED le_hashmap_Ref_t _le_hashmap_InitStatic(const char* nameStr, size_t capacity, le_hashmap_HashFunc_t hashFunc,
@@ -66,14 +64,14 @@ LE_SHARED le_hashmap_Ref_t _le_hashmap_InitStatic(const char* nameStr, size_t ca
 LE_SHARED size_t _le_hashmap_HashBytes(const void* dataPtr, size_t size);
 
 /** Defines functions Hash<type> and Equals<type> for keys that are plain data without padding. */
-#define LE_HASHMAP_MAKE_HASH(type)                                                                              \
-    static __attribute__((unused)) size_t Hash##type(const void* keyPtr)                                        \
-    {                                                                                                           \
-        return _le_hashmap_HashBytes(keyPtr, sizeof(type));                                                     \
-    }                                                                                                           \
-    static __attribute__((unused)) bool Equals##type(const void* firstPtr, const void* secondPtr)               \
-    {                                                                                                           \
-        return memcmp(firstPtr, secondPtr, sizeof(type)) == 0;                                                  \
+#define LE_HASHMAP_MAKE_HASH(type)                                                                \
+    static __attribute__((unused)) size_t Hash##type(const void* keyPtr)                          \
+    {                                                                                             \
+        return _le_hashmap_HashBytes(keyPtr, sizeof(type));                                       \
+    }                                                                                             \
+    static __attribute__((unused)) bool Equals##type(const void* firstPtr, const void* secondPtr) \
+    {                                                                                             \
+        return memcmp(firstPtr, secondPtr, sizeof(type)) == 0;                                    \
     }
 
 /**

@@ -31,8 +31,8 @@ LE_SHARED int32_t le_hex_BinaryToString(const uint8_t* binaryPtr, uint32_t binar
                                         uint32_t stringSize);
 
 /**
- * Writes a dump: lines of an offset, 16 bytes in hexadecimal and as characters (74 characters each). Whole lines that do
- * not fit are left out; always terminated if asciiBufferSize is at least 1.
+ * Writes a dump: lines of an offset, 16 bytes in hexadecimal and as characters (74 characters each). Whole lines that
+ * do not fit are left out; always terminated if asciiBufferSize is at least 1.
  */
 LE_SHARED void le_hex_Dump(char* asciiBufferPtr, size_t asciiBufferSize, char* binaryDataPtr, size_t binaryDataLen);
 

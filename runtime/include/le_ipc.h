@@ -19,8 +19,7 @@
 #include "le_messaging.h"
 
 #ifdef __cplusplus
-extern "C"
-{
+extern "C" {
 #endif
 
 //--------------------------------------------------------------------------------------------------------------------
@@ -35,15 +34,15 @@ struct le_ipc_Indication;
 /// One interface that a component uses, under one name. Static in generated code.
 typedef struct
 {
-    const char* name;        ///< what its functions begin with; used in messages to people
+    const char* name;  ///< what its functions begin with; used in messages to people
     const char* protocolId;
-    size_t messageSize;      ///< bytes of the largest message
+    size_t messageSize;                                          ///< bytes of the largest message
     void (*onIndication)(struct le_ipc_Indication* indication);  ///< NULL when the server never reports anything
-    uint32_t slot;           ///< of the library; 0 at first
+    uint32_t slot;                                               ///< of the library; 0 at first
 } le_ipc_Client_t;
 
-/// Opens a session of this interface for the calling thread and waits for the server as long as it takes; when the thread
-/// has one, counts one more user of it. A session is closed when its thread ends.
+/// Opens a session of this interface for the calling thread and waits for the server as long as it takes; when the
+/// thread has one, counts one more user of it. A session is closed when its thread ends.
 LE_SHARED void le_ipc_Connect(le_ipc_Client_t* client, const char* serviceName);
 
 /// The same without waiting. LE_OK; LE_UNAVAILABLE: bound, not served; LE_NOT_PERMITTED: not bound; LE_COMM_ERROR: no
@@ -195,8 +194,8 @@ typedef struct le_ipc_Command
 /// Keeps a request for later. What is returned stands for the command in the server.
 LE_SHARED void* le_ipc_KeepRequest(le_ipc_Request_t* request, uint32_t wanted, const uint32_t* room, size_t rooms);
 
-/// Starts the answer of a command: pack it into `out`. Fatal when the reference is none, was answered already, or is of a
-/// command with another number.
+/// Starts the answer of a command: pack it into `out`. Fatal when the reference is none, was answered already, or is of
+/// a command with another number.
 LE_SHARED le_ipc_Command_t* le_ipc_BeginRespond(const void* reference, uint32_t number);
 LE_SHARED void le_ipc_SendRespond(le_ipc_Command_t* command);
 

@@ -1,8 +1,8 @@
 /**
  * @file le_ipc_pack.h
  *
- * How code generated from `.api` files writes and reads messages; included by le_ipc.h. Not for use by hand. The form of
- * messages is described in ifgen/wire.h.
+ * How code generated from `.api` files writes and reads messages; included by le_ipc.h. Not for use by hand. The form
+ * of messages is described in ifgen/wire.h.
  *
  * "Fatal" means LE_FATAL. All may be called from any thread.
  */
@@ -17,8 +17,7 @@
 #include "le_basics.h"
 
 #ifdef __cplusplus
-extern "C"
-{
+extern "C" {
 #endif
 
 /// Where a message is being written. The room was sized from the `.api` file; running out of it is fatal.
@@ -81,20 +80,20 @@ static inline const void* le_ipc_GetBlock(le_ipc_Reader_t* in, size_t bytes)
     return place;
 }
 
-#define LE_IPC_SCALAR(NAME, TYPE)                                           \
-    static inline void le_ipc_Put##NAME(le_ipc_Writer_t* out, TYPE value)   \
-    {                                                                       \
-        le_ipc_PutBlock(out, &value, sizeof(value));                        \
-    }                                                                       \
-    static inline TYPE le_ipc_Get##NAME(le_ipc_Reader_t* in)                \
-    {                                                                       \
-        TYPE value = (TYPE)0;                                               \
-        const void* place = le_ipc_GetBlock(in, sizeof(value));             \
-        if (place != NULL)                                                  \
-        {                                                                   \
-            memcpy(&value, place, sizeof(value));                           \
-        }                                                                   \
-        return value;                                                       \
+#define LE_IPC_SCALAR(NAME, TYPE)                                         \
+    static inline void le_ipc_Put##NAME(le_ipc_Writer_t* out, TYPE value) \
+    {                                                                     \
+        le_ipc_PutBlock(out, &value, sizeof(value));                      \
+    }                                                                     \
+    static inline TYPE le_ipc_Get##NAME(le_ipc_Reader_t* in)              \
+    {                                                                     \
+        TYPE value = (TYPE)0;                                             \
+        const void* place = le_ipc_GetBlock(in, sizeof(value));           \
+        if (place != NULL)                                                \
+        {                                                                 \
+            memcpy(&value, place, sizeof(value));                         \
+        }                                                                 \
+        return value;                                                     \
     }
 
 LE_IPC_SCALAR(U8, uint8_t)

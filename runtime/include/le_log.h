@@ -24,12 +24,12 @@ extern "C" {
 /** Severity. Messages below a component's filter level are not sent. The filter starts at LE_LOG_INFO. */
 typedef enum
 {
-    LE_LOG_DEBUG = 0, ///< For developers.
-    LE_LOG_INFO = 1,  ///< Normal, noteworthy.
-    LE_LOG_WARN = 2,  ///< Might become a problem.
-    LE_LOG_ERR = 3,   ///< Something failed, others can go on.
-    LE_LOG_CRIT = 4,  ///< A service is lost.
-    LE_LOG_EMERG = 5, ///< The process or the system cannot go on.
+    LE_LOG_DEBUG = 0,  ///< For developers.
+    LE_LOG_INFO = 1,   ///< Normal, noteworthy.
+    LE_LOG_WARN = 2,   ///< Might become a problem.
+    LE_LOG_ERR = 3,    ///< Something failed, others can go on.
+    LE_LOG_CRIT = 4,   ///< A service is lost.
+    LE_LOG_EMERG = 5,  ///< The process or the system cannot go on.
     LE_LOG_MAX = 6
 } le_log_Level_t;
 
@@ -129,15 +129,15 @@ LE_SHARED void le_log_ConnectToControlDaemon(void);
 
 #if !defined(LE_DEBUG)
 
-#define _LE_LOG_MSG(level, formatString, ...)                                                              \
-    do                                                                                                     \
-    {                                                                                                      \
-        if (((level) >= LE_LOG_LEVEL_STATIC_FILTER) &&                                                     \
-            ((LE_LOG_LEVEL_FILTER_PTR == NULL) || ((level) >= *LE_LOG_LEVEL_FILTER_PTR)))                  \
-        {                                                                                                  \
+#define _LE_LOG_MSG(level, formatString, ...)                                                                \
+    do                                                                                                       \
+    {                                                                                                        \
+        if (((level) >= LE_LOG_LEVEL_STATIC_FILTER) &&                                                       \
+            ((LE_LOG_LEVEL_FILTER_PTR == NULL) || ((level) >= *LE_LOG_LEVEL_FILTER_PTR)))                    \
+        {                                                                                                    \
             _le_log_Send((int)(level), NULL, LE_LOG_SESSION, _LE_LOG_FILE, __func__, __LINE__, formatString, \
-                         ##__VA_ARGS__);                                                                   \
-        }                                                                                                  \
+                         ##__VA_ARGS__);                                                                     \
+        }                                                                                                    \
     } while (0)
 
 /** Logs a message; printf format. */
@@ -149,62 +149,97 @@ LE_SHARED void le_log_ConnectToControlDaemon(void);
 #define LE_EMERG(formatString, ...) _LE_LOG_MSG(LE_LOG_EMERG, formatString, ##__VA_ARGS__)
 
 /** Logs a message if a condition holds. */
-#define LE_DEBUG_IF(condition, formatString, ...) \
-    do { if (condition) { LE_DEBUG(formatString, ##__VA_ARGS__); } } while (0)
-#define LE_INFO_IF(condition, formatString, ...) \
-    do { if (condition) { LE_INFO(formatString, ##__VA_ARGS__); } } while (0)
-#define LE_WARN_IF(condition, formatString, ...) \
-    do { if (condition) { LE_WARN(formatString, ##__VA_ARGS__); } } while (0)
-#define LE_ERROR_IF(condition, formatString, ...) \
-    do { if (condition) { LE_ERROR(formatString, ##__VA_ARGS__); } } while (0)
-#define LE_CRIT_IF(condition, formatString, ...) \
-    do { if (condition) { LE_CRIT(formatString, ##__VA_ARGS__); } } while (0)
-#define LE_EMERG_IF(condition, formatString, ...) \
-    do { if (condition) { LE_EMERG(formatString, ##__VA_ARGS__); } } while (0)
+#define LE_DEBUG_IF(condition, formatString, ...)  \
+    do                                             \
+    {                                              \
+        if (condition)                             \
+        {                                          \
+            LE_DEBUG(formatString, ##__VA_ARGS__); \
+        }                                          \
+    } while (0)
+#define LE_INFO_IF(condition, formatString, ...)  \
+    do                                            \
+    {                                             \
+        if (condition)                            \
+        {                                         \
+            LE_INFO(formatString, ##__VA_ARGS__); \
+        }                                         \
+    } while (0)
+#define LE_WARN_IF(condition, formatString, ...)  \
+    do                                            \
+    {                                             \
+        if (condition)                            \
+        {                                         \
+            LE_WARN(formatString, ##__VA_ARGS__); \
+        }                                         \
+    } while (0)
+#define LE_ERROR_IF(condition, formatString, ...)  \
+    do                                             \
+    {                                              \
+        if (condition)                             \
+        {                                          \
+            LE_ERROR(formatString, ##__VA_ARGS__); \
+        }                                          \
+    } while (0)
+#define LE_CRIT_IF(condition, formatString, ...)  \
+    do                                            \
+    {                                             \
+        if (condition)                            \
+        {                                         \
+            LE_CRIT(formatString, ##__VA_ARGS__); \
+        }                                         \
+    } while (0)
+#define LE_EMERG_IF(condition, formatString, ...)  \
+    do                                             \
+    {                                              \
+        if (condition)                             \
+        {                                          \
+            LE_EMERG(formatString, ##__VA_ARGS__); \
+        }                                          \
+    } while (0)
 
 /** Logs `length` bytes at `dataPtr`: hexadecimal pairs, then the printable characters; 16 bytes to a line. */
-#define LE_LOG_DUMP(level, dataPtr, length)                                                         \
-    do                                                                                              \
-    {                                                                                               \
-        if ((LE_LOG_LEVEL_FILTER_PTR == NULL) || ((level) >= *LE_LOG_LEVEL_FILTER_PTR))             \
-        {                                                                                           \
-            _le_LogData(level, dataPtr, length, _LE_LOG_FILE, __func__, __LINE__);                  \
-        }                                                                                           \
+#define LE_LOG_DUMP(level, dataPtr, length)                                             \
+    do                                                                                  \
+    {                                                                                   \
+        if ((LE_LOG_LEVEL_FILTER_PTR == NULL) || ((level) >= *LE_LOG_LEVEL_FILTER_PTR)) \
+        {                                                                               \
+            _le_LogData(level, dataPtr, length, _LE_LOG_FILE, __func__, __LINE__);      \
+        }                                                                               \
     } while (0)
 #define LE_DUMP(dataPtr, length) LE_LOG_DUMP(LE_LOG_DEBUG, dataPtr, length)
 
-#define _LE_LOG_TRACE(traceRef, formatString, ...)                                                          \
-    do                                                                                                      \
-    {                                                                                                       \
-        if (le_log_IsTraceEnabled(traceRef))                                                                \
-        {                                                                                                   \
-            _le_log_Send(-1, traceRef, LE_LOG_SESSION, _LE_LOG_FILE, __func__, __LINE__, formatString,      \
-                         ##__VA_ARGS__);                                                                    \
-        }                                                                                                   \
+#define _LE_LOG_TRACE(traceRef, formatString, ...)                                                                     \
+    do                                                                                                                 \
+    {                                                                                                                  \
+        if (le_log_IsTraceEnabled(traceRef))                                                                           \
+        {                                                                                                              \
+            _le_log_Send(-1, traceRef, LE_LOG_SESSION, _LE_LOG_FILE, __func__, __LINE__, formatString, ##__VA_ARGS__); \
+        }                                                                                                              \
     } while (0)
 
 /** Logs a message if the trace is on. The keyword stands in place of the level. */
 #define LE_TRACE(traceRef, formatString, ...) _LE_LOG_TRACE(traceRef, formatString, ##__VA_ARGS__)
 
-#endif // LE_DEBUG
+#endif  // LE_DEBUG
 
 /** Whether a trace is on. */
 #define LE_IS_TRACE_ENABLED(traceRef) (le_log_IsTraceEnabled(traceRef))
 
 /** Logs an emergency, then ends the process with status 1. */
 #if defined(LE_CONFIG_DEBUG)
-#define LE_FATAL(formatString, ...)             \
-    do                                          \
-    {                                           \
-        LE_EMERG(formatString, ##__VA_ARGS__);  \
-        abort();                                \
+#define LE_FATAL(formatString, ...)            \
+    do                                         \
+    {                                          \
+        LE_EMERG(formatString, ##__VA_ARGS__); \
+        abort();                               \
     } while (0)
 #else
-#define LE_FATAL(formatString, ...)             \
-    do                                          \
-    {                                           \
-        LE_EMERG(formatString, ##__VA_ARGS__);  \
-        _le_log_ExitFatal();                    \
+#define LE_FATAL(formatString, ...)            \
+    do                                         \
+    {                                          \
+        LE_EMERG(formatString, ##__VA_ARGS__); \
+        _le_log_ExitFatal();                   \
     } while (0)
 #endif
 
@@ -219,23 +254,23 @@ LE_SHARED void le_log_ConnectToControlDaemon(void);
     } while (0)
 
 /** Fatal unless the condition holds. Never compiled out; the expression is evaluated once. */
-#define LE_ASSERT(condition)                                          \
-    do                                                                \
-    {                                                                 \
-        if (!(condition))                                             \
-        {                                                             \
-            LE_FATAL("Assert Failed: '%s'", #condition);              \
-        }                                                             \
+#define LE_ASSERT(condition)                             \
+    do                                                   \
+    {                                                    \
+        if (!(condition))                                \
+        {                                                \
+            LE_FATAL("Assert Failed: '%s'", #condition); \
+        }                                                \
     } while (0)
 
 /** Fatal unless the expression is LE_OK. Never compiled out; the expression is evaluated once. */
-#define LE_ASSERT_OK(expression)                                              \
-    do                                                                        \
-    {                                                                         \
-        if ((expression) != LE_OK)                                            \
-        {                                                                     \
-            LE_FATAL("Assert Failed: '%s' is not LE_OK (0)", #expression);    \
-        }                                                                     \
+#define LE_ASSERT_OK(expression)                                           \
+    do                                                                     \
+    {                                                                      \
+        if ((expression) != LE_OK)                                         \
+        {                                                                  \
+            LE_FATAL("Assert Failed: '%s' is not LE_OK (0)", #expression); \
+        }                                                                  \
     } while (0)
 
 /** Name of a result code, e.g. "LE_NOT_FOUND"; "(unknown)" for a number that is none. Static text. */

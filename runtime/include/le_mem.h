@@ -30,11 +30,11 @@ typedef void (*le_mem_Destructor_t)(void* objPtr);
 /** Numbers about a pool. numAllocs and numOverflows count since the last reset. */
 typedef struct
 {
-    size_t numBlocksInUse;   ///< Blocks in use now.
-    size_t maxNumBlocksUsed; ///< Most blocks in use at one time.
-    size_t numOverflows;     ///< Times le_mem_ForceAlloc() had to expand the pool.
-    uint64_t numAllocs;      ///< Allocations.
-    size_t numFree;          ///< Free blocks now.
+    size_t numBlocksInUse;    ///< Blocks in use now.
+    size_t maxNumBlocksUsed;  ///< Most blocks in use at one time.
+    size_t numOverflows;      ///< Times le_mem_ForceAlloc() had to expand the pool.
+    uint64_t numAllocs;       ///< Allocations.
+    size_t numFree;           ///< Free blocks now.
 } le_mem_PoolStats_t;
 
 /** Bytes of bookkeeping around each block of a static pool (header and both guard bands). */
@@ -47,20 +47,20 @@ typedef struct
 #define LE_MEM_BLOCKS(name, defaultNum) (LE_DEFAULT(CAT(_mem_, CAT(name, _POOL_SIZE)), (defaultNum)))
 
 /** Storage of a static pool; at file scope. Initialise it with le_mem_InitStaticPool() of the same arguments. */
-#define LE_MEM_DEFINE_STATIC_POOL(name, numBlocks, objSize)                                        \
-    static le_mem_Pool_t _mem_##name##Pool;                                                        \
-    static struct                                                                                  \
-    {                                                                                              \
-        uint64_t word[2];                                                                          \
+#define LE_MEM_DEFINE_STATIC_POOL(name, numBlocks, objSize) \
+    static le_mem_Pool_t _mem_##name##Pool;                 \
+    static struct                                           \
+    {                                                       \
+        uint64_t word[2];                                   \
     } __attribute__((aligned(16))) _mem_##name##Data[LE_MEM_POOL_WORDS(LE_MEM_BLOCKS(name, numBlocks), objSize)]
 
 /** The same, storage placed in the linker section `sectionName`. */
-#define LE_MEM_DEFINE_STATIC_POOL_IN_SECTION(name, numBlocks, objSize, sectionName)                \
-    static le_mem_Pool_t _mem_##name##Pool __attribute__((section(sectionName)));                  \
-    static struct                                                                                  \
-    {                                                                                              \
-        uint64_t word[2];                                                                          \
-    } __attribute__((aligned(16), section(sectionName)))                                           \
+#define LE_MEM_DEFINE_STATIC_POOL_IN_SECTION(name, numBlocks, objSize, sectionName) \
+    static le_mem_Pool_t _mem_##name##Pool __attribute__((section(sectionName)));   \
+    static struct                                                                   \
+    {                                                                               \
+        uint64_t word[2];                                                           \
+    } __attribute__((aligned(16), section(sectionName)))                            \
     _mem_##name##Data[LE_MEM_POOL_WORDS(LE_MEM_BLOCKS(name, numBlocks), objSize)]
 
 /**
@@ -69,12 +69,12 @@ typedef struct
  * @return the pool (le_mem_PoolRef_t) with all its blocks free. Sizes other than those of the definition are a
  *         compile-time error.
  */
-#define le_mem_InitStaticPool(name, numBlocks, objSize)                                                       \
-    (inline_static_assert(sizeof(_mem_##name##Data) ==                                                        \
-                              16 * LE_MEM_POOL_WORDS(LE_MEM_BLOCKS(name, numBlocks), objSize),                \
-                          "sizes of the pool's definition and initialisation differ"),                        \
-     _le_mem_InitStaticPool(STRINGIZE(LE_COMPONENT_NAME), #name, LE_MEM_BLOCKS(name, numBlocks), (objSize),   \
-                            &_mem_##name##Pool, _mem_##name##Data))
+#define le_mem_InitStaticPool(name, numBlocks, objSize)                                                     \
+    (inline_static_assert(                                                                                  \
+         sizeof(_mem_##name##Data) == 16 * LE_MEM_POOL_WORDS(LE_MEM_BLOCKS(name, numBlocks), objSize),      \
+         "sizes of the pool's definition and initialisation differ"),                                       \
+     _le_mem_InitStaticPool(STRINGIZE(LE_COMPONENT_NAME), #name, LE_MEM_BLOCKS(name, numBlocks), (objSize), \
+                                      &_mem_##name##Pool, _mem_##name##Data))
 
 /** For le_mem_InitStaticPool() only. */
 LE_SHARED le_mem_PoolRef_t _le_mem_InitStaticPool(const char* componentName, const char* name, size_t numBlocks,
@@ -198,8 +198,7 @@ LE_SHARED le_mem_PoolRef_t _le_mem_CreateReducedPool(le_mem_PoolRef_t superPool,
                                                      const char* name, size_t numObjects, size_t objSize);
 
 /** Creates a pool whose blocks come from another one, which grows if it has too few. @return the sub-pool */
-LE_DECLARE_INLINE le_mem_PoolRef_t le_mem_CreateSubPool(le_mem_PoolRef_t superPool, const char* name,
-                                                        size_t numObjects)
+LE_DECLARE_INLINE le_mem_PoolRef_t le_mem_CreateSubPool(le_mem_PoolRef_t superPool, const char* name, size_t numObjects)
 {
     return _le_mem_CreateSubPool(superPool, STRINGIZE(LE_COMPONENT_NAME), name, numObjects);
 }
@@ -215,7 +214,8 @@ LE_DECLARE_INLINE le_mem_PoolRef_t le_mem_CreateReducedPool(le_mem_PoolRef_t sup
     return _le_mem_CreateReducedPool(superPool, STRINGIZE(LE_COMPONENT_NAME), name, numObjects, objSize);
 }
 
-/** Gives a sub-pool's blocks back to its super-pool. A block still in use is fatal, so is a pool that is no sub-pool. */
+/** Gives a sub-pool's blocks back to its super-pool. A block still in use is fatal, so is a pool that is no sub-pool.
+ */
 LE_SHARED void le_mem_DeleteSubPool(le_mem_PoolRef_t subPool);
 
 /** Copies a string into an object of at least its size, as le_mem_VarAlloc(). @return the copy */

@@ -16,7 +16,8 @@ typedef struct le_mutex* le_mutex_Ref_t;
 /** Creates a mutex its owner may lock again. @param nameStr kept to 31 characters @return never NULL */
 LE_SHARED le_mutex_Ref_t le_mutex_CreateRecursive(const char* nameStr);
 
-/** Creates a mutex whose owner may not lock it again (fatal). @param nameStr kept to 31 characters @return never NULL */
+/** Creates a mutex whose owner may not lock it again (fatal). @param nameStr kept to 31 characters @return never NULL
+ */
 LE_SHARED le_mutex_Ref_t le_mutex_CreateNonRecursive(const char* nameStr);
 
 /** Frees a mutex; a locked one is fatal. */
@@ -32,15 +33,15 @@ LE_SHARED le_result_t le_mutex_TryLock(le_mutex_Ref_t mutexRef);
 LE_SHARED void le_mutex_Unlock(le_mutex_Ref_t mutexRef);
 
 /** At file scope: a static reference `name` and functions Lock() and Unlock() for it. */
-#define LE_MUTEX_DECLARE_REF(name)                           \
-    static le_mutex_Ref_t name;                              \
-    static inline __attribute__((unused)) void Lock(void)    \
-    {                                                        \
-        le_mutex_Lock(name);                                 \
-    }                                                        \
-    static inline __attribute__((unused)) void Unlock(void)  \
-    {                                                        \
-        le_mutex_Unlock(name);                               \
+#define LE_MUTEX_DECLARE_REF(name)                          \
+    static le_mutex_Ref_t name;                             \
+    static inline __attribute__((unused)) void Lock(void)   \
+    {                                                       \
+        le_mutex_Lock(name);                                \
+    }                                                       \
+    static inline __attribute__((unused)) void Unlock(void) \
+    {                                                       \
+        le_mutex_Unlock(name);                              \
     }
 
 #ifdef __cplusplus

@@ -21,8 +21,8 @@ typedef struct le_pathIter* le_pathIter_Ref_t;
  * @param parentSpecPtr    the node that means "one up"; empty or NULL for none
  * @param currentSpecPtr   the node that means "here"; empty or NULL for none
  */
-LE_SHARED le_pathIter_Ref_t le_pathIter_Create(const char* pathPtr, const char* separatorPtr,
-                                               const char* parentSpecPtr, const char* currentSpecPtr);
+LE_SHARED le_pathIter_Ref_t le_pathIter_Create(const char* pathPtr, const char* separatorPtr, const char* parentSpecPtr,
+                                               const char* currentSpecPtr);
 
 /** The same with "/", ".." and ".". */
 LE_SHARED le_pathIter_Ref_t le_pathIter_CreateForUnix(const char* pathPtr);

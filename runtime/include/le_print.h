@@ -19,15 +19,15 @@
     } while (0)
 
 /** Logs the name of an array, then each of its first `size` elements on a line of its own. */
-#define LE_PRINT_ARRAY(formatSpec, size, array)                                                       \
-    do                                                                                                \
-    {                                                                                                 \
-        size_t _le_print_index;                                                                       \
-        LE_DEBUG("%s", STRINGIZE(array));                                                             \
-        for (_le_print_index = 0; _le_print_index < (size_t)(size); _le_print_index++)                \
-        {                                                                                             \
+#define LE_PRINT_ARRAY(formatSpec, size, array)                                                        \
+    do                                                                                                 \
+    {                                                                                                  \
+        size_t _le_print_index;                                                                        \
+        LE_DEBUG("%s", STRINGIZE(array));                                                              \
+        for (_le_print_index = 0; _le_print_index < (size_t)(size); _le_print_index++)                 \
+        {                                                                                              \
             LE_DEBUG(STRINGIZE(array) "[%zu]=" formatSpec, _le_print_index, (array)[_le_print_index]); \
-        }                                                                                             \
+        }                                                                                              \
     } while (0)
 
 #endif

@@ -1,6 +1,7 @@
 /**
  * @file le_redBlackTree.h
- * Balanced search trees whose nodes are members of the objects in them (runtime specification, section 1.12). Not locked.
+ * Balanced search trees whose nodes are members of the objects in them (runtime specification, section 1.12). Not
+ * locked.
  */
 #ifndef LE_REDBLACKTREE_H_INCLUDE_GUARD
 #define LE_REDBLACKTREE_H_INCLUDE_GUARD

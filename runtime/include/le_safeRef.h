@@ -31,9 +31,9 @@ typedef struct le_ref_Iter* le_ref_IterRef_t;
     static le_ref_Slot_t _ref_##name##Slots[(maxRefs)]
 
 /** Initialises a static map, once. @return the map (le_ref_MapRef_t) */
-#define le_ref_InitStaticMap(name, maxRefs)                                                  \
-    (inline_static_assert(sizeof(_ref_##name##Slots) == sizeof(le_ref_Slot_t) * (maxRefs),   \
-                          "sizes of the map's definition and initialisation differ"),        \
+#define le_ref_InitStaticMap(name, maxRefs)                                                \
+    (inline_static_assert(sizeof(_ref_##name##Slots) == sizeof(le_ref_Slot_t) * (maxRefs), \
+                          "sizes of the map's definition and initialisation differ"),      \
      _le_ref_InitStaticMap(#name, (maxRefs), &_ref_##name##Map, _ref_##name##Slots))
 
 /** For le_ref_InitStaticMap() only. */

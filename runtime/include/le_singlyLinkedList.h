@@ -26,8 +26,14 @@ typedef struct
 /** Whether `a` goes before `b`. */
 typedef bool (*le_sls_LessThanFunc_t)(le_sls_Link_t* a, le_sls_Link_t* b);
 
-#define LE_SLS_LIST_DECL_INIT { NULL }
-#define LE_SLS_LINK_DECL_INIT { NULL }
+#define LE_SLS_LIST_DECL_INIT \
+    {                         \
+        NULL                  \
+    }
+#define LE_SLS_LINK_DECL_INIT \
+    {                         \
+        NULL                  \
+    }
 #ifdef __cplusplus
 #define LE_SLS_LIST_INIT (le_sls_List_t())
 #define LE_SLS_LINK_INIT (le_sls_Link_t())
@@ -37,9 +43,9 @@ typedef bool (*le_sls_LessThanFunc_t)(le_sls_Link_t* a, le_sls_Link_t* b);
 #endif
 
 /** Visits the objects of a list in order; `itVar` points to each. The body must not remove it. */
-#define LE_SLS_FOREACH(listPtr, itVar, type, member)                                                         \
-    for (le_sls_Link_t* _le_sls_it = le_sls_Peek(listPtr);                                                   \
-         (_le_sls_it != NULL) && ((itVar = CONTAINER_OF(_le_sls_it, type, member)), true);                   \
+#define LE_SLS_FOREACH(listPtr, itVar, type, member)                                       \
+    for (le_sls_Link_t* _le_sls_it = le_sls_Peek(listPtr);                                 \
+         (_le_sls_it != NULL) && ((itVar = CONTAINER_OF(_le_sls_it, type, member)), true); \
          _le_sls_it = le_sls_PeekNext(listPtr, _le_sls_it))
 
 /** Puts a link at the head. */

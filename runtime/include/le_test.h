@@ -36,78 +36,77 @@ LE_SHARED bool _le_test_IsSkipping(void);
 LE_SHARED const char* _le_test_GetTag(void);
 
 /** Starts a test of `numTests` checks, or LE_TEST_NO_PLAN. */
-#define LE_TEST_PLAN(numTests)                     \
-    do                                             \
-    {                                              \
-        int _le_test_plan = (numTests);            \
-        _le_test_Init(_le_test_plan);              \
-        if (_le_test_plan != LE_TEST_NO_PLAN)      \
-        {                                          \
+#define LE_TEST_PLAN(numTests)                      \
+    do                                              \
+    {                                               \
+        int _le_test_plan = (numTests);             \
+        _le_test_Init(_le_test_plan);               \
+        if (_le_test_plan != LE_TEST_NO_PLAN)       \
+        {                                           \
             LE_TEST_OUTPUT("1..%d", _le_test_plan); \
-        }                                          \
+        }                                           \
     } while (0)
 #define LE_TEST_INIT LE_TEST_PLAN(LE_TEST_NO_PLAN)
 
 /** A check with a description (printf format). */
-#define LE_TEST_OK(condition, testNameFormat, ...)                                                            \
-    do                                                                                                        \
-    {                                                                                                         \
-        if (condition)                                                                                        \
-        {                                                                                                     \
-            LE_TEST_OUTPUT("ok %d - " testNameFormat "%s", _le_test_NumberTest(), ##__VA_ARGS__,              \
-                           _le_test_GetTag());                                                                \
-        }                                                                                                     \
-        else                                                                                                  \
-        {                                                                                                     \
-            LE_TEST_OUTPUT("not ok %d - " testNameFormat "%s", _le_test_NumberTest(), ##__VA_ARGS__,          \
-                           _le_test_GetTag());                                                                \
-            _le_test_Fail();                                                                                  \
-        }                                                                                                     \
+#define LE_TEST_OK(condition, testNameFormat, ...)                                                                   \
+    do                                                                                                               \
+    {                                                                                                                \
+        if (condition)                                                                                               \
+        {                                                                                                            \
+            LE_TEST_OUTPUT("ok %d - " testNameFormat "%s", _le_test_NumberTest(), ##__VA_ARGS__, _le_test_GetTag()); \
+        }                                                                                                            \
+        else                                                                                                         \
+        {                                                                                                            \
+            LE_TEST_OUTPUT("not ok %d - " testNameFormat "%s", _le_test_NumberTest(), ##__VA_ARGS__,                 \
+                           _le_test_GetTag());                                                                       \
+            _le_test_Fail();                                                                                         \
+        }                                                                                                            \
     } while (0)
 
 /** A check described by its own text. */
 #define LE_TEST(condition) LE_TEST_OK(condition, "%s", #condition)
 
 /** Prints `Bail out!` with a reason and ends the process with a failure. */
-#define LE_TEST_FATAL(format, ...)                        \
-    do                                                    \
-    {                                                     \
+#define LE_TEST_FATAL(format, ...)                          \
+    do                                                      \
+    {                                                       \
         LE_TEST_OUTPUT("Bail out! " format, ##__VA_ARGS__); \
-        exit(EXIT_FAILURE);                               \
+        exit(EXIT_FAILURE);                                 \
     } while (0)
 
 /** A check without which there is no sense in going on. */
-#define LE_TEST_ASSERT(condition, testNameFormat, ...)                                                       \
-    do                                                                                                       \
-    {                                                                                                        \
-        if (condition)                                                                                       \
-        {                                                                                                    \
-            LE_TEST_OUTPUT("ok %d - " testNameFormat, _le_test_NumberTest(), ##__VA_ARGS__);                 \
-        }                                                                                                    \
-        else                                                                                                 \
-        {                                                                                                    \
-            LE_TEST_OUTPUT("not ok %d - " testNameFormat, _le_test_NumberTest(), ##__VA_ARGS__);             \
-            _le_test_Fail();                                                                                 \
-            LE_TEST_FATAL(testNameFormat, ##__VA_ARGS__);                                                    \
-        }                                                                                                    \
+#define LE_TEST_ASSERT(condition, testNameFormat, ...)                                           \
+    do                                                                                           \
+    {                                                                                            \
+        if (condition)                                                                           \
+        {                                                                                        \
+            LE_TEST_OUTPUT("ok %d - " testNameFormat, _le_test_NumberTest(), ##__VA_ARGS__);     \
+        }                                                                                        \
+        else                                                                                     \
+        {                                                                                        \
+            LE_TEST_OUTPUT("not ok %d - " testNameFormat, _le_test_NumberTest(), ##__VA_ARGS__); \
+            _le_test_Fail();                                                                     \
+            LE_TEST_FATAL(testNameFormat, ##__VA_ARGS__);                                        \
+        }                                                                                        \
     } while (0)
 
 /** A remark. */
 #define LE_TEST_INFO(format, ...) LE_TEST_OUTPUT("# " format, ##__VA_ARGS__)
 
 /** The `numTests` checks up to LE_TEST_END_SKIP() are left out if the condition holds. A semicolon may follow. */
-#define LE_TEST_BEGIN_SKIP(condition, numTests)                                              \
-    do                                                                                       \
-    {                                                                                        \
-        if (condition)                                                                       \
-        {                                                                                    \
-            int _le_test_left = (numTests);                                                  \
-            _le_test_Skip(_le_test_left);                                                    \
-            for (; _le_test_left > 0; _le_test_left--)                                       \
-            {                                                                                \
-                LE_TEST_OUTPUT("ok %d # skip", _le_test_NumberTest());                       \
-            }                                                                                \
-            break;                                                                           \
+#define LE_TEST_BEGIN_SKIP(condition, numTests)                        \
+    do                                                                 \
+    {                                                                  \
+        if (condition)                                                 \
+        {                                                              \
+            int _le_test_left = (numTests);                            \
+            _le_test_Skip(_le_test_left);                              \
+            for (; _le_test_left > 0; _le_test_left--)                 \
+            {                                                          \
+                LE_TEST_OUTPUT("ok %d # skip", _le_test_NumberTest()); \
+            }                                                          \
+            break;                                                     \
         }
 #define LE_TEST_END_SKIP() \
     }                      \
@@ -117,21 +116,21 @@ LE_SHARED const char* _le_test_GetTag(void);
 #define LE_TEST_BEGIN_TODO(condition) \
     do                                \
     {                                 \
-        _le_test_SetTodo(condition)
+    _le_test_SetTodo(condition)
 #define LE_TEST_END_TODO()   \
     _le_test_SetTodo(false); \
     }                        \
     while (0)
 
 /** Ends the process: its status is the number of failures, at most 126. */
-#define LE_TEST_EXIT                                        \
-    do                                                      \
-    {                                                       \
-        if (_le_test_CheckNeedsPlan())                      \
-        {                                                   \
+#define LE_TEST_EXIT                                         \
+    do                                                       \
+    {                                                        \
+        if (_le_test_CheckNeedsPlan())                       \
+        {                                                    \
             LE_TEST_OUTPUT("1..%d", _le_test_GetNumTests()); \
-        }                                                   \
-        _le_test_Exit();                                    \
+        }                                                    \
+        _le_test_Exit();                                     \
     } while (0)
 #define LE_TEST_SUMMARY LE_TEST_EXIT
 

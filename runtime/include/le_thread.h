@@ -74,13 +74,11 @@ typedef enum
 #define LE_THREAD_STACK_ALIGNMENT 4096
 
 /** Storage for a stack of at least `bytes` bytes; at file scope. */
-#define LE_THREAD_DEFINE_STATIC_STACK(name, bytes)                                                          \
-    static uint8_t _thread_stack_##name[((((bytes) < LE_THREAD_STACK_MIN_SIZE ? LE_THREAD_STACK_MIN_SIZE    \
-                                                                              : (bytes)) +                  \
-                                          LE_THREAD_STACK_EXTRA_SIZE + LE_THREAD_STACK_ALIGNMENT - 1) /     \
-                                         LE_THREAD_STACK_ALIGNMENT) *                                       \
-                                        LE_THREAD_STACK_ALIGNMENT]                                          \
-        __attribute__((aligned(LE_THREAD_STACK_ALIGNMENT)))
+#define LE_THREAD_DEFINE_STATIC_STACK(name, bytes)                                                                    \
+    static uint8_t _thread_stack_##name[((((bytes) < LE_THREAD_STACK_MIN_SIZE ? LE_THREAD_STACK_MIN_SIZE : (bytes)) + \
+                                          LE_THREAD_STACK_EXTRA_SIZE + LE_THREAD_STACK_ALIGNMENT - 1) /               \
+                                         LE_THREAD_STACK_ALIGNMENT) *                                                 \
+                                        LE_THREAD_STACK_ALIGNMENT] __attribute__((aligned(LE_THREAD_STACK_ALIGNMENT)))
 
 /** Gives such a stack to a thread; the value is that of le_thread_SetStack(). */
 #define LE_THREAD_SET_STATIC_STACK(thread, name) \

@@ -231,184 +231,182 @@ int liveSessions()
 
 }  // namespace ligature::fuzz
 
-extern "C"
+extern "C" {
+le_msg_ProtocolRef_t le_msg_GetProtocolRef(const char*, size_t largestMsgSize)
 {
-    le_msg_ProtocolRef_t le_msg_GetProtocolRef(const char*, size_t largestMsgSize)
-    {
-        world().protocol.largest = std::min(largestMsgSize, kLargest);
-        return &world().protocol;
-    }
+    world().protocol.largest = std::min(largestMsgSize, kLargest);
+    return &world().protocol;
+}
 
-    le_msg_SessionRef_t le_msg_CreateSession(le_msg_ProtocolRef_t protocolRef, const char*)
-    {
-        ++world().sessions;
-        return new le_msg_Session{protocolRef, false, false, 1, nullptr, nullptr, nullptr};
-    }
+le_msg_SessionRef_t le_msg_CreateSession(le_msg_ProtocolRef_t protocolRef, const char*)
+{
+    ++world().sessions;
+    return new le_msg_Session{protocolRef, false, false, 1, nullptr, nullptr, nullptr};
+}
 
-    void le_msg_OpenSessionSync(le_msg_SessionRef_t sessionRef)
-    {
-        sessionRef->isOpen = true;
-        world().clients.push_back(sessionRef);
-    }
+void le_msg_OpenSessionSync(le_msg_SessionRef_t sessionRef)
+{
+    sessionRef->isOpen = true;
+    world().clients.push_back(sessionRef);
+}
 
-    le_result_t le_msg_TryOpenSessionSync(le_msg_SessionRef_t sessionRef)
-    {
-        le_msg_OpenSessionSync(sessionRef);
-        return LE_OK;
-    }
+le_result_t le_msg_TryOpenSessionSync(le_msg_SessionRef_t sessionRef)
+{
+    le_msg_OpenSessionSync(sessionRef);
+    return LE_OK;
+}
 
-    void le_msg_DeleteSession(le_msg_SessionRef_t sessionRef)
-    {
-        sessionRef->isOpen = false;
-        std::erase(world().clients, sessionRef);
-        drop(sessionRef);
-    }
+void le_msg_DeleteSession(le_msg_SessionRef_t sessionRef)
+{
+    sessionRef->isOpen = false;
+    std::erase(world().clients, sessionRef);
+    drop(sessionRef);
+}
 
-    void le_msg_CloseSession(le_msg_SessionRef_t sessionRef)
-    {
-        endServerSession(sessionRef);
-    }
+void le_msg_CloseSession(le_msg_SessionRef_t sessionRef)
+{
+    endServerSession(sessionRef);
+}
 
-    void le_msg_SetSessionContextPtr(le_msg_SessionRef_t sessionRef, void* contextPtr)
-    {
-        sessionRef->context = contextPtr;
-    }
+void le_msg_SetSessionContextPtr(le_msg_SessionRef_t sessionRef, void* contextPtr)
+{
+    sessionRef->context = contextPtr;
+}
 
-    void* le_msg_GetSessionContextPtr(le_msg_SessionRef_t sessionRef)
-    {
-        return sessionRef->context;
-    }
+void* le_msg_GetSessionContextPtr(le_msg_SessionRef_t sessionRef)
+{
+    return sessionRef->context;
+}
 
-    void le_msg_SetSessionRecvHandler(le_msg_SessionRef_t sessionRef, le_msg_ReceiveHandler_t handlerFunc,
-                                      void* contextPtr)
-    {
-        sessionRef->onMessage = handlerFunc;
-        sessionRef->onMessageContext = contextPtr;
-    }
+void le_msg_SetSessionRecvHandler(le_msg_SessionRef_t sessionRef, le_msg_ReceiveHandler_t handlerFunc, void* contextPtr)
+{
+    sessionRef->onMessage = handlerFunc;
+    sessionRef->onMessageContext = contextPtr;
+}
 
-    void le_msg_SetSessionCloseHandler(le_msg_SessionRef_t, le_msg_SessionEventHandler_t, void*) {}
+void le_msg_SetSessionCloseHandler(le_msg_SessionRef_t, le_msg_SessionEventHandler_t, void*) {}
 
-    le_result_t le_msg_GetClientProcessId(le_msg_SessionRef_t, pid_t* processIdPtr)
-    {
-        *processIdPtr = 1;
-        return LE_OK;
-    }
+le_result_t le_msg_GetClientProcessId(le_msg_SessionRef_t, pid_t* processIdPtr)
+{
+    *processIdPtr = 1;
+    return LE_OK;
+}
 
-    le_msg_MessageRef_t le_msg_CreateMsg(le_msg_SessionRef_t sessionRef)
-    {
-        return &make(sessionRef)->open;
-    }
+le_msg_MessageRef_t le_msg_CreateMsg(le_msg_SessionRef_t sessionRef)
+{
+    return &make(sessionRef)->open;
+}
 
-    void le_msg_ReleaseMsg(le_msg_MessageRef_t msgRef)
+void le_msg_ReleaseMsg(le_msg_MessageRef_t msgRef)
+{
+    Message* message = toMessage(msgRef);
+    if (--message->references == 0)
     {
-        Message* message = toMessage(msgRef);
-        if (--message->references == 0)
-        {
-            closeFile(message->received);
-            closeFile(message->outgoing);
-            ASAN_UNPOISON_MEMORY_REGION(message->payload, message->capacity);
-            free(message->payload);
-            drop(message->open.sessionRef);
-            --world().messages;
-            delete message;
-        }
-    }
-
-    void* le_msg_GetPayloadPtr(le_msg_MessageRef_t msgRef)
-    {
-        return toMessage(msgRef)->payload;
-    }
-
-    // Who asks this is about to write.
-    size_t le_msg_GetMaxPayloadSize(le_msg_MessageRef_t msgRef)
-    {
-        Message* message = toMessage(msgRef);
+        closeFile(message->received);
+        closeFile(message->outgoing);
         ASAN_UNPOISON_MEMORY_REGION(message->payload, message->capacity);
-        return message->capacity;
+        free(message->payload);
+        drop(message->open.sessionRef);
+        --world().messages;
+        delete message;
     }
+}
 
-    size_t le_msg_GetPayloadSize(le_msg_MessageRef_t msgRef)
+void* le_msg_GetPayloadPtr(le_msg_MessageRef_t msgRef)
+{
+    return toMessage(msgRef)->payload;
+}
+
+// Who asks this is about to write.
+size_t le_msg_GetMaxPayloadSize(le_msg_MessageRef_t msgRef)
+{
+    Message* message = toMessage(msgRef);
+    ASAN_UNPOISON_MEMORY_REGION(message->payload, message->capacity);
+    return message->capacity;
+}
+
+size_t le_msg_GetPayloadSize(le_msg_MessageRef_t msgRef)
+{
+    return toMessage(msgRef)->size;
+}
+
+void le_msg_SetPayloadSize(le_msg_MessageRef_t msgRef, size_t bytes)
+{
+    toMessage(msgRef)->size = bytes;
+}
+
+le_msg_SessionRef_t le_msg_GetSession(le_msg_MessageRef_t msgRef)
+{
+    return msgRef->sessionRef;
+}
+
+bool le_msg_NeedsResponse(le_msg_MessageRef_t msgRef)
+{
+    return toMessage(msgRef)->needsResponse;
+}
+
+void le_msg_SetFd(le_msg_MessageRef_t msgRef, int fd)
+{
+    toMessage(msgRef)->outgoing = fd;
+}
+
+int le_msg_GetFd(le_msg_MessageRef_t msgRef)
+{
+    return std::exchange(toMessage(msgRef)->received, -1);
+}
+
+void le_msg_Send(le_msg_MessageRef_t msgRef)
+{
+    world().report = sent(*toMessage(msgRef));
+    le_msg_ReleaseMsg(msgRef);
+}
+
+void le_msg_Respond(le_msg_MessageRef_t msgRef)
+{
+    Message* message = toMessage(msgRef);
+    world().isAnswered = true;
+    if (world().answer != nullptr)
     {
-        return toMessage(msgRef)->size;
+        *world().answer = sent(*message);
     }
+    message->needsResponse = false;
+    le_msg_ReleaseMsg(msgRef);
+}
 
-    void le_msg_SetPayloadSize(le_msg_MessageRef_t msgRef, size_t bytes)
-    {
-        toMessage(msgRef)->size = bytes;
-    }
+le_msg_MessageRef_t le_msg_RequestSyncResponse(le_msg_MessageRef_t msgRef)
+{
+    Datagram answer;
+    le_msg_SessionRef_t session = msgRef->sessionRef;
+    const bool isAnswered = world().onRequest != nullptr && world().onRequest(sent(*toMessage(msgRef)), answer);
+    le_msg_ReleaseMsg(msgRef);
+    return isAnswered ? &receive(session, answer)->open : nullptr;
+}
 
-    le_msg_SessionRef_t le_msg_GetSession(le_msg_MessageRef_t msgRef)
-    {
-        return msgRef->sessionRef;
-    }
+le_msg_ServiceRef_t le_msg_CreateService(le_msg_ProtocolRef_t protocolRef, const char*)
+{
+    world().service.protocol = protocolRef;
+    return &world().service.open;
+}
 
-    bool le_msg_NeedsResponse(le_msg_MessageRef_t msgRef)
-    {
-        return toMessage(msgRef)->needsResponse;
-    }
+void le_msg_AdvertiseService(le_msg_ServiceRef_t) {}
 
-    void le_msg_SetFd(le_msg_MessageRef_t msgRef, int fd)
-    {
-        toMessage(msgRef)->outgoing = fd;
-    }
+void le_msg_SetServiceRecvHandler(le_msg_ServiceRef_t, le_msg_ReceiveHandler_t handlerFunc, void* contextPtr)
+{
+    world().service.onMessage = handlerFunc;
+    world().service.onMessageContext = contextPtr;
+}
 
-    int le_msg_GetFd(le_msg_MessageRef_t msgRef)
-    {
-        return std::exchange(toMessage(msgRef)->received, -1);
-    }
+le_msg_SessionEventHandlerRef_t le_msg_AddServiceCloseHandler(le_msg_ServiceRef_t,
+                                                              le_msg_SessionEventHandler_t handlerFunc,
+                                                              void* contextPtr)
+{
+    world().service.onClose = handlerFunc;
+    world().service.onCloseContext = contextPtr;
+    return nullptr;
+}
 
-    void le_msg_Send(le_msg_MessageRef_t msgRef)
-    {
-        world().report = sent(*toMessage(msgRef));
-        le_msg_ReleaseMsg(msgRef);
-    }
-
-    void le_msg_Respond(le_msg_MessageRef_t msgRef)
-    {
-        Message* message = toMessage(msgRef);
-        world().isAnswered = true;
-        if (world().answer != nullptr)
-        {
-            *world().answer = sent(*message);
-        }
-        message->needsResponse = false;
-        le_msg_ReleaseMsg(msgRef);
-    }
-
-    le_msg_MessageRef_t le_msg_RequestSyncResponse(le_msg_MessageRef_t msgRef)
-    {
-        Datagram answer;
-        le_msg_SessionRef_t session = msgRef->sessionRef;
-        const bool isAnswered = world().onRequest != nullptr && world().onRequest(sent(*toMessage(msgRef)), answer);
-        le_msg_ReleaseMsg(msgRef);
-        return isAnswered ? &receive(session, answer)->open : nullptr;
-    }
-
-    le_msg_ServiceRef_t le_msg_CreateService(le_msg_ProtocolRef_t protocolRef, const char*)
-    {
-        world().service.protocol = protocolRef;
-        return &world().service.open;
-    }
-
-    void le_msg_AdvertiseService(le_msg_ServiceRef_t) {}
-
-    void le_msg_SetServiceRecvHandler(le_msg_ServiceRef_t, le_msg_ReceiveHandler_t handlerFunc, void* contextPtr)
-    {
-        world().service.onMessage = handlerFunc;
-        world().service.onMessageContext = contextPtr;
-    }
-
-    le_msg_SessionEventHandlerRef_t le_msg_AddServiceCloseHandler(le_msg_ServiceRef_t,
-                                                                  le_msg_SessionEventHandler_t handlerFunc,
-                                                                  void* contextPtr)
-    {
-        world().service.onClose = handlerFunc;
-        world().service.onCloseContext = contextPtr;
-        return nullptr;
-    }
-
-    le_msg_MessageRef_t le_msg_GetServiceRxMsg(void)
-    {
-        return world().receiving != nullptr ? &world().receiving->open : nullptr;
-    }
+le_msg_MessageRef_t le_msg_GetServiceRxMsg(void)
+{
+    return world().receiving != nullptr ? &world().receiving->open : nullptr;
+}
 }

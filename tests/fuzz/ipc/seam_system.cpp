@@ -12,35 +12,34 @@ char LastLine[200] = "";
 
 }  // namespace
 
-extern "C"
+extern "C" {
+le_thread_Ref_t le_thread_GetCurrent(void)
 {
-    le_thread_Ref_t le_thread_GetCurrent(void)
-    {
-        return reinterpret_cast<le_thread_Ref_t>(LastLine);
-    }
+    return reinterpret_cast<le_thread_Ref_t>(LastLine);
+}
 
-    le_thread_DestructorRef_t le_thread_AddDestructor(le_thread_Destructor_t, void*)
-    {
-        return nullptr;
-    }
+le_thread_DestructorRef_t le_thread_AddDestructor(le_thread_Destructor_t, void*)
+{
+    return nullptr;
+}
 
-    void le_event_QueueFunctionToThread(le_thread_Ref_t, le_event_DeferredFunc_t func, void* param1Ptr, void* param2Ptr)
-    {
-        func(param1Ptr, param2Ptr);
-    }
+void le_event_QueueFunctionToThread(le_thread_Ref_t, le_event_DeferredFunc_t func, void* param1Ptr, void* param2Ptr)
+{
+    func(param1Ptr, param2Ptr);
+}
 
-    void _le_log_Send(int, le_log_TraceRef_t, le_log_SessionRef_t, const char*, const char*, unsigned int,
-                      const char* formatPtr, ...)
-    {
-        va_list arguments;
-        va_start(arguments, formatPtr);
-        vsnprintf(LastLine, sizeof(LastLine), formatPtr, arguments);
-        va_end(arguments);
-    }
+void _le_log_Send(int, le_log_TraceRef_t, le_log_SessionRef_t, const char*, const char*, unsigned int,
+                  const char* formatPtr, ...)
+{
+    va_list arguments;
+    va_start(arguments, formatPtr);
+    vsnprintf(LastLine, sizeof(LastLine), formatPtr, arguments);
+    va_end(arguments);
+}
 
-    void _le_log_ExitFatal(void)
-    {
-        fprintf(stderr, "fatal: %s\n", LastLine);
-        abort();
-    }
+void _le_log_ExitFatal(void)
+{
+    fprintf(stderr, "fatal: %s\n", LastLine);
+    abort();
+}
 }

@@ -124,7 +124,7 @@ TEST(Hex, ConvertsBothWays)
     char dump[200];
     char data[] = "0123456789abcdef\n";
     le_hex_Dump(dump, sizeof(dump), data, 17);
-    EXPECT_EQ(strlen(dump), 2 * (74u + 1)); // With the line feeds.
+    EXPECT_EQ(strlen(dump), 2 * (74u + 1));  // With the line feeds.
     EXPECT_EQ(std::string(dump, 16), "0x000000: 30 31 ");
     le_hex_Dump(dump, 80, data, 17);
     EXPECT_EQ(strlen(dump), 74u + 1);

@@ -34,74 +34,73 @@ LoopThread& helper()
 
 }  // namespace
 
-extern "C"
+extern "C" {
+kiln_AlarmedHandlerRef_t kiln_AddAlarmedHandler(kiln_Alarm_t, kiln_AlarmHandlerFunc_t, void*, uint32_t)
 {
-    kiln_AlarmedHandlerRef_t kiln_AddAlarmedHandler(kiln_Alarm_t, kiln_AlarmHandlerFunc_t, void*, uint32_t)
-    {
-        return nullptr;
-    }
+    return nullptr;
+}
 
-    void kiln_RemoveAlarmedHandler(kiln_AlarmedHandlerRef_t) {}
+void kiln_RemoveAlarmedHandler(kiln_AlarmedHandlerRef_t) {}
 
-    // Answers from another thread.
-    void kiln_Open(kiln_ServerCmdRef_t cmdRef, const char* name)
-    {
-        size_t length = strlen(name);
-        helper().start([=] { kiln_OpenRespond(cmdRef, reinterpret_cast<kiln_ChamberRef_t>(2 * length + 1)); });
-    }
+// Answers from another thread.
+void kiln_Open(kiln_ServerCmdRef_t cmdRef, const char* name)
+{
+    size_t length = strlen(name);
+    helper().start([=] { kiln_OpenRespond(cmdRef, reinterpret_cast<kiln_ChamberRef_t>(2 * length + 1)); });
+}
 
-    // Answers at once, with more than the client may have room for.
-    void kiln_Read(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t, size_t pastSize, size_t noteSize)
-    {
-        server().pastSize = pastSize;
-        server().noteSize = noteSize;
-        const kiln_Reading_t now = {1.5, UNITS_CELSIUS, "x", {}, 0};
-        const uint16_t past[] = {1, 2, 3, 4, 5, 6, 7, 8};
-        kiln_ReadRespond(cmdRef, LE_OK, &now, past, 8, "0123456789");
-    }
+// Answers at once, with more than the client may have room for.
+void kiln_Read(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t, size_t pastSize, size_t noteSize)
+{
+    server().pastSize = pastSize;
+    server().noteSize = noteSize;
+    const kiln_Reading_t now = {1.5, UNITS_CELSIUS, "x", {}, 0};
+    const uint16_t past[] = {1, 2, 3, 4, 5, 6, 7, 8};
+    kiln_ReadRespond(cmdRef, LE_OK, &now, past, 8, "0123456789");
+}
 
-    void kiln_SetProfile(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t, const uint32_t*, size_t, const kiln_Reading_t*,
-                         int log)
+void kiln_SetProfile(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t, const uint32_t*, size_t, const kiln_Reading_t*,
+                     int log)
+{
+    if (log >= 0)
     {
-        if (log >= 0)
-        {
-            close(log);
-        }
-        kiln_SetProfileRespond(cmdRef, LE_OK);
+        close(log);
     }
+    kiln_SetProfileRespond(cmdRef, LE_OK);
+}
 
-    le_result_t kiln_Fire(kiln_ChamberRef_t, double, kiln_DoneHandlerFunc_t, void*)
-    {
-        return LE_BUSY;
-    }
+le_result_t kiln_Fire(kiln_ChamberRef_t, double, kiln_DoneHandlerFunc_t, void*)
+{
+    return LE_BUSY;
+}
 
-    void kiln_GetChambers(kiln_ServerCmdRef_t cmdRef, size_t, size_t)
-    {
-        kiln_ChamberRef_t all[] = {nullptr};
-        bool isHot[] = {true};
-        kiln_GetChambersRespond(cmdRef, all, 1, isHot, 1, -1);
-    }
+void kiln_GetChambers(kiln_ServerCmdRef_t cmdRef, size_t, size_t)
+{
+    kiln_ChamberRef_t all[] = {nullptr};
+    bool isHot[] = {true};
+    kiln_GetChambersRespond(cmdRef, all, 1, isHot, 1, -1);
+}
 
-    void kiln_Close(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t)
-    {
-        server().pending = cmdRef;
-    }
+void kiln_Close(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t)
+{
+    server().pending = cmdRef;
+}
 
-    void kiln_GetScale(kiln_ServerCmdRef_t cmdRef)
+void kiln_GetScale(kiln_ServerCmdRef_t cmdRef)
+{
+    // Answers the one that waits first, so that two are outstanding at a time.
+    if (server().pending != nullptr)
     {
-        // Answers the one that waits first, so that two are outstanding at a time.
-        if (server().pending != nullptr)
-        {
-            kiln_CloseRespond(server().pending);
-            server().pending = nullptr;
-        }
-        kiln_GetScaleRespond(cmdRef, UNITS_KELVIN);
+        kiln_CloseRespond(server().pending);
+        server().pending = nullptr;
     }
+    kiln_GetScaleRespond(cmdRef, UNITS_KELVIN);
+}
 
-    void kiln_GetLimit(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t)
-    {
-        kiln_GetLimitRespond(cmdRef, {1.5, UNITS_CELSIUS, "x", {7}, 1});
-    }
+void kiln_GetLimit(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t)
+{
+    kiln_GetLimitRespond(cmdRef, {1.5, UNITS_CELSIUS, "x", {7}, 1});
+}
 }
 
 namespace

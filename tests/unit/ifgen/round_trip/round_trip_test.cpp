@@ -68,135 +68,133 @@ Reference reference(uintptr_t value)
 
 }  // namespace
 
-extern "C"
+extern "C" {
+kiln_AlarmedHandlerRef_t kiln_AddAlarmedHandler(kiln_Alarm_t mask, kiln_AlarmHandlerFunc_t handlerPtr, void* contextPtr,
+                                                uint32_t period)
 {
-    kiln_AlarmedHandlerRef_t kiln_AddAlarmedHandler(kiln_Alarm_t mask, kiln_AlarmHandlerFunc_t handlerPtr,
-                                                    void* contextPtr, uint32_t period)
+    if (mask == 0)
     {
-        if (mask == 0)
-        {
-            return nullptr;
-        }
-        static char places[1000];
-        static size_t next = 0;
-        void* own = &places[next++];
-        server().subscriptions[own] = {handlerPtr, contextPtr, mask, period};
-        return static_cast<kiln_AlarmedHandlerRef_t>(own);
+        return nullptr;
     }
+    static char places[1000];
+    static size_t next = 0;
+    void* own = &places[next++];
+    server().subscriptions[own] = {handlerPtr, contextPtr, mask, period};
+    return static_cast<kiln_AlarmedHandlerRef_t>(own);
+}
 
-    void kiln_RemoveAlarmedHandler(kiln_AlarmedHandlerRef_t handlerRef)
+void kiln_RemoveAlarmedHandler(kiln_AlarmedHandlerRef_t handlerRef)
+{
+    server().subscriptions.erase(handlerRef);
+    ++server().removed;
+}
+
+kiln_ChamberRef_t kiln_Open(const char* name)
+{
+    server().opened = name;
+    server().session = kiln_GetClientSessionRef();
+    return reference<kiln_ChamberRef_t>(0x10001);
+}
+
+le_result_t kiln_Read(kiln_ChamberRef_t chamber, kiln_Reading_t* nowPtr, uint16_t* pastPtr, size_t* pastSizePtr,
+                      char* note, size_t noteSize)
+{
+    if (server().killsClient)
     {
-        server().subscriptions.erase(handlerRef);
-        ++server().removed;
+        LE_KILL_CLIENT("bad chamber %p", static_cast<void*>(chamber));
+        EXPECT_EQ(kiln_GetClientSessionRef(), nullptr);
+        return LE_BAD_PARAMETER;
     }
-
-    kiln_ChamberRef_t kiln_Open(const char* name)
+    server().nowIsWanted = nowPtr != nullptr;
+    server().pastCapacity = pastPtr != nullptr ? *pastSizePtr : 0;
+    server().noteSize = note != nullptr ? noteSize : 0;
+    EXPECT_EQ(pastPtr == nullptr, pastSizePtr == nullptr);
+    if (nowPtr != nullptr)
     {
-        server().opened = name;
-        server().session = kiln_GetClientSessionRef();
-        return reference<kiln_ChamberRef_t>(0x10001);
+        EXPECT_EQ(nowPtr->value, 0.0);
+        *nowPtr = {21.5, UNITS_KELVIN, "probe", {7, 8}, 2};
     }
-
-    le_result_t kiln_Read(kiln_ChamberRef_t chamber, kiln_Reading_t* nowPtr, uint16_t* pastPtr, size_t* pastSizePtr,
-                          char* note, size_t noteSize)
+    if (pastPtr != nullptr)
     {
-        if (server().killsClient)
+        size_t count = std::min(*pastSizePtr, server().pastAnswer);
+        for (size_t i = 0; i < count; ++i)
         {
-            LE_KILL_CLIENT("bad chamber %p", static_cast<void*>(chamber));
-            EXPECT_EQ(kiln_GetClientSessionRef(), nullptr);
-            return LE_BAD_PARAMETER;
+            EXPECT_EQ(pastPtr[i], 0);
+            pastPtr[i] = static_cast<uint16_t>(1000 + i);
         }
-        server().nowIsWanted = nowPtr != nullptr;
-        server().pastCapacity = pastPtr != nullptr ? *pastSizePtr : 0;
-        server().noteSize = note != nullptr ? noteSize : 0;
-        EXPECT_EQ(pastPtr == nullptr, pastSizePtr == nullptr);
-        if (nowPtr != nullptr)
-        {
-            EXPECT_EQ(nowPtr->value, 0.0);
-            *nowPtr = {21.5, UNITS_KELVIN, "probe", {7, 8}, 2};
-        }
-        if (pastPtr != nullptr)
-        {
-            size_t count = std::min(*pastSizePtr, server().pastAnswer);
-            for (size_t i = 0; i < count; ++i)
-            {
-                EXPECT_EQ(pastPtr[i], 0);
-                pastPtr[i] = static_cast<uint16_t>(1000 + i);
-            }
-            *pastSizePtr = count;
-        }
-        if (note != nullptr)
-        {
-            snprintf(note, noteSize, "%s", server().noteAnswer.c_str());
-        }
-        return chamber == nullptr ? LE_NOT_FOUND : LE_OK;
+        *pastSizePtr = count;
     }
-
-    le_result_t kiln_SetProfile(kiln_ChamberRef_t, const uint32_t* stepsPtr, size_t stepsSize,
-                                const kiln_Reading_t* limitPtr, int log)
+    if (note != nullptr)
     {
-        EXPECT_NE(stepsPtr, nullptr);
-        server().steps.assign(stepsPtr, stepsPtr + stepsSize);
-        server().limit = *limitPtr;
-        server().logged.clear();
-        if (log >= 0)
-        {
-            char text[16] = {};
-            EXPECT_GE(read(log, text, sizeof(text) - 1), 0);
-            server().logged = text;
-            close(log);
-        }
-        return LE_OK;
+        snprintf(note, noteSize, "%s", server().noteAnswer.c_str());
     }
+    return chamber == nullptr ? LE_NOT_FOUND : LE_OK;
+}
 
-    le_result_t kiln_Fire(kiln_ChamberRef_t, double target, kiln_DoneHandlerFunc_t donePtr, void* contextPtr)
+le_result_t kiln_SetProfile(kiln_ChamberRef_t, const uint32_t* stepsPtr, size_t stepsSize,
+                            const kiln_Reading_t* limitPtr, int log)
+{
+    EXPECT_NE(stepsPtr, nullptr);
+    server().steps.assign(stepsPtr, stepsPtr + stepsSize);
+    server().limit = *limitPtr;
+    server().logged.clear();
+    if (log >= 0)
     {
-        EXPECT_EQ(target, 180.5);
-        server().done = donePtr;
-        server().doneContext = contextPtr;
-        return server().fireResult;
+        char text[16] = {};
+        EXPECT_GE(read(log, text, sizeof(text) - 1), 0);
+        server().logged = text;
+        close(log);
     }
+    return LE_OK;
+}
 
-    void kiln_GetChambers(kiln_ChamberRef_t* allPtr, size_t* allSizePtr, bool* isHotPtr, size_t* isHotSizePtr,
-                          int* logPtr)
+le_result_t kiln_Fire(kiln_ChamberRef_t, double target, kiln_DoneHandlerFunc_t donePtr, void* contextPtr)
+{
+    EXPECT_EQ(target, 180.5);
+    server().done = donePtr;
+    server().doneContext = contextPtr;
+    return server().fireResult;
+}
+
+void kiln_GetChambers(kiln_ChamberRef_t* allPtr, size_t* allSizePtr, bool* isHotPtr, size_t* isHotSizePtr, int* logPtr)
+{
+    if (allPtr != nullptr)
     {
-        if (allPtr != nullptr)
+        *allSizePtr = std::min<size_t>(*allSizePtr, 2);
+        for (size_t i = 0; i < *allSizePtr; ++i)
         {
-            *allSizePtr = std::min<size_t>(*allSizePtr, 2);
-            for (size_t i = 0; i < *allSizePtr; ++i)
-            {
-                allPtr[i] = reference<kiln_ChamberRef_t>(0x101 + 2 * i);
-            }
-        }
-        if (isHotPtr != nullptr)
-        {
-            *isHotSizePtr = std::min<size_t>(*isHotSizePtr, 2);
-            for (size_t i = 0; i < *isHotSizePtr; ++i)
-            {
-                isHotPtr[i] = i == 1;
-            }
-        }
-        if (logPtr != nullptr)
-        {
-            EXPECT_EQ(*logPtr, -1);
-            if (server().setsFile)
-            {
-                *logPtr = open("/dev/null", O_RDONLY | O_CLOEXEC);
-            }
+            allPtr[i] = reference<kiln_ChamberRef_t>(0x101 + 2 * i);
         }
     }
-
-    void kiln_Close(kiln_ChamberRef_t) {}
-
-    units_Scale_t kiln_GetScale(void)
+    if (isHotPtr != nullptr)
     {
-        return UNITS_FAHRENHEIT;
+        *isHotSizePtr = std::min<size_t>(*isHotSizePtr, 2);
+        for (size_t i = 0; i < *isHotSizePtr; ++i)
+        {
+            isHotPtr[i] = i == 1;
+        }
     }
-
-    kiln_Reading_t kiln_GetLimit(kiln_ChamberRef_t chamber)
+    if (logPtr != nullptr)
     {
-        return {chamber == nullptr ? 0.5 : 1.5, UNITS_KELVIN, "limit", {7, 8}, 2};
+        EXPECT_EQ(*logPtr, -1);
+        if (server().setsFile)
+        {
+            *logPtr = open("/dev/null", O_RDONLY | O_CLOEXEC);
+        }
     }
+}
+
+void kiln_Close(kiln_ChamberRef_t) {}
+
+units_Scale_t kiln_GetScale(void)
+{
+    return UNITS_FAHRENHEIT;
+}
+
+kiln_Reading_t kiln_GetLimit(kiln_ChamberRef_t chamber)
+{
+    return {chamber == nullptr ? 0.5 : 1.5, UNITS_KELVIN, "limit", {7, 8}, 2};
+}
 }
 
 namespace
