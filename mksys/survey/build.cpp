@@ -82,7 +82,7 @@ int run(const std::vector<std::string>& command, const std::string& output)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-/// The first line that says "error".
+/// The first line in which a tool or compiler tells of an error (a command line with -Werror is none).
 std::string firstError(const std::string& output)
 {
     std::ifstream file(output);
@@ -90,7 +90,7 @@ std::string firstError(const std::string& output)
     std::string first;
     while (std::getline(file, line))
     {
-        if (line.find("error") != std::string::npos || line.find("undefined reference") != std::string::npos)
+        if (line.find("error: ") != std::string::npos || line.find("undefined reference") != std::string::npos)
         {
             return line;
         }
