@@ -103,7 +103,7 @@ private:
 class MemoryWorld : public World
 {
 public:
-    explicit MemoryWorld(std::string workingDirectory = "/work") : workingDirectory_(std::move(workingDirectory)) {}
+    explicit MemoryWorld(std::string workingDirectory = "/project") : workingDirectory_(std::move(workingDirectory)) {}
 
     void addFile(const std::string& path, std::string text);
     void addDirectory(const std::string& path);

@@ -45,13 +45,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     {
         if (index < std::size(kNames))
         {
-            world.addFile(std::string("/work/") + kNames[index++], std::move(text));
+            world.addFile(std::string("/project/") + kNames[index++], std::move(text));
         }
     }
     SourceMap sources;
     Diagnostics diagnostics;
     ifgen::Library library(world, sources, diagnostics, {});
-    const ifgen::Interface* interface = library.load("/work/x.api");
+    const ifgen::Interface* interface = library.load("/project/x.api");
     if ((interface == nullptr) != diagnostics.hasErrors())
     {
         std::abort();

@@ -29,7 +29,8 @@ FileKind kindOf(uint8_t letter)
 
 const char* fileOf(FileKind kind)
 {
-    static const char* const kNames[] = {"/work/Component.cdef", "/work/x.adef", "/work/x.sdef", "/work/x.mdef"};
+    static const char* const kNames[] = {"/project/Component.cdef", "/project/x.adef", "/project/x.sdef",
+                                         "/project/x.mdef"};
     return kNames[static_cast<size_t>(kind)];
 }
 
@@ -79,7 +80,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     size_t index = 0;
     for (std::string& text : fuzz::parts(data + 1, size - 1))
     {
-        world.addFile(index == 0 ? fileOf(kind) : "/work/" + std::to_string(index) + ".sinc", std::move(text));
+        world.addFile(index == 0 ? fileOf(kind) : "/project/" + std::to_string(index) + ".sinc", std::move(text));
         ++index;
     }
     SourceMap sources;

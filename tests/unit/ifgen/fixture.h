@@ -19,8 +19,8 @@ public:
     {
     }
 
-    void add(const std::string& name, const std::string& text) { world.addFile("/work/" + name, text); }
-    const Interface* load(const std::string& name) { return library.load("/work/" + name); }
+    void add(const std::string& name, const std::string& text) { world.addFile("/project/" + name, text); }
+    const Interface* load(const std::string& name) { return library.load("/project/" + name); }
 
     /// Loads a single file, `x.api`.
     const Interface* load(const std::string& name, const std::string& text)
@@ -30,7 +30,7 @@ public:
     }
 
     /// Everything reported, as a person sees it.
-    std::string report() const { return renderAll(diagnostics, sources, {false, "/work"}); }
+    std::string report() const { return renderAll(diagnostics, sources, {false, "/project"}); }
 
     /// The codes reported, in order of place.
     std::vector<std::string> codes() const

@@ -49,7 +49,8 @@ TEST(Imports, EachFileIsReadOnce)
     interfaces.add("c.api", "USETYPES d;");
     interfaces.load("a.api", "USETYPES b; USETYPES c; USETYPES d;");
     interfaces.load("b.api");
-    EXPECT_THAT(interfaces.world.reads(), ElementsAre("/work/a.api", "/work/b.api", "/work/d.api", "/work/c.api"));
+    EXPECT_THAT(interfaces.world.reads(),
+                ElementsAre("/project/a.api", "/project/b.api", "/project/d.api", "/project/c.api"));
 }
 
 TEST(Imports, OwnDirectoryGoesBeforeTheSearchPath)

@@ -22,7 +22,7 @@ struct Parsed
 
     explicit Parsed(std::string text)
     {
-        tree = api::read(sources, sources.add("/work/x.api", std::move(text)), diagnostics);
+        tree = api::read(sources, sources.add("/project/x.api", std::move(text)), diagnostics);
     }
 };
 

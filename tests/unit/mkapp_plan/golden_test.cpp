@@ -40,14 +40,14 @@ TEST(Golden, BuildNinjaOfASmallApp)
     SearchPath search;
     search.interfaces = search.components = search.sources = {"/project"};
     ComponentSet components;
-    ModelContext context{{world, sources, diagnostics, variables}, apis, search, components, "localhost", "/work"};
+    ModelContext context{{world, sources, diagnostics, variables}, apis, search, components, "localhost", "/wd"};
     const std::unique_ptr<App> app = modelApp(context, "/project/hello.adef");
     ASSERT_TRUE(app);
     ASSERT_FALSE(diagnostics.hasErrors()) << renderAll(diagnostics, sources, {});
 
     BuildSettings settings;
     settings.target = "localhost";
-    settings.workDirectory = "/work";
+    settings.workDirectory = "/wd";
     settings.currentDirectory = settings.definitionDirectory = "/project";
     settings.interfaceDirectories = search.interfaces;
     settings.install = {"/opt/ligature"};

@@ -19,7 +19,7 @@ std::string edgesOf(const Plan& plan)
 Plan planWith(Edge edge)
 {
     Plan plan;
-    plan.workDirectory = "/work";
+    plan.workDirectory = "/wd";
     plan.tools.cc = {"gcc"};
     plan.tools.cxx = {"g++"};
     plan.packTool = "/opt/packtool";
@@ -31,10 +31,10 @@ Plan planWith(Edge edge)
 
 TEST(Ninja, WritesPathsOfTheWorkDirectoryShort)
 {
-    Edge edge{Rule::compileC, "/work/a.o", {"/src/a.c"}, {}, "", {"-I/work/x", "-DX=/work/y"}, {}};
+    Edge edge{Rule::compileC, "/wd/a.o", {"/src/a.c"}, {}, "", {"-I/wd/x", "-DX=/wd/y"}, {}};
     EXPECT_EQ(edgesOf(planWith(edge)),
               "\nbuild $w/a.o: compileC /src/a.c\n"
-              "  words = -I$w/x -DX=/work/y\n");
+              "  words = -I$w/x -DX=/wd/y\n");
 }
 
 TEST(Ninja, SeesAWorkDirectoryBelowTheCurrentOneFromThere)
@@ -50,16 +50,16 @@ TEST(Ninja, SeesAWorkDirectoryBelowTheCurrentOneFromThere)
 
 TEST(Ninja, EscapesPaths)
 {
-    Edge edge{Rule::compileC, "/work/a b.o", {"/s:c/$a.c"}, {"/x y"}, "", {}, {}};
+    Edge edge{Rule::compileC, "/wd/a b.o", {"/s:c/$a.c"}, {"/x y"}, "", {}, {}};
     EXPECT_EQ(edgesOf(planWith(edge)), "\nbuild $w/a$ b.o: compileC /s$:c/$$a.c | /x$ y\n");
 }
 
 TEST(Ninja, QuotesWords)
 {
     Edge edge{Rule::linkC,
-              "/work/x",
-              {"/work/a.o"},
-              {"/work/l.so"},
+              "/wd/x",
+              {"/wd/a.o"},
+              {"/wd/l.so"},
               "",
               {"-Wl,-rpath,$ORIGIN/../lib", "-DS=\"a b\""},
               {"; touch /tmp/owned", "`id`", "it's"}};
@@ -71,8 +71,8 @@ TEST(Ninja, QuotesWords)
 
 TEST(Ninja, NamesFlagsOnce)
 {
-    Plan plan = planWith({Rule::compileCxx, "/work/a.o", {"/src/a.cpp"}, {}, "flags_cxx_c.2", {}, {}});
-    plan.flagSets.push_back({"flags_cxx_c.2", {"-I/work/c", "-DX=a b"}});
+    Plan plan = planWith({Rule::compileCxx, "/wd/a.o", {"/src/a.cpp"}, {}, "flags_cxx_c.2", {}, {}});
+    plan.flagSets.push_back({"flags_cxx_c.2", {"-I/wd/c", "-DX=a b"}});
     EXPECT_EQ(edgesOf(plan),
               "flags_cxx_c.2 = -I$w/c '-DX=a b'\n"
               "\nbuild $w/a.o: compileCxx /src/a.cpp\n"
@@ -90,18 +90,18 @@ TEST(Ninja, DoesNotShortenInAWorkDirectoryThatNeedsQuotes)
 
 TEST(Ninja, RefusesALineBreakInAPath)
 {
-    EXPECT_THROW(ninjaText(planWith({Rule::compileC, "/work/a.o", {"/src/a\nb.c"}, {}, "", {}, {}})),
+    EXPECT_THROW(ninjaText(planWith({Rule::compileC, "/wd/a.o", {"/src/a\nb.c"}, {}, "", {}, {}})),
                  std::invalid_argument);
 }
 
 TEST(CompileCommands, HasOneObjectPerCompilation)
 {
-    Plan plan = planWith({Rule::compileC, "/work/a.o", {"/src/a.c"}, {}, "flags_c", {"-DF=\"a\""}, {}});
+    Plan plan = planWith({Rule::compileC, "/wd/a.o", {"/src/a.c"}, {}, "flags_c", {"-DF=\"a\""}, {}});
     plan.flagSets.push_back({"flags_c", {"-Ix y"}});
-    plan.edges.push_back({Rule::linkC, "/work/a", {"/work/a.o"}, {}, "", {}, {}});
+    plan.edges.push_back({Rule::linkC, "/wd/a", {"/wd/a.o"}, {}, "", {}, {}});
     EXPECT_EQ(compileCommandsText(plan, "/here"),
               "[\n"
-              "{\"directory\": \"/here\", \"file\": \"/src/a.c\", \"output\": \"/work/a.o\", \"arguments\": [\"gcc\", "
-              "\"-Ix y\", \"-DF=\\\"a\\\"\", \"-c\", \"/src/a.c\", \"-o\", \"/work/a.o\"]}\n"
+              "{\"directory\": \"/here\", \"file\": \"/src/a.c\", \"output\": \"/wd/a.o\", \"arguments\": [\"gcc\", "
+              "\"-Ix y\", \"-DF=\\\"a\\\"\", \"-c\", \"/src/a.c\", \"-o\", \"/wd/a.o\"]}\n"
               "]\n");
 }

@@ -27,7 +27,7 @@ protected:
     {
         std::mt19937 random(index);
         const std::string name = fmt::format("x{}", index);
-        const std::string path = "/work/" + name + ".api";
+        const std::string path = "/project/" + name + ".api";
         const std::string text = randomApi(random);
         world_.addFile(path, text);
         const Interface* interface = library_.load(path);
