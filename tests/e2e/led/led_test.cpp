@@ -15,6 +15,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/process.h"
+#include "tests/support/reachable.h"
 #include "tests/support/scratch_directory.h"
 
 namespace fs = std::filesystem;
@@ -86,7 +87,7 @@ public:
 
     Outcome run(std::vector<std::string> arguments) const
     {
-        arguments[0] = bin(arguments[0]);
+        arguments[0] = ligature::test::reachableBuild(kBuild) + "/bin/" + arguments[0];
         RunOptions options;
         options.directory = scratch_.path();
         options.variables = {{"LIGATURE_TARGET_ROOT", root()}, {"HOME", scratch_.path()}};

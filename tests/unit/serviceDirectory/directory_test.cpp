@@ -12,6 +12,7 @@
 #include "runtime/formats/control.h"
 #include "runtime/formats/manifest.h"
 #include "tests/support/process.h"
+#include "tests/support/reachable.h"
 #include "tests/unit/serviceDirectory/directory_process.h"
 
 using namespace ligature;
@@ -319,8 +320,8 @@ TEST(ServiceDirectory, TakesCommandsFromItsOwnUserAlone)
     }
     const DirectoryProcess process;
     ASSERT_EQ(::chmod(formats::TargetLayout{process.root()}.directoryControlSocket().c_str(), 0666), 0);
-    const Outcome outcome =
-        run({buildRoot() + "/bin/sdir", "--root", process.root(), "list"}, {.user = 65534, .timeoutSeconds = 20});
+    const Outcome outcome = run({reachableBuild(buildRoot()) + "/bin/sdir", "--root", process.root(), "list"},
+                                {.user = 65534, .timeoutSeconds = 20});
     EXPECT_EQ(outcome.status, 1);
     EXPECT_TRUE(process.waitForLog("of user id 65534 may not give commands: it is disconnected\n"));
 }

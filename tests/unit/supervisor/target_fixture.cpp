@@ -1,5 +1,7 @@
 #include "tests/unit/supervisor/target_fixture.h"
 
+#include "tests/support/reachable.h"
+
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,7 +24,8 @@ constexpr uid_t kUser = 65534;
 std::string program(const std::string& name)
 {
     // <build>/test/<this program>
-    const auto build = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path();
+    const std::filesystem::path build =
+        test::reachableBuild(std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path());
     return name == "probe" || name == "forbid_namespaces" ? build / "test" / name : build / "bin" / name;
 }
 
