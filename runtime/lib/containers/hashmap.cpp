@@ -14,7 +14,7 @@ namespace
 /// Spreads a hash over the bits that choose the bucket, but leaves small integers where they are.
 std::size_t bucketOf(const Map& map, std::size_t hash)
 {
-    return (hash ^ (hash >> 32)) & (map.bucketCount - 1);
+    return (hash ^ (hash >> (sizeof(hash) * 4))) & (map.bucketCount - 1);
 }
 
 /// The link that leads to the entry of a key; it holds null if the key is absent.

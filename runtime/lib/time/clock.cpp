@@ -5,6 +5,7 @@
 
 #include <sys/time.h>
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <string>
@@ -14,17 +15,28 @@ namespace
 
 constexpr long microseconds = 1000000;
 
-/// Brings the microseconds into 0 to 999999.
-le_clk_Time_t normalised(__int128 sec, __int128 usec)
+/// Whole seconds wrap around when they do not fit.
+std::uint64_t seconds(le_clk_Time_t time)
 {
-    __int128 carry = usec / microseconds;
+    return static_cast<std::uint64_t>(time.sec) + static_cast<std::uint64_t>(time.usec / microseconds);
+}
+
+std::int64_t fraction(le_clk_Time_t time)
+{
+    return time.usec % microseconds;
+}
+
+/// Brings the microseconds into 0 to 999999.
+le_clk_Time_t normalised(std::uint64_t sec, std::int64_t usec)
+{
+    std::int64_t carry = usec / microseconds;
     usec %= microseconds;
     if (usec < 0)
     {
         usec += microseconds;
         --carry;
     }
-    return {static_cast<time_t>(sec + carry), static_cast<long>(usec)};
+    return {static_cast<time_t>(sec + static_cast<std::uint64_t>(carry)), static_cast<long>(usec)};
 }
 
 le_clk_Time_t read(clockid_t clock)
@@ -105,17 +117,17 @@ le_clk_Time_t le_clk_GetAbsoluteTime(void)
 
 le_clk_Time_t le_clk_Add(le_clk_Time_t timeA, le_clk_Time_t timeB)
 {
-    return normalised(static_cast<__int128>(timeA.sec) + timeB.sec, static_cast<__int128>(timeA.usec) + timeB.usec);
+    return normalised(seconds(timeA) + seconds(timeB), fraction(timeA) + fraction(timeB));
 }
 
 le_clk_Time_t le_clk_Sub(le_clk_Time_t timeA, le_clk_Time_t timeB)
 {
-    return normalised(static_cast<__int128>(timeA.sec) - timeB.sec, static_cast<__int128>(timeA.usec) - timeB.usec);
+    return normalised(seconds(timeA) - seconds(timeB), fraction(timeA) - fraction(timeB));
 }
 
 le_clk_Time_t le_clk_Multiply(le_clk_Time_t timeA, int scaleFactor)
 {
-    return normalised(static_cast<__int128>(timeA.sec) * scaleFactor, static_cast<__int128>(timeA.usec) * scaleFactor);
+    return normalised(seconds(timeA) * static_cast<std::uint64_t>(scaleFactor), fraction(timeA) * scaleFactor);
 }
 
 bool le_clk_GreaterThan(le_clk_Time_t timeA, le_clk_Time_t timeB)

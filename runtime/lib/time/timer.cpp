@@ -69,7 +69,7 @@ void arm(TimerQueue& queue)
         return;
     }
     queue.armed = next;
-    const itimerspec value = {{0, 0}, {next / perSecond, next % perSecond}};
+    const itimerspec value = {{0, 0}, {static_cast<time_t>(next / perSecond), static_cast<long>(next % perSecond)}};
     LE_FATAL_IF(timerfd_settime(queue.fd, TFD_TIMER_ABSTIME, &value, nullptr) != 0, "Cannot set a timer: %m.");
 }
 

@@ -11,7 +11,7 @@ namespace
 
 std::uint32_t milliseconds(le_clk_Time_t time)
 {
-    if (time.sec > UINT32_MAX / 1000)
+    if (static_cast<std::int64_t>(time.sec) > UINT32_MAX / 1000)
     {
         return UINT32_MAX;
     }
