@@ -32,7 +32,7 @@ bool isOneBitOrNone(Integer value)
 
 }  // namespace
 
-void fillElements(const api::Enumeration& written, Type& type, Diagnostics& diagnostics)
+void fillElements(const api::Enumeration& written, Type& type, Scope& scope, Diagnostics& diagnostics)
 {
     const char* word = written.isBitmask ? "BITMASK" : "ENUM";
     std::map<Integer, Span> values;
@@ -47,8 +47,12 @@ void fillElements(const api::Enumeration& written, Type& type, Diagnostics& diag
         element.value = successor(written.isBitmask, type.elements);
         if (source.value)
         {
-            Integer magnitude = source.value->magnitude;
-            element.value = source.value->negative ? -magnitude : magnitude;
+            const std::optional<Integer> value = scope.number(*source.value);
+            if (!value)
+            {
+                continue;
+            }
+            element.value = *value;
         }
         Span place = source.value ? source.value->span : source.name.span;
         if (written.isBitmask && !isOneBitOrNone(element.value))

@@ -4,11 +4,13 @@
 #include "grammar/api/tree.h"
 #include "grammar/diagnostic.h"
 #include "ifgen/model.h"
+#include "ifgen/scope.h"
 
 namespace ligature::ifgen
 {
 
-/// Gives every element its value and the type its width; reports doubled, odd and too wide values.
-void fillElements(const api::Enumeration& written, Type& type, Diagnostics& diagnostics);
+/// Gives every element its value and the type its width; reports doubled, odd and too wide values, and names that
+/// `scope` does not know.
+void fillElements(const api::Enumeration& written, Type& type, Scope& scope, Diagnostics& diagnostics);
 
 }  // namespace ligature::ifgen

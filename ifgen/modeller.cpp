@@ -105,7 +105,7 @@ void Modeller::add(const api::Enumeration& enumeration, const api::Declaration& 
 {
     Type& type = addType(enumeration.isBitmask ? Type::Kind::bitmask : Type::Kind::enumeration, enumeration.name.text,
                          enumeration.name.span, declaration);
-    fillElements(enumeration, type, diagnostics_);
+    fillElements(enumeration, type, scope_, diagnostics_);
 }
 
 void Modeller::add(const api::Reference& reference, const api::Declaration& declaration)

@@ -33,7 +33,7 @@ literal : ('+' | '-')? NUMBER ;
 enumeration : ENUM NAME '{' elements? '}' ';' ;
 bitmask     : BITMASK NAME '{' elements? '}' ';' ;
 elements    : element (',' element)* ','? ;
-element     : NAME ('=' literal)? ;
+element     : NAME ('=' sum)? ;
 
 reference : REFERENCE NAME ';' ;
 
@@ -46,8 +46,7 @@ event    : EVENT NAME '(' parameters? ')' ('=' '(' NUMBER ',' NUMBER ')')? ';' ;
 
 parameters : parameter (',' parameter)* ;
 parameter  : type=NAME name=NAME bound? direction=(IN | OUT)? ;
-bound      : '[' (minimum=size '..')? maximum=size ']' ;
-size       : NUMBER | NAME ;
+bound      : '[' (minimum=sum '..')? maximum=sum ']' ;
 
 USETYPES        : 'USETYPES' ;
 API_VERSION     : 'API_VERSION' ;

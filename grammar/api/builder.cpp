@@ -22,9 +22,9 @@ Enumeration Builder::enumeration(antlr4::tree::TerminalNode* declared, ApiParser
     {
         Element element;
         element.name = declaredName(elements[i]->NAME());
-        if (elements[i]->literal() != nullptr)
+        if (elements[i]->sum() != nullptr)
         {
-            element.value = literal(*elements[i]->literal());
+            element.value = sum(*elements[i]->sum());
         }
         uint32_t until = i + 1 < elements.size() ? elements[i + 1]->getStart()->getStartIndex() : end;
         element.documentation = comments_.takeAfter(element.name.span.end, until);

@@ -192,22 +192,6 @@ Expression Builder::atom(ApiParser::AtomContext& context) const
     return result;
 }
 
-Expression Builder::size(ApiParser::SizeContext& context) const
-{
-    Expression result;
-    result.span = spanOf(context);
-    if (context.NAME() != nullptr)
-    {
-        result.kind = Expression::Kind::name;
-        result.name = name(context.NAME()->getSymbol());
-    }
-    else
-    {
-        result.literal = number(context.NUMBER());
-    }
-    return result;
-}
-
 std::optional<Bound> Builder::bound(ApiParser::BoundContext* context) const
 {
     if (context == nullptr)
@@ -216,7 +200,7 @@ std::optional<Bound> Builder::bound(ApiParser::BoundContext* context) const
     }
     Bound result;
     result.span = spanOf(*context);
-    result.maximum = size(*context->maximum);
+    result.maximum = sum(*context->maximum);
     result.hasMinimum = context->minimum != nullptr;
     if (result.hasMinimum)
     {

@@ -38,7 +38,6 @@ private:
     Expression sum(ApiParser::SumContext& context) const;
     Expression product(ApiParser::ProductContext& context) const;
     Expression atom(ApiParser::AtomContext& context) const;
-    Expression size(ApiParser::SizeContext& context) const;
     std::optional<Bound> bound(ApiParser::BoundContext* context) const;
     Enumeration enumeration(antlr4::tree::TerminalNode* name, ApiParser::ElementsContext* list, uint32_t end) const;
     Structure structure(ApiParser::StructureContext& context) const;

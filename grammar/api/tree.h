@@ -61,7 +61,7 @@ using Documentation = std::vector<std::string>;
 struct Bound
 {
     Span span;
-    Expression maximum;  ///< a literal or a name
+    Expression maximum;
     bool hasMinimum = false;
 };
 
@@ -95,7 +95,7 @@ struct Define
 struct Element
 {
     Name name;
-    std::optional<Literal> value;
+    std::optional<Expression> value;
     Documentation documentation;
 };
 

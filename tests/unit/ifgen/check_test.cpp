@@ -61,6 +61,9 @@ const Case kCases[] = {
     {"NegativeBit", "BITMASK E { A = -2 };", {"E0142"}},
     {"TooWideMask", "BITMASK E { A = 0x8000000000000000, B };", {"E0143"}},
     {"TooWideEnum", "ENUM E { A = -1, B = 0xFFFFFFFFFFFFFFFF };", {"E0143"}},
+    {"UnknownElementValue", "ENUM E { A = N, B = 0, C = 0 };", {"E0131", "E0141"}},
+    {"StringAsElementValue", "DEFINE N = \"x\"; ENUM E { A = N };", {"E0132"}},
+    {"BoundDividedByZero", "FUNCTION F(uint8 a[4 / 0]);", {"E0133"}},
     {"EmptyEnum", "ENUM E { };", {"E0144"}},
     {"EmptyStruct", "STRUCT S { };", {"E0144"}},
     {"SameParameterTwice", "FUNCTION F(uint8 a, uint8 a);", {"E0145"}},
@@ -173,6 +176,23 @@ TEST(Values, EnumerationsCountOn)
     EXPECT_TRUE((elementsOf("ENUM E { A = -1, B };") == std::vector<Integer>{-1, 0}));
     EXPECT_TRUE((elementsOf("BITMASK E { A, B, C = 0x10, D };") == std::vector<Integer>{1, 2, 16, 32}));
     EXPECT_TRUE((elementsOf("BITMASK E { A = 0, B, C };") == std::vector<Integer>{0, 1, 2}));
+}
+
+TEST(Values, ElementsMayBeComputed)
+{
+    EXPECT_TRUE((elementsOf("DEFINE N = 4; ENUM E { A = N, B, C = N * 2 + 1, D = 6 - N };") ==
+                 std::vector<Integer>{4, 5, 9, 2}));
+    EXPECT_TRUE((elementsOf("DEFINE N = 4; BITMASK E { A = N, B, C = N * N * 4 };") == std::vector<Integer>{4, 8, 64}));
+}
+
+TEST(Values, BoundsMayBeComputed)
+{
+    Interfaces interfaces;
+    const Interface* interface =
+        interfaces.load("x.api", "DEFINE N = 4; FUNCTION F(uint8 a[N * 2 + 1], string s[(N + 1) * 2] OUT);");
+    ASSERT_NE(interface, nullptr) << interfaces.report();
+    EXPECT_EQ(interface->functions.at(0).parameters.at(0).bound, 9U);
+    EXPECT_EQ(interface->functions.at(0).parameters.at(1).bound, 10U);
 }
 
 TEST(Values, WidthOfEnumerations)
