@@ -246,6 +246,7 @@ void beginSession(le_msg_Session& session, int fd, uint64_t serverToken, pid_t s
     session.serverToken = serverToken;
     session.serverPid = serverPid;
     session.state = State::Open;
+    makeRoom(fd, session.interface);
     LE_FATAL_IF(event::startWatching(session.watcher, fd, EPOLLIN, onClientEvent) != 0,
                 "Session '%s' cannot be watched.", session.interface.name);
 }

@@ -169,6 +169,7 @@ void acceptClient(Service& service, int fd, const directory::HandOver& handOver)
     session->ownerItem.run = onOwnerItem;
     session->ownerItem.drop = onOwnerItemDropped;
     session->state = State::Open;
+    makeRoom(fd, session->interface);
     service.sessions.add(*session);
     LE_FATAL_IF(event::startWatching(session->watcher, fd, EPOLLIN, onServerEvent) != 0,
                 "A session of service '%s' cannot be watched.", service.interface.name);

@@ -58,7 +58,34 @@ bool takeDescriptors(msghdr& header, int* taken)
     return ok && (header.msg_flags & MSG_CTRUNC) == 0;
 }
 
+/// What a socket takes on every system, bytes.
+constexpr size_t kUsualRoom = 128 * 1024;
+
 }  // namespace
+
+void makeRoom(int fd, const le_msg_Interface& interface)
+{
+    const size_t largest = sizeof(Message::transaction) + interface.protocol->largestPayload;
+    if (largest <= kUsualRoom)
+    {
+        return;
+    }
+    const int wanted = static_cast<int>(largest);  // the kernel doubles it
+    if (::setsockopt(fd, SOL_SOCKET, SO_SNDBUFFORCE, &wanted, sizeof(wanted)) != 0)
+    {
+        ::setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &wanted, sizeof(wanted));
+    }
+    int room = 0;
+    socklen_t size = sizeof(room);
+    constexpr int kSpentByKernel = 64;
+    if (::getsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, &size) == 0 && room < wanted + kSpentByKernel)
+    {
+        LE_WARN(
+            "Session '%s' cannot take messages of more than %d bytes, but may have some of %d: set the system's "
+            "net.core.wmem_max to %d.",
+            interface.name, room - kSpentByKernel, wanted, wanted);
+    }
+}
 
 SendStatus sendMessage(int fd, Message& message, bool wait)
 {

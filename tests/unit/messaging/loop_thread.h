@@ -12,11 +12,16 @@ namespace ligature::test
 class LoopThread
 {
 public:
-    LoopThread()
+    /// `stackBytes` 0: the usual.
+    explicit LoopThread(size_t stackBytes = 0)
     {
         thread_ = le_thread_Create(
             "loop", [](void*) -> void* { le_event_RunLoop(); }, nullptr);
         le_thread_SetJoinable(thread_);
+        if (stackBytes != 0)
+        {
+            le_thread_SetStackSize(thread_, stackBytes);
+        }
         le_thread_Start(thread_);
     }
     ~LoopThread()

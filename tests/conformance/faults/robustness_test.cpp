@@ -1,0 +1,238 @@
+// Robustness: faults 12 to 20, and 34 and 35.
+#include <fcntl.h>
+#include <malloc.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "late_interface.h"
+#include "later_server.h"
+#include "tests/conformance/faults/fixture.h"
+
+namespace
+{
+
+std::atomic<later_ServerCmdRef_t> Waiting{nullptr};
+
+}  // namespace
+
+extern "C" void later_Wait(later_ServerCmdRef_t command, uint32_t)
+{
+    Waiting = command;
+}
+
+namespace ligature::test
+{
+namespace
+{
+
+void onDone(uint32_t value, void* context)
+{
+    *static_cast<std::atomic<uint32_t>*>(context) += value;
+}
+
+size_t heapBytes()
+{
+    return mallinfo2().uordblks;
+}
+
+size_t descriptors()
+{
+    const std::filesystem::directory_iterator files("/proc/self/fd");
+    return static_cast<size_t>(std::distance(begin(files), end(files)));
+}
+
+/// What `work` leaves behind of the heap when it has been done a thousand times more.
+template <typename Work>
+size_t growth(Work work)
+{
+    for (int i = 0; i < 100; ++i)
+    {
+        work();
+    }
+    const size_t before = heapBytes();
+    for (int i = 0; i < 1000; ++i)
+    {
+        work();
+    }
+    const size_t after = heapBytes();
+    return after > before ? after - before : 0;
+}
+
+constexpr size_t kNoise = 8 * 1024;  ///< bytes; one leaked context a call would be more
+
+TEST_F(Fault, F12_CallbacksWhoseFunctionFailsLeaveNothing)
+{
+    static std::atomic<uint32_t> sum{0};
+    size_t bytes = 0;
+    client([&] { bytes = growth([] { EXPECT_EQ(soft_Begin(LE_FAULT, onDone, &sum), LE_FAULT); }); });
+    EXPECT_LT(bytes, kNoise);
+}
+
+TEST_F(Fault, F12_RefusedHandlersLeaveNothing)
+{
+    size_t bytes = 0;
+    client([&] { bytes = growth([] { EXPECT_EQ(soft_AddTickHandler(0, nullptr, nullptr), nullptr); }); });
+    EXPECT_LT(bytes, kNoise);
+}
+
+TEST_F(Fault, F12_BadRequestsLeaveNothing)
+{
+    for (int i = 0; i < 20; ++i)
+    {
+        EXPECT_TRUE(endsSession(999, ""));
+    }
+    server([] {});
+    const size_t before = heapBytes();
+    const size_t open = descriptors();
+    for (int i = 0; i < 300; ++i)
+    {
+        EXPECT_TRUE(endsSession(i % 2 == 0 ? 999 : IFGEN_FAULT_MSG_Large, "x"));
+    }
+    server([] {});
+    EXPECT_LT(heapBytes(), before + kNoise);
+    EXPECT_TRUE(eventually([&] { return descriptors() <= open; }));
+}
+
+TEST_F(Fault, F13_AnUnknownNumberEndsTheSession)
+{
+    EXPECT_TRUE(endsSession(999, ""));
+    EXPECT_TRUE(endsSession(0xFFFFFFFF, "whatever"));
+}
+
+TEST_F(Fault, F14_AThreadThatEndsClosesItsSessions)
+{
+    client([] { soft_Nothing(); });  // whoever came before this client has been taken by the server
+    const int opened = faultServer().opened;
+    le_msg_SessionRef_t session = nullptr;
+    {
+        LoopThread passing;
+        passing.run(
+            []
+            {
+                soft_ConnectService();
+                soft_Nothing();
+            });
+        EXPECT_EQ(faultServer().opened, opened + 1);
+        session = faultServer().session;
+    }
+    EXPECT_TRUE(eventually([&] { return faultServer().lastClosed == session; }));
+}
+
+TEST(FaultFatal, F15_ACallBeforeTheFirstConnectSaysSo)
+{
+    testing::FLAGS_gtest_death_test_style = "threadsafe";
+    EXPECT_EXIT(soft_Nothing(), testing::ExitedWithCode(1), "soft_ConnectService\\(\\) was not called");
+}
+
+TEST_F(Fault, F16_CallbacksOfManyThreadsAreCalledOnceEach)
+{
+    constexpr int kThreads = 4;
+    constexpr int kEach = 200;
+    server([] { faultServer().answersAtOnce = true; });
+    static std::atomic<uint32_t> sum;
+    sum = 0;
+    LoopThread threads[kThreads];
+    for (LoopThread& thread : threads)
+    {
+        thread.start(
+            []
+            {
+                soft_ConnectService();
+                for (int i = 0; i < kEach; ++i)
+                {
+                    EXPECT_EQ(soft_Begin(LE_OK, onDone, &sum), LE_OK);
+                }
+            });
+    }
+    EXPECT_TRUE(eventually([&] { return sum == kThreads * kEach; })) << sum;
+}
+
+TEST_F(Fault, F17_ARemoveFunctionMayCloseAnotherSession)
+{
+    LoopThread other;
+    other.run(
+        []
+        {
+            soft_ConnectService();
+            soft_SetServerDisconnectHandler([](void*) { le_thread_Exit(nullptr); }, nullptr);
+            soft_AddTickHandler(
+                1, [](const char*, uint32_t, void*) {}, nullptr);
+            soft_Nothing();
+        });
+    const int before = faultServer().removed;
+    server([] { faultServer().closesOnRemove = faultServer().session; });
+    client(
+        []
+        {
+            soft_AddTickHandler(
+                1, [](const char*, uint32_t, void*) {}, nullptr);
+            soft_DisconnectService();
+        });
+    EXPECT_TRUE(eventually([&] { return faultServer().removed == before + 2; }));
+    client([] { soft_ConnectService(); });
+}
+
+TEST_F(Fault, F18_AnyThreadMayRespond)
+{
+    LoopThread asyncServer;
+    asyncServer.run([] { later_AdvertiseService(); });
+    world().directory.bind("late", "later");
+    uint32_t answer = 0;
+    LoopThread asking;
+    asking.start(
+        [&]
+        {
+            late_ConnectService();
+            answer = late_Wait(5);
+        });
+    EXPECT_TRUE(eventually([] { return Waiting != nullptr; }));
+    LoopThread third;
+    third.run([] { later_WaitRespond(Waiting, 77); });
+    asking.run([] {});
+    EXPECT_EQ(answer, 77U);
+}
+
+TEST_F(Fault, F19_AClientThatLeftItsHandlerByLongjmpMayConnectAndSubscribeAgain)
+{
+    client(
+        []
+        {
+            for (int i = 0; i < 3; ++i)
+            {
+                soft_Nothing();
+                EXPECT_TRUE(losesSession(soft_SetServerDisconnectHandler, soft_ConnectService,
+                                         []
+                                         {
+                                             world().server.run([] { le_msg_CloseSession(faultServer().session); });
+                                             soft_Nothing();
+                                         }));
+                fault_TickHandlerRef_t handler = soft_AddTickHandler(
+                    1, [](const char*, uint32_t, void*) {}, nullptr);
+                EXPECT_NE(handler, nullptr);
+                soft_RemoveTickHandler(handler);
+            }
+        });
+}
+
+TEST_F(Fault, F35_DescriptorsAreClosedOnceOnBothSides)
+{
+    client([] { soft_Nothing(); });
+    const size_t before = descriptors();
+    client(
+        []
+        {
+            for (int i = 0; i < 100; ++i)
+            {
+                int got = -1;
+                soft_Open(&got);
+                ASSERT_GE(got, 0);
+                soft_Take(got);  // the library closes what it has sent
+                soft_Open(nullptr);
+            }
+        });
+    EXPECT_TRUE(eventually([&] { return descriptors() <= before; })) << descriptors() << " instead of " << before;
+}
+
+}  // namespace
+}  // namespace ligature::test
