@@ -1,6 +1,7 @@
-// The server's side of generated code, and runtime/lib/ipc under it, against messages of any bytes. An input is a list
-// of steps: a byte that says what is done, and for a message its length (16 bits) and bytes. A finding is a crash, a
-// hang, the server's end, or something left behind when the clients are gone.
+// The server's side of generated code, and runtime/lib/ipc under it, against messages of any bytes: one that answers at
+// once, or one that answers later, whichever is linked. An input is a list of steps: a byte that says what is done, and
+// for a message its length (16 bits) and bytes. A finding is a crash, a hang, the server's end, or something left
+// behind when the clients are gone.
 #include <cstdlib>
 #include <cstring>
 #include <vector>
@@ -21,6 +22,7 @@ constexpr uint8_t kWithFile = 0x08;
 constexpr uint8_t kReportFirst = 0x10;
 constexpr uint8_t kCloseFirst = 0x20;
 constexpr uint8_t kKills = 0x40;
+constexpr uint8_t kAnswersFirst = 0x80;  // the length's low byte says which call
 
 void demand(bool isRight)
 {
@@ -80,6 +82,10 @@ void run(const uint8_t* data, size_t size)
             closeClient(client);
             client = openClient();
         }
+        if ((what & kAnswersFirst) != 0 && waitingCalls() > 0)
+        {
+            answerCall(length % waitingCalls());
+        }
         if ((what & kReportFirst) != 0)
         {
             reportAll();
@@ -95,6 +101,10 @@ void run(const uint8_t* data, size_t size)
     for (le_msg_SessionRef_t client : clients)
     {
         closeClient(client);
+    }
+    while (waitingCalls() > 0)
+    {
+        answerCall(0);
     }
     // Callbacks of clients that are gone must be harmless, and are gone themselves afterwards.
     reportAll();

@@ -1,6 +1,5 @@
 #include "tests/fuzz/ipc/seam.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,6 +8,8 @@
 #include <new>
 #include <utility>
 #include <vector>
+
+#include "tests/fuzz/descriptors.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__clang__)
 #include <sanitizer/asan_interface.h>
@@ -204,19 +205,12 @@ Datagram& lastReport()
 
 int newFile()
 {
-    return open("/dev/null", O_RDONLY | O_CLOEXEC);
+    return newDescriptor();
 }
 
-// Descriptors are given out from the lowest free number, so those that leak stand right above those that stay.
 int openFiles()
 {
-    constexpr int kLooked = 64;
-    int count = 0;
-    for (int fd = 3; fd < kLooked; ++fd)
-    {
-        count += fcntl(fd, F_GETFD) != -1;
-    }
-    return count;
+    return openDescriptors();
 }
 
 int liveMessages()

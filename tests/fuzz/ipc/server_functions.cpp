@@ -1,166 +1,28 @@
+// Functions that answer at once.
 #include "tests/fuzz/ipc/server_functions.h"
 
 #include <unistd.h>
 
-#include <algorithm>
-#include <cstring>
-#include <map>
-#include <utility>
-#include <vector>
-
 #include "every_server.h"
 #include "tests/fuzz/ipc/look.h"
 #include "tests/fuzz/ipc/seam.h"
-
-namespace
-{
+#include "tests/fuzz/ipc/values.h"
 
 using namespace ligature::fuzz;
-
-struct Server
-{
-    std::map<void*, std::pair<every_FullHandlerFunc_t, void*>> full;
-    std::map<void*, std::pair<every_BareHandlerFunc_t, void*>> bare;
-    // One-shot callbacks; they may be gone with their clients when they are called.
-    std::vector<std::pair<every_FullHandlerFunc_t, void*>> once;
-    std::vector<std::pair<every_BareHandlerFunc_t, void*>> later;
-    uintptr_t last = 0;
-    bool kills = false;
-};
-
-Server& server()
-{
-    static Server state;
-    return state;
-}
-
-every_Record_t record()
-{
-    return {{1, 2.5},  {{1, 1}, {2, 2}, {3, 3}},
-            3,         {EVERY_FIVE, EVERY_NEGATIVE},
-            2,         "0123456789",
-            nullptr,   {true, false},
-            2,         {1, 2, UINT64_MAX},
-            3,         99,
-            EVERY_HIGH};
-}
-
-void killIfAsked()
-{
-    if (server().kills)
-    {
-        LE_KILL_CLIENT("%s", "as the input wants");
-    }
-}
-
-template <typename T>
-void give(T* place, T value)
-{
-    if (place != nullptr)
-    {
-        *place = value;
-    }
-}
-
-// Writes all the room there is.
-template <typename T>
-void fill(T* array, size_t* size, T value)
-{
-    if (array != nullptr)
-    {
-        std::fill(array, array + *size, value);
-    }
-}
-
-void fill(char* text, size_t size)
-{
-    if (text != nullptr)
-    {
-        memset(text, 'x', size);
-        text[size - 1] = '\0';
-    }
-}
-
-}  // namespace
 
 namespace ligature::fuzz
 {
 
-void reportAll()
+size_t waitingCalls()
 {
-    const every_Record_t all = record();
-    const every_Small_t smalls[] = {EVERY_ZERO, EVERY_SIX};
-    const uint16_t words[] = {1, 2, 3, 4, 5, 6};
-    auto report = [&](every_FullHandlerFunc_t handler, void* context)
-    { handler(1, "text", &all, smalls, 2, words, 6, newFile(), EVERY_HIGH, context); };
-    for (const auto& [reference, handler] : server().full)
-    {
-        report(handler.first, handler.second);
-    }
-    for (const auto& [reference, handler] : server().bare)
-    {
-        handler.first(handler.second);
-    }
-    for (const auto& [handler, context] : std::exchange(server().once, {}))
-    {
-        report(handler, context);
-    }
-    for (const auto& [handler, context] : std::exchange(server().later, {}))
-    {
-        handler(context);
-    }
+    return 0;
 }
 
-size_t subscriptions()
-{
-    return server().full.size() + server().bare.size();
-}
-
-void setKills(bool kills)
-{
-    server().kills = kills;
-}
+void answerCall(size_t) {}
 
 }  // namespace ligature::fuzz
 
 extern "C" {
-every_FullHandlerRef_t every_AddFullHandler(every_Mask_t mask, every_FullHandlerFunc_t handlerPtr, void* contextPtr,
-                                            uint32_t)
-{
-    if (mask == 0)
-    {
-        return nullptr;
-    }
-    void* own = reinterpret_cast<void*>(++server().last);
-    server().full[own] = {handlerPtr, contextPtr};
-    return static_cast<every_FullHandlerRef_t>(own);
-}
-
-void every_RemoveFullHandler(every_FullHandlerRef_t handlerRef)
-{
-    if (server().full.erase(handlerRef) != 1)
-    {
-        abort();
-    }
-}
-
-every_BareHandlerRef_t every_AddBareHandler(every_BareHandlerFunc_t handlerPtr, void* contextPtr)
-{
-    // The client goes while it is being served.
-    killIfAsked();
-    void* own = reinterpret_cast<void*>(++server().last);
-    server().bare[own] = {handlerPtr, contextPtr};
-    return static_cast<every_BareHandlerRef_t>(own);
-}
-
-void every_RemoveBareHandler(every_BareHandlerRef_t handlerRef)
-{
-    if (server().bare.erase(handlerRef) != 1)
-    {
-        abort();
-    }
-}
-
 void every_Nothing(void)
 {
     killIfAsked();
@@ -266,21 +128,5 @@ double every_Files(int a, int* bPtr)
         *bPtr = newFile();
     }
     return 0.5;
-}
-
-le_result_t every_Once(every_FullHandlerFunc_t handlerPtr, void* contextPtr, uint8_t outcome)
-{
-    if (outcome != 0)
-    {
-        return LE_FAULT;
-    }
-    server().once.emplace_back(handlerPtr, contextPtr);
-    return LE_OK;
-}
-
-void every_Later(every_BareHandlerFunc_t handlerPtr, void* contextPtr)
-{
-    server().later.emplace_back(handlerPtr, contextPtr);
-    killIfAsked();
 }
 }
