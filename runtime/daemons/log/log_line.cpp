@@ -3,8 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <ctime>
 
 #include <fmt/format.h>
 
@@ -30,20 +28,6 @@ const char* text(Level level)
     return "*EMR*";
 }
 
-std::string timeStamp()
-{
-    const char* stream = std::getenv("LIGATURE_LOG_STREAM");
-    if (stream != nullptr && std::string_view(stream) == "1")
-    {
-        return {};
-    }
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    ::localtime_r(&now, &parts);
-    char buffer[32];
-    return {buffer, std::strftime(buffer, sizeof(buffer), "%b %e %H:%M:%S : ", &parts)};
-}
-
 /// `led.cpp` of a path.
 std::string_view baseName(std::string_view path)
 {
@@ -67,12 +51,6 @@ std::string logLine(const Speaker& speaker, Level level, std::string_view messag
     std::replace_if(
         line.begin(), line.end(), [](unsigned char c) { return c < ' ' || c == 0x7f; }, '?');
     return line + '\n';
-}
-
-void writeToStandardError(const std::string& line)
-{
-    const std::string whole = timeStamp() + line;
-    [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, whole.data(), whole.size());
 }
 
 }  // namespace ligature::daemonLog
