@@ -1,0 +1,140 @@
+#include "tests/fuzz/messaging/seam.h"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdarg>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <vector>
+
+#include "legato.h"
+#include "runtime/formats/directory_protocol.h"
+#include "tests/fuzz/descriptors.h"
+
+namespace ligature::fuzz
+{
+
+Seam& seam()
+{
+    static Seam one;
+    return one;
+}
+
+std::string reply(int32_t result, uint64_t token)
+{
+    directory::Reply made{};
+    made.header = directory::makeHeader(directory::Kind::Reply);
+    made.result = result;
+    made.serverPid = 1;
+    made.token = token;
+    return {reinterpret_cast<const char*>(&made), sizeof(made)};
+}
+
+void makeConnection(int& ours, int& theirs)
+{
+    int ends[2];
+    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+    {
+        std::abort();
+    }
+    ours = ends[0];
+    theirs = ends[1];
+    const int least = 1;
+    ::setsockopt(ours, SOL_SOCKET, SO_SNDBUF, &least, sizeof(least));
+    ::fcntl(theirs, F_SETFL, O_NONBLOCK);
+}
+
+void sendTo(int socket, const std::string& bytes, size_t descriptors)
+{
+    constexpr size_t kMost = 4;
+    std::vector<formats::UniqueFd> made;
+    std::vector<int> all;
+    for (size_t i = 0; i < std::min(descriptors, kMost); ++i)
+    {
+        made.emplace_back(newDescriptor());
+        all.push_back(made.back().get());
+    }
+    iovec part{const_cast<char*>(bytes.data()), bytes.size()};
+    alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int) * kMost)] = {};
+    msghdr header{};
+    header.msg_iov = &part;
+    header.msg_iovlen = 1;
+    if (!all.empty())
+    {
+        header.msg_control = space;
+        header.msg_controllen = CMSG_SPACE(sizeof(int) * all.size());
+        cmsghdr* rights = CMSG_FIRSTHDR(&header);
+        rights->cmsg_level = SOL_SOCKET;
+        rights->cmsg_type = SCM_RIGHTS;
+        rights->cmsg_len = CMSG_LEN(sizeof(int) * all.size());
+        std::memcpy(CMSG_DATA(rights), all.data(), sizeof(int) * all.size());
+    }
+    ::sendmsg(socket, &header, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+}  // namespace ligature::fuzz
+
+using namespace ligature::fuzz;
+
+extern "C" {
+/// The library connects to nothing but the directory.
+int connect(int fd, const sockaddr*, socklen_t)
+{
+    DirectoryAnswer answer{true, reply(LE_OK, seam().token), false};
+    if (!seam().answers.empty())
+    {
+        answer = seam().answers.front();
+        seam().answers.pop_front();
+    }
+    if (!answer.isThere)
+    {
+        errno = ECONNREFUSED;
+        return -1;
+    }
+    int ours = -1;
+    int theirs = -1;
+    makeConnection(ours, theirs);
+    ::dup3(ours, fd, O_CLOEXEC);
+    ::close(ours);
+    seam().peer.reset(theirs);
+    seam().last = fd;
+    ::send(theirs, answer.bytes.data(), answer.bytes.size(), MSG_NOSIGNAL);
+    if (answer.isLast)
+    {
+        seam().peer.reset();
+    }
+    return 0;
+}
+
+int usleep(useconds_t)
+{
+    return 0;
+}
+
+void _le_log_Send(int level, le_log_TraceRef_t, le_log_SessionRef_t, const char*, const char*, unsigned int,
+                  const char* formatPtr, ...)
+{
+    static char line[200];
+    va_list arguments;
+    va_start(arguments, formatPtr);
+    std::vsnprintf(line, sizeof(line), formatPtr, arguments);
+    va_end(arguments);
+    if (level == LE_LOG_EMERG && seam().onFatal == nullptr)
+    {
+        std::fprintf(stderr, "fatal: %s\n", line);
+    }
+}
+
+void _le_log_ExitFatal(void)
+{
+    if (jmp_buf* place = std::exchange(seam().onFatal, nullptr))
+    {
+        longjmp(*place, 1);
+    }
+    std::abort();
+}
+}

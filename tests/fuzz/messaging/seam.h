@@ -1,0 +1,42 @@
+// What liblegato gets from outside: a Service Directory whose answers are set before it is asked, and a log that nobody
+// reads. One thread.
+#pragma once
+
+#include <csetjmp>
+#include <deque>
+#include <string>
+
+#include "runtime/formats/unique_fd.h"
+
+namespace ligature::fuzz
+{
+
+/// What the directory does with the next connection.
+struct DirectoryAnswer
+{
+    bool isThere = true;  ///< false: nobody listens
+    std::string bytes;    ///< sent before it is asked
+    bool isLast = false;  ///< and then the connection ends
+};
+
+struct Seam
+{
+    std::deque<DirectoryAnswer> answers;  ///< when there is none left: LE_OK
+    uint64_t token = 0;                   ///< of the service in an LE_OK
+    formats::UniqueFd peer;               ///< the other end of the last connection
+    int last = -1;                        ///< the library's end of it
+    /// Where to go on when the library wants to end the process, for calls that may do so.
+    jmp_buf* onFatal = nullptr;
+};
+Seam& seam();
+
+/// A reply of the directory.
+std::string reply(int32_t result, uint64_t token);
+
+/// Makes a connection, of which `ours` is the library's. There is little room in it, so that it is soon full.
+void makeConnection(int& ours, int& theirs);
+
+/// Sends a datagram with descriptors.
+void sendTo(int socket, const std::string& bytes, size_t descriptors);
+
+}  // namespace ligature::fuzz
