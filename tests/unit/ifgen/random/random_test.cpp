@@ -1,7 +1,10 @@
-// Random interfaces from text to running code: what one side sends, the other side gets.
+// Random interfaces from text to running code: what one side sends, the other side gets. Always the same ones, unless
+// the environment names others: LIGATURE_RANDOM_FIRST is the first seed, LIGATURE_RANDOM_COUNT how many there are.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 
 #include "ifgen/library.h"
@@ -18,6 +21,12 @@ namespace
 
 constexpr unsigned kInterfaces = 120;
 constexpr unsigned kPerUnit = 30;  ///< compiled together: fast, and their names must keep out of each other's way
+
+unsigned fromEnvironment(const char* name, unsigned otherwise)
+{
+    const char* text = std::getenv(name);
+    return text != nullptr ? static_cast<unsigned>(std::stoul(text)) : otherwise;
+}
 
 class Random : public testing::Test
 {
@@ -81,12 +90,16 @@ TEST_F(Random, ValuesArriveAsTheyWereSent)
         "#include \"tests/unit/ifgen/random/play.h\"\n";
     std::string table = head;
     std::string entries;
-    std::vector<std::string> link = {"c++", "-o", "play"};
-    for (unsigned first = 0; first < kInterfaces; first += kPerUnit)
+    const std::vector<std::string> sanitizers = {RANDOM_SANITIZERS};
+    std::vector<std::string> link = {RANDOM_CXX, "-o", "play"};
+    link.insert(link.end(), sanitizers.begin(), sanitizers.end());
+    const unsigned begin = fromEnvironment("LIGATURE_RANDOM_FIRST", 0);
+    const unsigned end = begin + fromEnvironment("LIGATURE_RANDOM_COUNT", kInterfaces);
+    for (unsigned first = begin; first < end; first += kPerUnit)
     {
         // Differences seen by the server, by handlers; calls of handlers and of Remove functions.
         std::string unit = head + "static int Bad, Told, Calls, Removed;\n";
-        for (unsigned index = first; index < first + kPerUnit; ++index)
+        for (unsigned index = first; index < std::min(first + kPerUnit, end); ++index)
         {
             unit += makeInterface(index);
             table += fmt::format("void x{0}_AdvertiseService(void);\nint exchange_x{0}(void);\n", index);
@@ -94,8 +107,22 @@ TEST_F(Random, ValuesArriveAsTheyWereSent)
         }
         const std::string name = fmt::format("unit{}", first);
         scratch_.write(name + ".c", unit);
-        run({"cc", "-std=gnu11", "-O0", "-Wall", "-Wextra", "-Werror", "-Wno-unused", "-Wno-type-limits",
-             "-DLE_COMPONENT_NAME=test", "-I" + top, "-I" + top + "/runtime/include", "-c", name + ".c"});
+        std::vector<std::string> compile = {RANDOM_CC,
+                                            "-std=gnu11",
+                                            "-O0",
+                                            "-Wall",
+                                            "-Wextra",
+                                            "-Werror",
+                                            "-Wno-unused",
+                                            "-Wno-unused-parameter",
+                                            "-Wno-type-limits",
+                                            "-DLE_COMPONENT_NAME=test",
+                                            "-I" + top,
+                                            "-I" + top + "/runtime/include",
+                                            "-c",
+                                            name + ".c"};
+        compile.insert(compile.end(), sanitizers.begin(), sanitizers.end());
+        run(compile);
         link.push_back(name + ".o");
     }
     scratch_.write("table.c", table + "const RandomExchange RandomExchanges[] =\n{\n" + entries + "    { 0 }\n};\n");
