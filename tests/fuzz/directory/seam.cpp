@@ -1,16 +1,38 @@
-// What the Service Directory gets from outside, arranged so that rare things happen soon.
+#include "tests/fuzz/directory/seam.h"
+
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 
 #include "runtime/daemons/log/log_line.h"
 
+namespace
+{
+
+bool HasNone = false;
+bool HasSaidSo = false;
+
+}  // namespace
+
+void ligature::fuzz::haveNoDescriptors(bool isSo)
+{
+    HasNone = isSo;
+    HasSaidSo = false;
+}
+
 /// Connections have little room: a peer that does not read is slow after a few messages.
 extern "C" int accept4(int socket, sockaddr* address, socklen_t* length, int flags)
 {
+    HasSaidSo = HasNone && !HasSaidSo;
+    if (HasSaidSo)
+    {
+        errno = EMFILE;
+        return -1;
+    }
     const int fd = static_cast<int>(::syscall(SYS_accept4, socket, address, length, flags));
     if (fd >= 0)
     {

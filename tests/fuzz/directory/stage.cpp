@@ -1,7 +1,6 @@
 #include "tests/fuzz/directory/stage.h"
 
 #include <sys/random.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -14,6 +13,7 @@
 #include "runtime/formats/directory_protocol.h"
 #include "runtime/formats/manifest.h"
 #include "tests/fuzz/descriptors.h"
+#include "tests/fuzz/directory/seam.h"
 #include "tests/support/scratch_directory.h"
 
 namespace ligature::fuzz
@@ -312,13 +312,9 @@ void Stage::turn()
 
 void Stage::turnWithoutDescriptors()
 {
-    rlimit old{};
-    ::getrlimit(RLIMIT_NOFILE, &old);
-    const formats::UniqueFd lowest(newDescriptor());
-    const rlimit none{static_cast<rlim_t>(lowest.get()), old.rlim_max};
-    ::setrlimit(RLIMIT_NOFILE, &none);
+    haveNoDescriptors(true);
     turn();
-    ::setrlimit(RLIMIT_NOFILE, &old);
+    haveNoDescriptors(false);
 }
 
 bool Stage::wasBound(const directory::Interface& client, const directory::Interface& server) const

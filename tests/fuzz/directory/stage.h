@@ -53,7 +53,7 @@ public:
     void read(size_t peer);
     /// Lets the directory handle what is there.
     void turn();
-    /// The same, with no descriptor left to open.
+    /// The same, while no descriptor is left for a connection.
     void turnWithoutDescriptors();
     /// All peers go. The directory must have forgotten them.
     void end();
