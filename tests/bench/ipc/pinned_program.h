@@ -1,0 +1,40 @@
+// Runs the programs of a measurement, all on one processor.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdio>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ligature::bench
+{
+
+/// A program pinned to the first processor this one may use, with pipes to its input and from its output. It is killed
+/// with this object, and with this process.
+class PinnedProgram
+{
+public:
+    /// The first word of the command is a path. Variables are added to the environment. Throws std::runtime_error if
+    /// there are no pipes to be had; a program that cannot be started fails at the first roundTrips().
+    PinnedProgram(const std::vector<std::string>& command,
+                  const std::vector<std::pair<std::string, std::string>>& variables);
+    ~PinnedProgram();
+    PinnedProgram(const PinnedProgram&) = delete;
+    PinnedProgram& operator=(const PinnedProgram&) = delete;
+
+    /// Has a client that follows peer.h make so many round trips; their mean in microseconds. Throws
+    /// std::runtime_error if it ends instead.
+    double roundTrips(int count);
+
+    pid_t pid() const { return pid_; }
+
+private:
+    std::string name_;
+    pid_t pid_ = -1;
+    std::FILE* orders_ = nullptr;
+    std::FILE* times_ = nullptr;
+};
+
+}  // namespace ligature::bench
