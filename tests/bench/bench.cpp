@@ -3,20 +3,20 @@
 #include <algorithm>
 #include <chrono>
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "tests/bench/ipc/round_trips.h"
+#include "tests/bench/rivals/rivals.h"
 
 namespace ligature::bench
 {
 
 std::vector<Benchmark> allBenchmarks()
 {
-    std::vector<Benchmark> all = hostToolBenchmarks();
-    for (Benchmark& benchmark : ipcBenchmarks())
+    std::vector<Benchmark> all;
+    for (const auto& part : {hostToolBenchmarks(), ipcBenchmarks(), rivalBenchmarks(), codeSizeBenchmarks()})
     {
-        all.push_back(std::move(benchmark));
+        all.insert(all.end(), part.begin(), part.end());
     }
     return all;
 }
@@ -52,30 +52,29 @@ double medianMilliseconds(int repeats, const std::function<void()>& prepare, con
     return median(times);
 }
 
-std::string toTable(const std::vector<Result>& results)
-{
-    std::string text = fmt::format("{:<28} {:>12}   {:<34} {:>12} {:>7}   {:<26} {}\n", "name", "median",
-                                   "compared with", "its median", "ratio", "goal", "met");
-    for (const Result& result : results)
-    {
-        text += fmt::format("{:<28} {:>9.2f} {:<2}   {:<34} {:>9.2f} {:<2} {:>7.2f}   {:<26} {}\n", result.name,
-                            result.median, result.unit, result.comparedWith, result.comparedMedian, result.unit,
-                            result.ratio, result.goal, result.met ? "yes" : "no");
-    }
-    return text;
-}
-
 std::string toJson(const std::vector<Result>& results)
 {
     nlohmann::ordered_json array = nlohmann::ordered_json::array();
     for (const Result& result : results)
     {
-        array.push_back({{"name", result.name},
+        if (!result.missing.empty())
+        {
+            array.push_back({{"group", result.group}, {"name", result.name}, {"missing", result.missing}});
+            continue;
+        }
+        nlohmann::ordered_json further = nlohmann::ordered_json::array();
+        for (const Figure& figure : result.further)
+        {
+            further.push_back({{"value", figure.value}, {"of", figure.of}});
+        }
+        array.push_back({{"group", result.group},
+                         {"name", result.name},
                          {"median", result.median},
                          {"unit", result.unit},
                          {"compared_with", result.comparedWith},
                          {"compared_median", result.comparedMedian},
                          {"ratio", result.ratio},
+                         {"further", further},
                          {"goal", result.goal},
                          {"met", result.met}});
     }

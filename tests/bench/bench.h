@@ -8,16 +8,26 @@
 namespace ligature::bench
 {
 
+/// A further number of a result, read as "4.2 x a bare socket".
+struct Figure
+{
+    double value = 0;
+    std::string of;
+};
+
 struct Result
 {
     std::string name;
     double median = 0;
-    std::string unit;          ///< "ms", "us"
+    std::string unit;          ///< "ms", "us", "KiB"
     std::string comparedWith;  ///< what the ratio is to
     double comparedMedian = 0;
     double ratio = 0;  ///< median / comparedMedian
     std::string goal;  ///< in words: "<= 30 ms"
     bool met = false;
+    std::vector<Figure> further = {};
+    std::string missing = {};  ///< why there is nothing to show, then the numbers mean nothing: "not installed"
+    std::string group = {};    ///< headline of the table it belongs to
 };
 
 /// Where the programs are and where a measurement may write.
@@ -43,7 +53,9 @@ double median(std::vector<double> values);
 /// time of `function` in milliseconds.
 double medianMilliseconds(int repeats, const std::function<void()>& prepare, const std::function<void()>& function);
 
+/// For people: one table per group, in the order of the results.
 std::string toTable(const std::vector<Result>& results);
+/// For programs: everything that the results hold.
 std::string toJson(const std::vector<Result>& results);
 
 /// Every measurement, in the order of the table.
@@ -51,5 +63,8 @@ std::vector<Benchmark> allBenchmarks();
 
 /// The measurements of the host tools (host_tools.cpp).
 std::vector<Benchmark> hostToolBenchmarks();
+
+/// How large generated code is (code_size.cpp).
+std::vector<Benchmark> codeSizeBenchmarks();
 
 }  // namespace ligature::bench

@@ -23,6 +23,8 @@ void writeFile(const std::string& path, const std::string& text)
     }
 }
 
+}  // namespace
+
 std::string interfaceText(int index)
 {
     return fmt::format(R"(/**
@@ -67,8 +69,6 @@ FUNCTION End(Job job IN);
 )",
                        index, 16 + index % 48);
 }
-
-}  // namespace
 
 void writeLargeSystem(const std::string& directory, const LargeSystemSize& size)
 {

@@ -49,6 +49,7 @@ int runAll(const std::vector<std::string>& names, const std::string& jsonFile, b
         const Context context{build.string(), LIGATURE_SOURCE_DIRECTORY, scratch.path()};
         for (Result& result : benchmark.run(context))
         {
+            result.group = benchmark.what;
             results.push_back(std::move(result));
         }
     }

@@ -25,8 +25,8 @@ double middle(std::vector<double> values)
 
 }  // namespace
 
-std::vector<Result> compareRoundTrips(const std::vector<RoundTripVariant>& variants,
-                                      const std::vector<std::pair<std::string, std::string>>& variables)
+std::vector<double> medianRoundTrips(const std::vector<RoundTripVariant>& variants,
+                                     const std::vector<std::pair<std::string, std::string>>& variables, int perBatch)
 {
     std::vector<std::unique_ptr<PinnedProgram>> servers;
     std::vector<std::unique_ptr<PinnedProgram>> clients;
@@ -37,21 +37,33 @@ std::vector<Result> compareRoundTrips(const std::vector<RoundTripVariant>& varia
             servers.push_back(std::make_unique<PinnedProgram>(variant.server, variables));
         }
         clients.push_back(std::make_unique<PinnedProgram>(variant.client, variables));
-        clients.back()->roundTrips(kRoundTripsPerBatch);  // warms up, and shows that it works
+        clients.back()->roundTrips(perBatch);  // warms up, and shows that it works
     }
     std::vector<std::vector<double>> times(variants.size());
     for (int batch = 0; batch < kBatches; ++batch)
     {
         for (size_t i = 0; i < variants.size(); ++i)
         {
-            times[i].push_back(clients[i]->roundTrips(kRoundTripsPerBatch));
+            times[i].push_back(clients[i]->roundTrips(perBatch));
         }
     }
+    std::vector<double> medians;
+    for (const std::vector<double>& batches : times)
+    {
+        medians.push_back(middle(batches));
+    }
+    return medians;
+}
+
+std::vector<Result> compareRoundTrips(const std::vector<RoundTripVariant>& variants,
+                                      const std::vector<std::pair<std::string, std::string>>& variables)
+{
+    const std::vector<double> medians = medianRoundTrips(variants, variables, kRoundTripsPerBatch);
     std::vector<Result> results;
-    const double base = middle(times[0]);
+    const double base = medians[0];
     for (size_t i = 1; i < variants.size(); ++i)
     {
-        const double own = middle(times[i]);
+        const double own = medians[i];
         results.push_back({variants[i].name, own, "us", variants[0].name, base, own / base,
                            fmt::format("<= {} x", variants[i].goal), own <= variants[i].goal * base});
     }

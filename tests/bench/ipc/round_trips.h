@@ -18,9 +18,13 @@ struct RoundTripVariant
     double goal = 0;  ///< largest ratio to the baseline
 };
 
-/// Starts all, lets each make a batch of round trips in turn, many times, and gives the medians of the batches' means
-/// in microseconds; ratios are to the first variant. Both ends of all variants are pinned to one processor. Variables
-/// are added to the environment. Throws std::runtime_error if a program fails.
+/// Starts all, lets each make a batch of `perBatch` round trips in turn, many times, and gives the median of the
+/// batches' means in microseconds for each. Both ends of all variants are pinned to one processor. Variables are added
+/// to the environment. Throws std::runtime_error if a program fails.
+std::vector<double> medianRoundTrips(const std::vector<RoundTripVariant>& variants,
+                                     const std::vector<std::pair<std::string, std::string>>& variables, int perBatch);
+
+/// The same as a table; ratios are to the first variant.
 std::vector<Result> compareRoundTrips(const std::vector<RoundTripVariant>& variants,
                                       const std::vector<std::pair<std::string, std::string>>& variables);
 
