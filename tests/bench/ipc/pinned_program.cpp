@@ -74,8 +74,17 @@ PinnedProgram::~PinnedProgram()
 {
     std::fclose(orders_);
     std::fclose(times_);
-    ::kill(pid_, SIGKILL);
-    ::waitpid(pid_, nullptr, 0);
+    end(SIGKILL);
+}
+
+void PinnedProgram::end(int signal)
+{
+    if (pid_ > 0)
+    {
+        ::kill(pid_, signal);
+        ::waitpid(pid_, nullptr, 0);
+        pid_ = -1;
+    }
 }
 
 double PinnedProgram::roundTrips(int count)

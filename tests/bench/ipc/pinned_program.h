@@ -28,6 +28,9 @@ public:
     /// std::runtime_error if it ends instead.
     double roundTrips(int count);
 
+    /// Sends it a signal and waits for its end; nothing else may be asked of it then.
+    void end(int signal);
+
     pid_t pid() const { return pid_; }
 
 private:

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "tests/bench/ipc/pinned_program.h"
+#include "tests/bench/ipc/system_calls.h"
 #include "tests/unit/serviceDirectory/directory_process.h"
 
 namespace ligature::bench
@@ -111,7 +112,8 @@ std::vector<Result> measureMessaging(const Context& context)
 
 std::vector<Benchmark> ipcBenchmarks()
 {
-    return {{"ipc", "call and reply between two processes: bare socket, le_msg, generated code", measureMessaging}};
+    return {{"ipc", "call and reply between two processes: bare socket, le_msg, generated code", measureMessaging},
+            {"system-calls", "system calls per call, counted by strace", measureSystemCalls}};
 }
 
 }  // namespace ligature::bench

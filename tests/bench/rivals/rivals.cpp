@@ -48,15 +48,8 @@ std::vector<Result> compare(const std::string& bytes, const std::vector<Rival>& 
 {
     const double bare = medians[0];
     const double own = medians[1];
-    std::vector<Result> results = {{fmt::format("generated call, {} bytes", bytes),
-                                    own,
-                                    "us",
-                                    "bare socket",
-                                    bare,
-                                    own / bare,
-                                    "",
-                                    false,
-                                    {{own / bare, "x bare socket"}}}};
+    std::vector<Result> results = {
+        {fmt::format("generated call, {} bytes", bytes), own, "us", "bare socket", bare, own / bare, "", false}};
     auto next = medians.begin() + 2;
     for (const Rival& rival : rivals)
     {

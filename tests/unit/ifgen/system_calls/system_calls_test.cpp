@@ -1,0 +1,59 @@
+// A generated call costs one send and one receive on each side, and at most one wait on the server.
+#include <gtest/gtest.h>
+
+#include "tests/bench/ipc/system_calls.h"
+#include "tests/support/scratch_directory.h"
+#include "tests/unit/serviceDirectory/directory_process.h"
+
+using namespace ligature;
+
+namespace
+{
+
+constexpr int kCalls = 500;
+/// Starting and ending do not cost the same in every run.
+constexpr int kSlack = 10;
+/// Now and then (every 32nd turn) a server looks whether a second message is there.
+constexpr int kLooks = kCalls / 32;
+
+std::string listed(const bench::SystemCalls& calls)
+{
+    std::string text;
+    for (const auto& [name, count] : calls)
+    {
+        text += name + " " + std::to_string(count) + "\n";
+    }
+    return text;
+}
+
+class SystemCalls : public testing::TestWithParam<const char*>
+{
+};
+
+TEST_P(SystemCalls, OneSendAndOneReceiveOnEachSide)
+{
+    const test::DirectoryProcess directory;
+    directory.bind("echo", "echo");
+    const test::ScratchDirectory scratch;
+    const std::string programs = test::buildRoot() + "/test/";
+    const bench::SystemCallsOfBoth both = bench::countSystemCalls(
+        {programs + "bench_ipc_generated_server"}, {programs + "bench_ipc_generated_client", GetParam()},
+        {{directory::kSocketVariable, directory.userSocket()}}, kCalls, scratch.path());
+
+    SCOPED_TRACE("client:\n" + listed(both.client) + "server:\n" + listed(both.server));
+    const bench::KindsOfSystemCalls client = bench::kindsOf(both.client);
+    EXPECT_NEAR(client.send, kCalls, kSlack);
+    EXPECT_NEAR(client.receive, kCalls, kSlack);
+    EXPECT_NEAR(client.wait, 0, kSlack);
+    EXPECT_NEAR(client.other, 0, kSlack);
+    const bench::KindsOfSystemCalls server = bench::kindsOf(both.server);
+    EXPECT_NEAR(server.send, kCalls, kSlack);
+    EXPECT_NEAR(server.receive, kCalls, kSlack + kLooks);
+    EXPECT_LE(server.wait, kCalls + kSlack);
+    EXPECT_NEAR(server.other, 0, kSlack);
+}
+
+/// A number, a text and bytes, as generated_client.cpp has it.
+INSTANTIATE_TEST_SUITE_P(Payloads, SystemCalls, testing::Values("4", "100", "1024"));
+
+}  // namespace
