@@ -76,7 +76,7 @@ std::string toJson(const std::vector<Result>& results)
                          {"ratio", result.ratio},
                          {"further", further},
                          {"goal", result.goal},
-                         {"met", result.met}});
+                         {"met", result.goal.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(result.met)}});
     }
     return array.dump(2) + "\n";
 }
