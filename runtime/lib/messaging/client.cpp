@@ -43,7 +43,7 @@ void checkOpen(const le_msg_Session& session)
 
 uint32_t newTransactionId(le_msg_Session& session)
 {
-    session.lastTransaction = session.lastTransaction == UINT32_MAX ? 1 : session.lastTransaction + 1;
+    session.lastTransaction = session.lastTransaction == kLastTransaction ? 1 : session.lastTransaction + 1;
     return session.lastTransaction;
 }
 
@@ -162,7 +162,7 @@ void serverGone(le_msg_Session& session)
 ReceiveStatus receiveNext(le_msg_Session& session, bool wait, Message** message)
 {
     *message = createMessage(&session, session.interface.protocol->largestPayload);
-    const ReceiveStatus status = receiveMessage(session.fd, **message, wait);
+    const ReceiveStatus status = receiveMessage(session.fd, **message, session.descriptorFollows, wait);
     if (status != ReceiveStatus::Done)
     {
         releaseMessage(*message);
@@ -171,6 +171,11 @@ ReceiveStatus receiveNext(le_msg_Session& session, bool wait, Message** message)
     if (status == ReceiveStatus::Bad)
     {
         giveUp(session, "the server sends a malformed message");
+    }
+    if (status == ReceiveStatus::Ended)
+    {
+        // An empty datagram looks like the end of the connection: make it one, for the event loop to find.
+        ::shutdown(session.fd, SHUT_RDWR);
     }
     return status;
 }

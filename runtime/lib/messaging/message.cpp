@@ -137,7 +137,8 @@ Message* createMessage(le_msg_SessionRef_t session, size_t bytes)
     message->outgoingFd = -1;
     message->receivedSize = 0;
     message->transaction = 0;
-    message->isReceived = message->hasSendSize = message->needsResponse = message->isCounted = false;
+    message->isReceived = message->hasSendSize = message->needsResponse = false;
+    message->isCounted = message->isAnnounced = false;
     message->protocol = session->interface.protocol;
     message->open.sessionRef = session;
     addReference(*session);
@@ -157,6 +158,7 @@ Message* shrink(Message* message, size_t bytes)
     small->isReceived = message->isReceived;
     small->sendSize = message->sendSize;
     small->hasSendSize = message->hasSendSize;
+    small->isAnnounced = message->isAnnounced;
     std::swap(small->receivedFd, message->receivedFd);
     std::swap(small->outgoingFd, message->outgoingFd);
     releaseMessage(message);

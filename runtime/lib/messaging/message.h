@@ -30,7 +30,8 @@ struct Message
     bool isReceived;
     bool hasSendSize;
     bool needsResponse;
-    bool isCounted;  ///< among the session's messages that its server still holds
+    bool isCounted;    ///< among the session's messages that its server still holds
+    bool isAnnounced;  ///< the peer knows that this message comes next and carries a descriptor
     alignas(16) uint32_t unused[3];
     uint32_t transaction;  ///< 0: neither request nor answer
 

@@ -70,7 +70,7 @@ void handleMessage(le_msg_Session& session, Message* message)
 bool receiveOne(le_msg_Session& session)
 {
     Message* message = createMessage(&session, session.interface.protocol->largestPayload);
-    switch (receiveMessage(session.fd, *message, false))
+    switch (receiveMessage(session.fd, *message, session.descriptorFollows, false))
     {
         case ReceiveStatus::Done:
         {

@@ -160,6 +160,7 @@ void shutSocket(le_msg_Session& session)
     }
     session.isBroken = false;
     session.isPaused = false;
+    session.descriptorFollows = false;
 }
 
 namespace
@@ -168,7 +169,7 @@ namespace
 /// False if the message is to be sent later.
 bool trySend(le_msg_Session& session, Message* message)
 {
-    switch (sendMessage(session.fd, *message, false))
+    switch (sendMessage(session.fd, *message))
     {
         case SendStatus::Full:
             return false;

@@ -99,6 +99,7 @@ struct le_msg_Session
     bool isBroken = false;              ///< given up; the event loop will close it
     std::atomic<bool> isPaused{false};  ///< server: too many messages are held
     int fd = -1;
+    bool descriptorFollows = false;  ///< announced by the peer
     ligature::event::FdWatcher watcher;
     ligature::messaging::MessageQueue outgoing;  ///< what the socket did not take
     void* context = nullptr;

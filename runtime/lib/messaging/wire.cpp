@@ -61,6 +61,39 @@ bool takeDescriptors(msghdr& header, int* taken)
 /// What a socket takes on every system, bytes.
 constexpr size_t kUsualRoom = 128 * 1024;
 
+/// One datagram, with the descriptors that came with it.
+ssize_t receiveWithDescriptor(int fd, Message& message, int flags, bool& isGood)
+{
+    iovec part{message.datagram(), sizeof(message.transaction) + message.capacity};
+    alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))];
+    msghdr header{};
+    header.msg_iov = &part;
+    header.msg_iovlen = 1;
+    header.msg_control = space;
+    header.msg_controllen = sizeof(space);
+    const ssize_t size = ::recvmsg(fd, &header, flags | MSG_CMSG_CLOEXEC);
+    if (size >= 0)
+    {
+        isGood = takeDescriptors(header, &message.receivedFd) && message.receivedFd >= 0;
+    }
+    return size;
+}
+
+/// Calls `receive`, which receives one datagram, until nothing but its result is left to deal with.
+template <typename Receive>
+ssize_t insist(const Receive& receive)
+{
+    ssize_t size = 0;
+    bool wasReset = false;
+    do
+    {
+        // A peer that left without reading everything shows as ECONNRESET once; what it sent before comes after that.
+        wasReset = size < 0 && errno == ECONNRESET;
+        size = receive();
+    } while (size < 0 && (errno == EINTR || (errno == ECONNRESET && !wasReset)));
+    return size;
+}
+
 }  // namespace
 
 void makeRoom(int fd, const le_msg_Interface& interface)
@@ -87,14 +120,30 @@ void makeRoom(int fd, const le_msg_Interface& interface)
     }
 }
 
-SendStatus sendMessage(int fd, Message& message, bool wait)
+SendStatus sendMessage(int fd, Message& message)
 {
     const size_t size = sizeof(message.transaction) + message.sizeToSend();
-    const int flags = wait ? MSG_NOSIGNAL : MSG_NOSIGNAL | MSG_DONTWAIT;
+    const int flags = MSG_NOSIGNAL | MSG_DONTWAIT;
     for (;;)
     {
-        const ssize_t sent = message.outgoingFd < 0 ? ::send(fd, message.datagram(), size, flags)
-                                                    : sendWithDescriptor(fd, message, size, flags);
+        ssize_t sent = 0;
+        if (message.outgoingFd < 0)
+        {
+            sent = ::send(fd, message.datagram(), size, flags);
+        }
+        else if (message.isAnnounced)
+        {
+            sent = sendWithDescriptor(fd, message, size, flags);
+        }
+        else
+        {
+            sent = ::send(fd, &kDescriptorFollows, sizeof(kDescriptorFollows), flags);
+            message.isAnnounced = sent >= 0;
+            if (message.isAnnounced)
+            {
+                continue;
+            }
+        }
         if (sent >= 0)
         {
             return SendStatus::Done;
@@ -110,41 +159,44 @@ SendStatus sendMessage(int fd, Message& message, bool wait)
     }
 }
 
-ReceiveStatus receiveMessage(int fd, Message& message, bool wait)
+ReceiveStatus receiveMessage(int fd, Message& message, bool& descriptorFollows, bool wait)
 {
-    iovec part{message.datagram(), sizeof(message.transaction) + message.capacity};
-    alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))];
-    msghdr header{};
-    header.msg_iov = &part;
-    header.msg_iovlen = 1;
-    header.msg_control = space;
-    header.msg_controllen = sizeof(space);
-    ssize_t size = 0;
-    bool wasReset = false;
-    do
+    // MSG_TRUNC: the result is the datagram's length, even where it did not fit.
+    const int flags = wait ? MSG_TRUNC : MSG_TRUNC | MSG_DONTWAIT;
+    const size_t room = sizeof(message.transaction) + message.capacity;
+    for (;;)
     {
-        // A peer that left without reading everything shows as ECONNRESET once; what it sent before comes after that.
-        wasReset = size < 0 && errno == ECONNRESET;
-        size = ::recvmsg(fd, &header, wait ? MSG_CMSG_CLOEXEC : MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
-    } while (size < 0 && (errno == EINTR || (errno == ECONNRESET && !wasReset)));
-    if (size < 0)
-    {
-        return errno == EAGAIN ? ReceiveStatus::Empty : ReceiveStatus::Ended;
+        const bool isAnnounced = descriptorFollows;
+        bool isGood = true;
+        const ssize_t size = isAnnounced ? insist([&] { return receiveWithDescriptor(fd, message, flags, isGood); })
+                                         : insist([&] { return ::recv(fd, message.datagram(), room, flags); });
+        if (size < 0)
+        {
+            return errno == EAGAIN ? ReceiveStatus::Empty : ReceiveStatus::Ended;
+        }
+        if (size == 0 && message.receivedFd < 0)
+        {
+            return ReceiveStatus::Ended;
+        }
+        const auto length = static_cast<size_t>(size);
+        const bool isWhole = length >= sizeof(message.transaction) && length <= room;
+        message.isReceived = true;
+        message.receivedSize = static_cast<uint32_t>(isWhole ? length - sizeof(message.transaction) : message.capacity);
+        descriptorFollows = false;
+        if (!isWhole || !isGood)
+        {
+            return ReceiveStatus::Bad;
+        }
+        if (message.transaction <= kLastTransaction)
+        {
+            return ReceiveStatus::Done;
+        }
+        if (message.transaction != kDescriptorFollows || message.receivedSize != 0 || isAnnounced)
+        {
+            return ReceiveStatus::Bad;
+        }
+        descriptorFollows = true;
     }
-    const bool descriptorsOk = header.msg_controllen == 0 || takeDescriptors(header, &message.receivedFd);
-    const size_t payload = static_cast<size_t>(size) - sizeof(message.transaction);
-    message.isReceived = true;
-    message.receivedSize = static_cast<size_t>(size) < sizeof(message.transaction) ? 0 : static_cast<uint32_t>(payload);
-    if (size == 0 && message.receivedFd < 0)
-    {
-        return ReceiveStatus::Ended;
-    }
-    if (!descriptorsOk || (header.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) != 0 ||
-        static_cast<size_t>(size) < sizeof(message.transaction))
-    {
-        return ReceiveStatus::Bad;
-    }
-    return ReceiveStatus::Done;
 }
 
 }  // namespace ligature::messaging

@@ -1,5 +1,10 @@
-// Datagrams between client and server: a transaction id of 32 bits, then the payload at its own length, with at most
-// one descriptor. Id 0 stands on what is neither request nor answer.
+// Datagrams between client and server: a transaction id of 32 bits, then the payload at its own length. Id 0 stands on
+// what is neither request nor answer; ids above kLastTransaction say that the datagram is something else:
+//
+//   kDescriptorFollows   nothing but the id. The next datagram is a message that carries exactly one descriptor.
+//
+// So a receiver asks the kernel for descriptors only where there is one, which makes all other messages cheaper. A
+// descriptor that nobody announced is closed by the kernel.
 #pragma once
 
 #include "runtime/lib/messaging/message.h"
@@ -10,6 +15,9 @@ namespace ligature::messaging
 /// Lets a socket take the largest message of a protocol; logs if this system does not allow for it. What sockets take
 /// without being asked is enough for most, and then no system call is made.
 void makeRoom(int fd, const le_msg_Interface& interface);
+/// The largest id of a transaction.
+inline constexpr uint32_t kLastTransaction = 0xFFFFFEFF;
+inline constexpr uint32_t kDescriptorFollows = 0xFFFFFFFF;
 
 enum class SendStatus
 {
@@ -18,20 +26,21 @@ enum class SendStatus
     Failed  ///< the peer is gone, or the message cannot be sent; errno says why
 };
 
-/// Sends one message, without SIGPIPE. The descriptor stays the message's. With `wait` it blocks until the socket takes
-/// the message.
-SendStatus sendMessage(int fd, Message& message, bool wait);
+/// Sends one message, without SIGPIPE and without waiting. The descriptor stays the message's. After Full, what is left
+/// of the message is sent by the next call for it; no other message may come between.
+SendStatus sendMessage(int fd, Message& message);
 
 enum class ReceiveStatus
 {
     Done,
     Empty,  ///< would block
     Ended,  ///< the peer is gone
-    Bad     ///< longer than the protocol allows, too short, or more than one descriptor
+    Bad     ///< longer than the protocol allows, too short, or not the one descriptor that was announced
 };
 
 /// Receives one message into `message`, which has room for the protocol's largest. No descriptor is left over, whatever
-/// came. With `wait` it blocks until one comes.
-ReceiveStatus receiveMessage(int fd, Message& message, bool wait);
+/// came. With `wait` it blocks until one comes. `descriptorFollows` is the connection's, false at first: what the last
+/// datagram announced.
+ReceiveStatus receiveMessage(int fd, Message& message, bool& descriptorFollows, bool wait);
 
 }  // namespace ligature::messaging

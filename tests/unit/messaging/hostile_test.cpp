@@ -40,19 +40,39 @@ void sendWithDescriptors(int socket, const std::string& bytes, int count)
     ::sendmsg(socket, &header, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
+/// What says that the next datagram carries a descriptor.
+const std::string kAnnouncement(4, '\xFF');
+
 struct Datagram
 {
     std::string bytes;
     int descriptors = 0;
+    bool isAnnounced = false;
 };
+
+void send(int socket, const Datagram& datagram)
+{
+    if (datagram.isAnnounced)
+    {
+        sendWithDescriptors(socket, kAnnouncement, 0);
+    }
+    sendWithDescriptors(socket, datagram.bytes, datagram.descriptors);
+}
 
 const std::vector<Datagram> kMalformed = {
     {"", 0},
     {"", 1},
     {"x", 0},
     {"xyz", 1},
-    {std::string(4, '\1'), 2},
-    {std::string(4, '\0'), 7},
+    {"xyz", 1, true},
+    {"", 1, true},
+    {std::string(4, '\1'), 0, true},
+    {std::string(4, '\1'), 2, true},
+    {std::string(4, '\0'), 7, true},
+    {std::string(5 + kLargest, '\0'), 1, true},
+    {kAnnouncement, 1, true},
+    {kAnnouncement + "x", 0},
+    {std::string("\0\xFF\xFF\xFF", 4), 0},  // an id that none has
     {std::string(5 + kLargest, '\0'), 0},
     {std::string(100'000, 'A'), 1},
 };
@@ -72,7 +92,7 @@ TEST_F(Messaging, AMalformedMessageCostsTheClientItsSessionAndNobodyElse)
                 const UniqueFd peer =
                     test::ask(directory_.userSocket(), makeRequest(Kind::Open, "client", "proto", kLargest));
                 ASSERT_EQ(readResult(peer.get()), Result::Ok);
-                sendWithDescriptors(peer.get(), datagram.bytes, datagram.descriptors);
+                send(peer.get(), datagram);
                 EXPECT_TRUE(isClosed(peer.get())) << datagram.bytes.size() << " " << datagram.descriptors;
                 ++expected;
                 EXPECT_TRUE(eventually([&] { return closed_ == expected; }));
@@ -81,6 +101,29 @@ TEST_F(Messaging, AMalformedMessageCostsTheClientItsSessionAndNobodyElse)
             EXPECT_TRUE(eventually([&] { return ownDescriptors() <= before; }));
         });
     EXPECT_EQ(lost_, 0);
+}
+
+TEST_F(Messaging, ADescriptorThatNobodyAnnouncedIsLostAndHarmsNobody)
+{
+    serve(
+        [](le_msg_MessageRef_t message)
+        {
+            EXPECT_EQ(le_msg_GetFd(message), -1);
+            le_msg_Respond(message);
+        });
+    const UniqueFd peer = test::ask(directory_.userSocket(), makeRequest(Kind::Open, "client", "proto", kLargest));
+    ASSERT_EQ(readResult(peer.get()), Result::Ok);
+    ASSERT_TRUE(eventually([&] { return opened_ == 1; }));
+    const size_t before = ownDescriptors();
+    for (int count : {1, 7})
+    {
+        sendWithDescriptors(peer.get(), std::string(8, '\1'), count);
+        ASSERT_TRUE(pollOnce(peer.get(), 5000));
+        char answer[8];
+        EXPECT_EQ(::recv(peer.get(), answer, sizeof(answer), MSG_TRUNC), 4 + static_cast<ssize_t>(kLargest));
+    }
+    EXPECT_EQ(ownDescriptors(), before);
+    EXPECT_EQ(closed_, 0);
 }
 
 TEST_F(Messaging, AClientThatNeverReadsIsDisconnected)
@@ -123,11 +166,7 @@ TEST_F(Messaging, AServerThatAnswersNonsenseLosesItsClient)
         auto client = readHandOver(server.get());
         ASSERT_TRUE(client);
         ASSERT_TRUE(pollOnce(client->socket.get(), 5000));
-        sendWithDescriptors(client->socket.get(), answer.bytes, answer.descriptors);
-        if (answer.bytes.empty() && answer.descriptors == 0)
-        {
-            client->socket.reset();
-        }
+        send(client->socket.get(), answer);
         EXPECT_TRUE(eventually([&] { return isDone.load(); })) << answer.bytes.size() << " " << answer.descriptors;
         ++expected;
         EXPECT_TRUE(eventually([&] { return lost_ == expected; }));
