@@ -50,7 +50,29 @@ void unlink(Loop& loop, QueueItem& item)
     item.next = nullptr;
     item.previous = nullptr;
     item.queued = false;
-    --loop.count;
+    loop.count.fetch_sub(1);
+}
+
+/// The caller holds the lock, and the item is not queued.
+void append(Loop& loop, QueueItem& item)
+{
+    item.queued = true;
+    item.previous = loop.last;
+    item.next = nullptr;
+    (loop.last == nullptr ? loop.first : loop.last->next) = &item;
+    loop.last = &item;
+    loop.count.fetch_add(1);
+}
+
+/// The caller holds the lock. Makes the loop look at its queue; a loop that is awake will anyway.
+void wake(Loop& loop)
+{
+    if (!loop.isAwake && !loop.isSignalled)
+    {
+        // Within the lock, so that the descriptor cannot be closed meanwhile.
+        loop.isSignalled = true;
+        signal(loop);
+    }
 }
 
 QueueItem* pop(Loop& loop)
@@ -77,25 +99,20 @@ void runWatcher(QueueItem* item)
 
 static_assert(offsetof(FdWatcher, item) == 0);
 
-/// Marks the loop awake or about to wait. Returns how many items are queued.
-std::size_t setAwake(Loop& loop, bool isAwake)
-{
-    const std::lock_guard guard(loop.lock);
-    loop.isAwake = isAwake || loop.count > 0;
-    return loop.count;
-}
-
-/// Queues the watchers that are ready. Returns once something is queued or `timeout` (milliseconds, -1: none) is over.
-void collect(Loop& loop, int timeout)
+/// Waits until something is queued or a descriptor is ready, or until `timeout` (milliseconds, -1: none) is over.
+/// Queues the watchers that are ready. Where there is just one and nothing else is queued, it is returned instead: its
+/// turn is now.
+FdWatcher* collect(Loop& loop, int timeout)
 {
     epoll_event events[maxEvents];
     const int count = epoll_wait(loop.epollFd, events, maxEvents, timeout);
+    loop.isAwake.store(true, std::memory_order_relaxed);  // What follows queues for a loop that is not waiting.
     if (count < 0)
     {
         LE_FATAL_IF(errno != EINTR, "Waiting for events failed: %m.");
-        return;
+        return nullptr;
     }
-    setAwake(loop, true);  // What follows queues for a loop that is not waiting.
+    FdWatcher* only = nullptr;
     bool isSignalled = false;
     for (int index = 0; index < count; ++index)
     {
@@ -110,7 +127,14 @@ void collect(Loop& loop, int timeout)
         if (watcher != nullptr && static_cast<std::uint32_t>(watcher->fd) == events[index].data.u64 >> 32)
         {
             watcher->ready |= events[index].events;
-            queueItem(loop, watcher->item);
+            if (count == 1 && loop.alwaysReady == 0 && loop.count == 0)
+            {
+                only = watcher;
+            }
+            else
+            {
+                queueItem(loop, watcher->item);
+            }
         }
     }
     if (loop.alwaysReady > 0)
@@ -130,6 +154,7 @@ void collect(Loop& loop, int timeout)
         const std::lock_guard guard(loop.lock);
         loop.isSignalled = false;
     }
+    return only;
 }
 
 bool hasReadyFiles(const Loop& loop)
@@ -207,7 +232,6 @@ Loop& currentLoop()
 
 bool queueItem(Loop& loop, QueueItem& item)
 {
-    bool mustSignal = false;
     {
         const std::lock_guard guard(loop.lock);
         if (item.queued)
@@ -216,19 +240,8 @@ bool queueItem(Loop& loop, QueueItem& item)
         }
         if (!loop.closed)
         {
-            item.queued = true;
-            item.previous = loop.last;
-            item.next = nullptr;
-            (loop.last == nullptr ? loop.first : loop.last->next) = &item;
-            loop.last = &item;
-            ++loop.count;
-            mustSignal = !loop.isAwake && !loop.isSignalled;
-            if (mustSignal)
-            {
-                // Within the lock, so that the descriptor cannot be closed meanwhile.
-                loop.isSignalled = true;
-                signal(loop);
-            }
+            append(loop, item);
+            wake(loop);
             return true;
         }
     }
@@ -339,9 +352,18 @@ void le_event_RunLoop(void)
     loop.isRunning = true;
     for (;;)
     {
-        const bool isIdle = setAwake(loop, false) == 0 && !hasReadyFiles(loop);
-        collect(loop, isIdle ? -1 : 0);
-        for (std::size_t count = setAwake(loop, true); count > 0; --count)
+        loop.isAwake = false;
+        const bool isIdle = loop.count == 0 && !hasReadyFiles(loop);
+        if (!isIdle)
+        {
+            loop.isAwake.store(true, std::memory_order_relaxed);
+        }
+        if (FdWatcher* only = collect(loop, isIdle ? -1 : 0))
+        {
+            runWatcher(&only->item);
+            continue;
+        }
+        for (std::size_t count = loop.count; count > 0; --count)
         {
             QueueItem* item = pop(loop);
             if (item == nullptr)
@@ -362,19 +384,18 @@ le_result_t le_event_ServiceLoop(void)
 {
     Loop& loop = currentLoop();
     LE_FATAL_IF(loop.isRunning, "The event loop of thread '%s' is running already.", loop.owner->name);
-    collect(loop, 0);
-    QueueItem* item = pop(loop);
+    FdWatcher* only = collect(loop, 0);
+    QueueItem* item = only != nullptr ? &only->item : pop(loop);
     if (item != nullptr)
     {
         item->run(item);
     }
     // From now on the caller waits for the descriptor, which must be readable if anything is left.
-    const std::lock_guard guard(loop.lock);
     loop.isAwake = false;
-    if (loop.count > 0 && !loop.isSignalled)
+    if (loop.count > 0)
     {
-        loop.isSignalled = true;
-        signal(loop);
+        const std::lock_guard guard(loop.lock);
+        wake(loop);
     }
     return item == nullptr ? LE_WOULD_BLOCK : LE_OK;
 }

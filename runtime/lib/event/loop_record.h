@@ -17,15 +17,18 @@ namespace ligature::event
 {
 
 /// One event loop. The lock guards the queue; everything else belongs to the loop's thread.
+///
+/// `count` and `isAwake` may be read without the lock. Who queues changes the count and then reads isAwake; the loop
+/// clears isAwake and then reads the count: one of them sees what the other has done.
 struct Loop
 {
     std::mutex lock;
     QueueItem* first = nullptr;
     QueueItem* last = nullptr;
-    std::size_t count = 0;
-    bool closed = false;       ///< The thread has ended: nothing is queued any more.
-    bool isAwake = false;      ///< The loop will look at its queue before it waits again: it needs no signal.
-    bool isSignalled = false;  ///< The eventfd is readable or about to be.
+    std::atomic<std::size_t> count{0};  ///< Of queued items; changed under the lock.
+    std::atomic<bool> isAwake{false};   ///< The loop will look at its queue before it waits again: it needs no signal.
+    bool closed = false;                ///< The thread has ended: nothing is queued any more.
+    bool isSignalled = false;           ///< The eventfd is readable or about to be.
 
     thread::Thread* owner = nullptr;
     int epollFd = -1;

@@ -91,31 +91,44 @@ namespace
 /// Larger blocks are not kept by a thread, which may be one of many.
 constexpr size_t kLargestSpare = 16 * 1024;
 
-Message* takeBlock(le_msg_Protocol& protocol, size_t bytes)
+void forgetSession(Message& message)
 {
-    PerThread& own = perThread();
-    if (own.spare != nullptr && own.spare->protocol == &protocol && bytes == protocol.largestPayload)
+    if (le_msg_SessionRef_t session = std::exchange(message.open.sessionRef, nullptr))
     {
-        return std::exchange(own.spare, nullptr);
+        releaseReference(*session);
     }
-    return protocol.pool.take(bytes);
 }
 
-void giveBlock(Message* message, size_t dirty)
+/// Gives a block back to its pool, and its reference to a session with it.
+void giveBlock(Message* message)
 {
-    std::memset(message->payload(), 0, dirty);
-    message->magic = 0;
-    message->open.sessionRef = nullptr;
-    PerThread& own = perThread();
-    if (own.isHooked && message->capacity <= kLargestSpare && message->protocol->pool.isLargest(*message))
-    {
-        message = std::exchange(own.spare, message);
-        if (message == nullptr)
-        {
-            return;
-        }
-    }
+    forgetSession(*message);
     message->protocol->pool.give(message);
+}
+
+/// A block that refers to the session.
+Message* takeBlock(le_msg_Session& session, size_t bytes)
+{
+    le_msg_Protocol& protocol = *session.interface.protocol;
+    PerThread& own = perThread();
+    Message* message = nullptr;
+    if (own.spare != nullptr && own.spare->protocol == &protocol && bytes == protocol.largestPayload)
+    {
+        message = std::exchange(own.spare, nullptr);
+        if (message->session() == &session)
+        {
+            return message;
+        }
+        forgetSession(*message);
+    }
+    else
+    {
+        message = protocol.pool.take(bytes);
+        message->protocol = &protocol;
+    }
+    message->open.sessionRef = &session;
+    addReference(session);
+    return message;
 }
 
 }  // namespace
@@ -124,13 +137,22 @@ void dropSpare()
 {
     if (Message* message = std::exchange(perThread().spare, nullptr))
     {
-        message->protocol->pool.give(message);
+        giveBlock(message);
+    }
+}
+
+void forgetInSpare(le_msg_Session& session)
+{
+    Message* message = perThread().spare;
+    if (message != nullptr && message->session() == &session)
+    {
+        forgetSession(*message);
     }
 }
 
 Message* createMessage(le_msg_SessionRef_t session, size_t bytes)
 {
-    Message* message = takeBlock(*session->interface.protocol, bytes);
+    Message* message = takeBlock(*session, bytes);
     message->magic = Message::kMagic;
     message->references.store(1, std::memory_order_relaxed);
     message->receivedFd = -1;
@@ -139,9 +161,6 @@ Message* createMessage(le_msg_SessionRef_t session, size_t bytes)
     message->transaction = 0;
     message->isReceived = message->hasSendSize = message->needsResponse = false;
     message->isCounted = message->isAnnounced = false;
-    message->protocol = session->interface.protocol;
-    message->open.sessionRef = session;
-    addReference(*session);
     return message;
 }
 
@@ -188,8 +207,23 @@ void releaseMessage(Message* message)
     // read what came.
     const size_t received = message->receivedSize;
     const size_t written = message->hasSendSize ? message->sendSize : message->isReceived ? 0 : message->capacity;
-    giveBlock(message, received > written ? received : written);
-    releaseReference(*session);
+    std::memset(message->payload(), 0, received > written ? received : written);
+    message->magic = 0;
+    PerThread& own = perThread();
+    if (own.isHooked && message->capacity <= kLargestSpare && message->protocol->pool.isLargest(*message))
+    {
+        // The next message is most likely of the same session. Only its owner learns that it ends.
+        if (session->owner != thread::current() || session->state != State::Open)
+        {
+            forgetSession(*message);
+        }
+        message = std::exchange(own.spare, message);
+        if (message == nullptr)
+        {
+            return;
+        }
+    }
+    giveBlock(message);
 }
 
 Message* toMessage(le_msg_MessageRef_t reference)

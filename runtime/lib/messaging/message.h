@@ -91,6 +91,9 @@ Message* shrink(Message* message, size_t bytes);
 /// Gives the block that the calling thread keeps back to its pool.
 void dropSpare();
 
+/// The session ends, so the block that the calling thread keeps must not hold a reference to it.
+void forgetInSpare(le_msg_Session& session);
+
 /// Gives back one reference; the message ends with the last one, without asking whether it should have been answered.
 void releaseMessage(Message* message);
 

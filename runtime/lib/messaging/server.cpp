@@ -38,13 +38,30 @@ le_msg_Session& sessionOf(event::QueueItem* item)
     return *reinterpret_cast<le_msg_Session*>(reinterpret_cast<char*>(item) - offsetof(le_msg_Session, ownerItem));
 }
 
+/// Received messages that have not been released.
+uint32_t heldOf(const le_msg_Session& session)
+{
+    return session.held - session.givenBack;
+}
+
+void resumeIfReady(le_msg_Session& session)
+{
+    if (session.isPaused && heldOf(session) <= kHeldLimit / 2)
+    {
+        session.isPaused = false;
+        updateWatching(session);
+    }
+}
+
 void handleMessage(le_msg_Session& session, Message* message)
 {
     message->needsResponse = message->transaction != 0;
     message->isCounted = true;
-    if (session.held.fetch_add(1, std::memory_order_relaxed) + 1 >= kHeldLimit)
+    ++session.held;
+    if (heldOf(session) >= kHeldLimit)
     {
         session.isPaused = true;
+        resumeIfReady(session);  // another thread may have released some before it could see the pause
         updateWatching(session);
     }
     const Service& service = *session.service;
@@ -57,8 +74,9 @@ void handleMessage(le_msg_Session& session, Message* message)
         closeServer(session);
         return;
     }
-    // The handler may give its reference back and still ask whose message it works on: keep one here.
-    le_msg_AddRef(&message->open);
+    // The handler may give its reference back and still ask whose message it works on: keep one here. Nobody else has
+    // the message yet.
+    message->references.store(2, std::memory_order_relaxed);
     {
         const CurrentMessage current(&message->open, __builtin_frame_address(0));
         service.receiveHandler(&message->open, service.receiveContext);
@@ -140,10 +158,9 @@ void onOwnerItem(event::QueueItem* item)
     {
         failUnanswered(session);
     }
-    if (session.state == State::Open && session.isPaused && session.held <= kHeldLimit / 2)
+    if (session.state == State::Open)
     {
-        session.isPaused = false;
-        updateWatching(session);
+        resumeIfReady(session);
     }
     releaseReference(session);
 }
@@ -216,8 +233,17 @@ void queueToOwner(le_msg_Session& session)
 
 void noteReleased(le_msg_Session& session)
 {
-    const uint32_t held = session.held.fetch_sub(1, std::memory_order_relaxed) - 1;
-    if (held == kHeldLimit / 2 && session.isPaused)
+    if (session.owner == thread::current())
+    {
+        --session.held;
+        if (session.isPaused && session.state == State::Open)
+        {
+            resumeIfReady(session);
+        }
+        return;
+    }
+    ++session.givenBack;
+    if (session.isPaused)
     {
         queueToOwner(session);
     }

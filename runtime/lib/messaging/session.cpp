@@ -37,18 +37,7 @@ void onThreadExit(thread::ExitHook*)
 
 }  // namespace
 
-namespace
-{
-
-/// Part of the static block of thread storage: it is looked up with every call.
-[[gnu::tls_model("initial-exec")]] thread_local constinit PerThread ownRecord;
-
-}  // namespace
-
-PerThread& perThread()
-{
-    return ownRecord;
-}
+thread_local constinit PerThread ownRecord;
 
 CurrentMessage::CurrentMessage(le_msg_MessageRef_t message, void* frame) : outer_(get(frame)), outerFrame_(nullptr)
 {
@@ -90,23 +79,6 @@ PerThread& joinThread()
     return own;
 }
 
-void checkSession(le_msg_SessionRef_t session)
-{
-    LE_FATAL_IF(session == nullptr || session->magic != le_msg_Session::kMagic, "Session reference %p is not valid.",
-                static_cast<void*>(session));
-}
-
-void checkOwner(const le_msg_Session& session)
-{
-    LE_FATAL_IF(session.owner != thread::current(), "Session '%s' is used by a thread that doesn't own session.",
-                session.interface.name);
-}
-
-void addReference(le_msg_Session& session)
-{
-    session.references.fetch_add(1, std::memory_order_relaxed);
-}
-
 void releaseReference(le_msg_Session& session)
 {
     if (session.references.fetch_sub(1, std::memory_order_acq_rel) == 1)
@@ -145,6 +117,7 @@ void giveUp(le_msg_Session& session, const char* why)
 void shutSocket(le_msg_Session& session)
 {
     event::stopWatching(session.watcher);
+    forgetInSpare(session);
     if (session.fd >= 0)
     {
         ::close(session.fd);

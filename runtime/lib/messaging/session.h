@@ -126,7 +126,8 @@ struct le_msg_Session
     ligature::messaging::Links<le_msg_Session> ofService;
     bool isPipelining = false;  ///< the client sends requests before it has its answers
     uint32_t turns = 0;
-    std::atomic<uint32_t> held{0};         ///< received messages not released yet
+    uint32_t held = 0;                     ///< received messages not released by the owner
+    std::atomic<uint32_t> givenBack{0};    ///< of those, released by other threads
     ligature::event::QueueItem ownerItem;  ///< work that another thread leaves to the owner
     bool isOwnerQueued = false;            ///< guarded by ownerLock()
     std::atomic<bool> isUnanswered{false};
@@ -147,11 +148,16 @@ struct PerThread
     void* currentFrame = nullptr;                              ///< where on the stack its handler was called
     List<le_msg_Session, &le_msg_Session::ofThread> sessions;  ///< client side
     Service* services = nullptr;
-    Message* spare = nullptr;  ///< the block it used last, all zero
+    Message* spare = nullptr;  ///< the block it used last, all zero; may hold a reference to a session
 };
 
+extern thread_local constinit PerThread ownRecord;
+
 /// That of the calling thread.
-PerThread& perThread();
+inline PerThread& perThread()
+{
+    return ownRecord;
+}
 
 /// Makes a message the one the calling thread works on, as long as it lives. A handler may leave by longjmp() and so
 /// keep the destructor from running: what is left behind on the stack is recognised by its place and forgotten.
@@ -176,11 +182,24 @@ private:
 PerThread& joinThread();
 
 /// Fatal if the reference is none.
-void checkSession(le_msg_SessionRef_t session);
-/// Fatal if the calling thread does not own the session.
-void checkOwner(const le_msg_Session& session);
+inline void checkSession(le_msg_SessionRef_t session)
+{
+    LE_FATAL_IF(session == nullptr || session->magic != le_msg_Session::kMagic, "Session reference %p is not valid.",
+                static_cast<void*>(session));
+}
 
-void addReference(le_msg_Session& session);
+/// Fatal if the calling thread does not own the session.
+inline void checkOwner(const le_msg_Session& session)
+{
+    LE_FATAL_IF(session.owner != thread::current(), "Session '%s' is used by a thread that doesn't own session.",
+                session.interface.name);
+}
+
+inline void addReference(le_msg_Session& session)
+{
+    session.references.fetch_add(1, std::memory_order_relaxed);
+}
+
 void releaseReference(le_msg_Session& session);
 
 /// Starts and stops watching the socket for what the session needs now.

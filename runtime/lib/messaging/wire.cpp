@@ -170,6 +170,7 @@ ReceiveStatus receiveMessage(int fd, Message& message, bool& descriptorFollows, 
         bool isGood = true;
         const ssize_t size = isAnnounced ? insist([&] { return receiveWithDescriptor(fd, message, flags, isGood); })
                                          : insist([&] { return ::recv(fd, message.datagram(), room, flags); });
+        message.isReceived = true;
         if (size < 0)
         {
             return errno == EAGAIN ? ReceiveStatus::Empty : ReceiveStatus::Ended;
@@ -180,7 +181,6 @@ ReceiveStatus receiveMessage(int fd, Message& message, bool& descriptorFollows, 
         }
         const auto length = static_cast<size_t>(size);
         const bool isWhole = length >= sizeof(message.transaction) && length <= room;
-        message.isReceived = true;
         message.receivedSize = static_cast<uint32_t>(isWhole ? length - sizeof(message.transaction) : message.capacity);
         descriptorFollows = false;
         if (!isWhole || !isGood)

@@ -59,8 +59,14 @@ struct Thread
     void* signals = nullptr;         ///< The signal handlers of this thread, see signals.cpp.
 };
 
+/// For current() and setCurrent() alone.
+extern thread_local constinit Thread* currentThread;
+
 /// The calling thread, null if it is not known to Legato. Costs one load.
-Thread* current() noexcept;
+inline Thread* current() noexcept
+{
+    return currentThread;
+}
 
 /// The calling thread; fatal if it is not known to Legato.
 Thread& require();

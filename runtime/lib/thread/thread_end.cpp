@@ -29,8 +29,6 @@ struct State
 
 constinit State state;
 
-thread_local constinit Thread* currentThread = nullptr;
-
 // Runs in the ending thread however it ends: by return, le_thread_Exit(), pthread_exit() or cancellation.
 extern "C" void atEnd(void* thread)
 {
@@ -38,6 +36,8 @@ extern "C" void atEnd(void* thread)
 }
 
 }  // namespace
+
+thread_local constinit Thread* currentThread = nullptr;
 
 RegistryLock::RegistryLock()
 {
@@ -47,11 +47,6 @@ RegistryLock::RegistryLock()
 RegistryLock::~RegistryLock()
 {
     state.lock.unlock();
-}
-
-Thread* current() noexcept
-{
-    return currentThread;
 }
 
 Thread& require()
