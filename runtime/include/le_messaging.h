@@ -16,6 +16,14 @@
  * thread's event loop, so without one they never run. Opening, closing, sending, requesting and responding are for the
  * owning thread alone. Creating, filling and releasing messages is possible from any thread.
  *
+ * Order and delay: what one side sends over a session arrives in the order it was sent, of whatever kind it is.
+ * Messages leave at once, but for one case: while a handler of a session works off a peer that has several messages
+ * under way (a client with at least four requests that wait, a server whose client sends ahead), what it sends over
+ * that session may wait to go together with what follows, at the latest until the handlers of the messages that have
+ * come are done. It goes before that when the thread waits for an answer or for a session to open, when the session is
+ * closed, and when the thread ends or calls exit(). A handler of such a session that blocks in another way, or ends the
+ * process by _exit() or a signal, may hold back or lose it.
+ *
  * "Fatal" means that the calling process logs the reason at EMERG and ends. A NULL or corrupt reference is fatal in
  * every function.
  */
@@ -337,7 +345,7 @@ LE_SHARED void le_msg_SetFd(le_msg_MessageRef_t msgRef, int fd);
 LE_SHARED int le_msg_GetFd(le_msg_MessageRef_t msgRef);
 
 /// Sends a message that wants no answer, either side, and gives the reference back. Not open: dropped. Not the
-/// owning thread: fatal. Never blocks.
+/// owning thread: fatal. Never blocks. For when it leaves see the top.
 LE_SHARED void le_msg_Send(le_msg_MessageRef_t msgRef);
 
 /**

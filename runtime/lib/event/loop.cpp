@@ -91,8 +91,9 @@ void runWatcher(QueueItem* item)
     auto* watcher = reinterpret_cast<FdWatcher*>(item);  // The item is the first member.
     const std::uint32_t ready = watcher->ready & (watcher->events | EPOLLERR | EPOLLHUP);
     watcher->ready = 0;
-    if (ready != 0)
+    if (ready != 0 || watcher->mustRun)
     {
+        watcher->mustRun = false;
         watcher->callback(*watcher, ready);
     }
 }
@@ -296,8 +297,29 @@ int startWatching(FdWatcher& watcher, int fd, std::uint32_t events, FdWatcher::C
     watcher.fd = fd;
     watcher.events = events;
     watcher.ready = 0;
+    watcher.mustRun = false;
     watcher.slot = slot;
     return 0;
+}
+
+void runAgain(FdWatcher& watcher)
+{
+    if (watcher.loop != nullptr && !watcher.mustRun)
+    {
+        watcher.mustRun = true;
+        queueItem(*watcher.loop, watcher.item);
+    }
+}
+
+void doNotRunAgain(FdWatcher& watcher)
+{
+    if (watcher.mustRun)
+    {
+        watcher.mustRun = false;
+        // Events that were reported meanwhile will be reported again: they are level triggered.
+        watcher.ready = 0;
+        unqueueItem(*watcher.loop, watcher.item);
+    }
 }
 
 void changeWatching(FdWatcher& watcher, std::uint32_t events)
@@ -337,6 +359,7 @@ void stopWatching(FdWatcher& watcher)
                 errno == EBADF ? "EBADF" : strerror(errno));
     }
     loop->watchers[watcher.slot] = nullptr;
+    watcher.mustRun = false;
     unqueueItem(*loop, watcher.item);
     watcher.loop = nullptr;
 }

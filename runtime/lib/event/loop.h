@@ -40,6 +40,7 @@ struct FdWatcher
     std::uint32_t events = 0;  ///< What is watched for.
     std::uint32_t ready = 0;   ///< What epoll reported since the callback last ran.
     std::uint32_t slot = 0;
+    bool mustRun = false;      ///< runAgain() was called.
     bool alwaysReady = false;  ///< A regular file or directory, which epoll does not take.
 };
 
@@ -50,6 +51,12 @@ int startWatching(FdWatcher& watcher, int fd, std::uint32_t events, FdWatcher::C
 
 /// Changes what is watched for; events already queued that are no longer wanted are not reported.
 void changeWatching(FdWatcher& watcher, std::uint32_t events);
+
+/// Runs the callback once more from the queue, with no events if there are none by then. Does nothing if not active.
+void runAgain(FdWatcher& watcher);
+
+/// Takes runAgain() back.
+void doNotRunAgain(FdWatcher& watcher);
 
 /// Stops; a callback that is queued does not run. Call it before closing the descriptor. Does nothing if not active.
 /// Watchers that are still active when their thread ends are stopped then.

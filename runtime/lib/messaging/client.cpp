@@ -17,8 +17,9 @@ namespace ligature::messaging
 namespace
 {
 
-/// Messages taken in one turn of the event loop, before other work has its turn.
-constexpr int kMessagesPerTurn = 16;
+/// Datagrams, and messages in them, taken in one turn of the event loop, before other work has its turn.
+constexpr int kDatagramsPerTurn = 16;
+constexpr int kMessagesPerTurn = 64;
 
 le_msg_Session& sessionOf(event::FdWatcher& watcher)
 {
@@ -58,6 +59,7 @@ Transaction* takePending(le_msg_Session& session, uint32_t id)
         {
             (previous != nullptr ? previous->next : session.firstPending) = record->next;
             session.lastPending = session.lastPending == record ? previous : session.lastPending;
+            --session.pendingCount;
             return record;
         }
     }
@@ -159,15 +161,10 @@ void serverGone(le_msg_Session& session)
     handler(&session, context);
 }
 
-ReceiveStatus receiveNext(le_msg_Session& session, bool wait, Message** message)
+/// As receiveNext(), after which the session can go on or is about to end.
+ReceiveStatus receive(le_msg_Session& session, bool wait, Message** message)
 {
-    *message = createMessage(&session, session.interface.protocol->largestPayload);
-    const ReceiveStatus status = receiveMessage(session.fd, **message, session.descriptorFollows, wait);
-    if (status != ReceiveStatus::Done)
-    {
-        releaseMessage(*message);
-        *message = nullptr;
-    }
+    const ReceiveStatus status = receiveNext(session, wait, message);
     if (status == ReceiveStatus::Bad)
     {
         giveUp(session, "the server sends a malformed message");
@@ -180,35 +177,65 @@ ReceiveStatus receiveNext(le_msg_Session& session, bool wait, Message** message)
     return status;
 }
 
-void onClientEvent(event::FdWatcher& watcher, uint32_t events)
+/// Delivers what has come, deferred messages first. True: the server has ended the session.
+bool takeMessages(le_msg_Session& session)
 {
-    le_msg_Session& session = sessionOf(watcher);
-    addReference(session);
     const int fd = session.fd;
-    bool isOver = false;
-    if ((events & EPOLLOUT) != 0 && !session.isBroken)
-    {
-        flushOutgoing(session);
-    }
-    deliverDeferred(session);
+    int datagrams = 0;
     // A callback may close the session and open it again: that one has its own turn.
     for (int i = 0; i < kMessagesPerTurn && session.state == State::Open && session.fd == fd && !session.isBroken; ++i)
     {
-        Message* message = nullptr;
-        const ReceiveStatus status = receiveNext(session, false, &message);
-        if (status == ReceiveStatus::Done)
+        if (!session.deferred.isEmpty())
         {
-            deliver(session, message);
+            deliver(session, session.deferred.pop());
             continue;
         }
-        isOver = status != ReceiveStatus::Empty;
-        break;
+        if (session.batch == nullptr && datagrams++ == kDatagramsPerTurn)
+        {
+            return false;
+        }
+        Message* message = nullptr;
+        const ReceiveStatus status = receive(session, false, &message);
+        if (status != ReceiveStatus::Done)
+        {
+            return status != ReceiveStatus::Empty;
+        }
+        deliver(session, message);
     }
-    if (session.state == State::Open && (isOver || session.isBroken))
+    return false;
+}
+
+void onClientEvent(event::FdWatcher& watcher, uint32_t events)
+{
+    le_msg_Session& session = sessionOf(watcher);
+    bool isOver = false;
+    {
+        const Turn turn(session, __builtin_frame_address(0));
+        if ((events & EPOLLOUT) != 0 && !session.isBroken)
+        {
+            flushOutgoing(session);
+        }
+        isOver = takeMessages(session);
+        isOver = session.state == State::Open && (isOver || session.isBroken);
+    }
+    // Only a session that was not closed is still there for sure.
+    if (isOver)
     {
         serverGone(session);
     }
-    releaseReference(session);
+}
+
+/// Keeps the rest of the batch that is being taken for the event loop.
+void deferBatch(le_msg_Session& session)
+{
+    while (session.batch != nullptr && !session.isBroken)
+    {
+        Message* message = nullptr;
+        if (receive(session, false, &message) == ReceiveStatus::Done)
+        {
+            defer(session, message);
+        }
+    }
 }
 
 /// Waits until all that is queued has been sent; keeps what arrives meanwhile. False: the session is over.
@@ -224,7 +251,7 @@ bool drainOutgoing(le_msg_Session& session)
         if ((entry.revents & POLLIN) != 0)
         {
             Message* message = nullptr;
-            const ReceiveStatus status = receiveNext(session, false, &message);
+            const ReceiveStatus status = receive(session, false, &message);
             if (status == ReceiveStatus::Done)
             {
                 defer(session, message);
@@ -263,11 +290,13 @@ void closeClient(le_msg_Session& session)
         return;
     }
     addReference(session);
+    sendGathered(session);
     session.state = State::Closed;
     session.openCallback = nullptr;
     shutSocket(session);
     Transaction* record = session.firstPending;
     session.firstPending = session.lastPending = nullptr;
+    session.pendingCount = 0;
     while (record != nullptr)
     {
         Transaction* next = record->next;
@@ -383,6 +412,7 @@ void le_msg_RequestResponse(le_msg_MessageRef_t msgRef, le_msg_ResponseCallback_
     session.lastPending = record;
     message->transaction = record->id;
     post(session, message);
+    ++session.pendingCount;
 }
 
 le_msg_MessageRef_t le_msg_RequestSyncResponse(le_msg_MessageRef_t msgRef)
@@ -405,7 +435,8 @@ le_msg_MessageRef_t le_msg_RequestSyncResponse(le_msg_MessageRef_t msgRef)
     }
     const uint32_t id = newTransactionId(session);
     message->transaction = id;
-    post(session, message);
+    sendAllGathered();
+    postNow(session, message);
     if (!session.outgoing.isEmpty() && !drainOutgoing(session))
     {
         return nullptr;
@@ -414,12 +445,13 @@ le_msg_MessageRef_t le_msg_RequestSyncResponse(le_msg_MessageRef_t msgRef)
     for (;;)
     {
         Message* answer = nullptr;
-        if (receiveNext(session, true, &answer) != ReceiveStatus::Done)
+        if (receive(session, true, &answer) != ReceiveStatus::Done)
         {
             return nullptr;
         }
         if (answer->transaction == id)
         {
+            deferBatch(session);
             return &answer->open;
         }
         defer(session, answer);

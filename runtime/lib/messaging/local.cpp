@@ -288,6 +288,7 @@ void request(LocalMessage& message, le_msg_ResponseCallback_t callback, void* co
 LocalMessage* requestSync(LocalMessage& message)
 {
     LocalSession& session = sessionOf(message);
+    sendAllGathered();
     bool canBeAnswered = false;
     {
         const LocalLock lock;

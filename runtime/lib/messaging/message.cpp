@@ -18,7 +18,7 @@ void MessageQueue::push(Message* message)
     message->next = nullptr;
     (last != nullptr ? last->next : first) = message;
     last = message;
-    bytes += sizeof(Message) + message->capacity;
+    bytes += sizeof(Message) + message->room;
 }
 
 Message* MessageQueue::pop()
@@ -26,7 +26,7 @@ Message* MessageQueue::pop()
     Message* message = first;
     first = message->next;
     last = first == nullptr ? nullptr : last;
-    bytes -= sizeof(Message) + message->capacity;
+    bytes -= sizeof(Message) + message->room;
     message->next = nullptr;
     return message;
 }
@@ -35,8 +35,11 @@ MessagePool::MessagePool(size_t largestPayload)
 {
     for (size_t capacity = 64; capacity < largestPayload && classCount_ < kClasses - 1; capacity *= 4)
     {
+        rooms_[classCount_] = capacity;
         capacities_[classCount_++] = capacity;
     }
+    const size_t batch = batchLimitFor(largestPayload) - sizeof(Message::transaction);
+    rooms_[classCount_] = largestPayload < batch ? batch : largestPayload;
     capacities_[classCount_++] = largestPayload;
 }
 
@@ -59,10 +62,11 @@ Message* MessagePool::take(size_t bytes)
     }
     if (message == nullptr)
     {
-        void* block = std::calloc(1, sizeof(Message) + capacities_[index]);
+        void* block = std::calloc(1, sizeof(Message) + rooms_[index]);
         LE_FATAL_IF(block == nullptr, "No memory for a message of %zu bytes.", capacities_[index]);
         message = new (block) Message{};
         message->capacity = static_cast<uint32_t>(capacities_[index]);
+        message->room = static_cast<uint32_t>(rooms_[index]);
         message->sizeClass = static_cast<uint8_t>(index);
     }
     return message;
@@ -73,7 +77,7 @@ void MessagePool::give(Message* message)
     const size_t index = message->sizeClass;
     {
         const std::lock_guard lock(mutex_);
-        if (freeCount_[index] < kIdleBlocks || freeCount_[index] * capacities_[index] < kIdleBytes)
+        if (freeCount_[index] < kIdleBlocks || freeCount_[index] * rooms_[index] < kIdleBytes)
         {
             message->next = free_[index];
             free_[index] = message;
@@ -210,7 +214,7 @@ void releaseMessage(Message* message)
     std::memset(message->payload(), 0, received > written ? received : written);
     message->magic = 0;
     PerThread& own = perThread();
-    if (own.isHooked && message->capacity <= kLargestSpare && message->protocol->pool.isLargest(*message))
+    if (own.isHooked && message->room <= kLargestSpare && message->protocol->pool.isLargest(*message))
     {
         // The next message is most likely of the same session. Only its owner learns that it ends.
         if (session->owner != thread::current() || session->state != State::Open)

@@ -11,7 +11,8 @@
 namespace ligature::messaging
 {
 
-/// A message. The transaction id stands right before the payload: together they are the datagram.
+/// A message. The transaction id stands right before the payload: together they are the datagram. With the payload's
+/// size before, they are what stands in a batch.
 struct Message
 {
     static constexpr uint32_t kMagic = 0x4d53474c;
@@ -20,8 +21,9 @@ struct Message
     uint32_t magic;
     std::atomic<uint32_t> references;
     le_msg_ProtocolRef_t protocol;
-    Message* next;  ///< in a queue, or in the pool
-    uint32_t capacity;
+    Message* next;          ///< in a queue, or in the pool
+    uint32_t capacity;      ///< bytes of payload that the user may write
+    uint32_t room;          ///< bytes that the block has for payload: for a batch that is received it may be more
     uint32_t receivedSize;  ///< bytes; 0 for a message that was not received
     uint32_t sendSize;      ///< bytes that le_msg_SetPayloadSize() asked for
     int receivedFd;
@@ -32,11 +34,14 @@ struct Message
     bool needsResponse;
     bool isCounted;    ///< among the session's messages that its server still holds
     bool isAnnounced;  ///< the peer knows that this message comes next and carries a descriptor
-    alignas(16) uint32_t unused[3];
+    alignas(16) uint32_t unused[2];
+    uint32_t recordSize;   ///< written when the message is sent as part of a batch
     uint32_t transaction;  ///< 0: neither request nor answer
 
     uint8_t* payload() { return reinterpret_cast<uint8_t*>(this + 1); }
+    const uint8_t* payload() const { return reinterpret_cast<const uint8_t*>(this + 1); }
     uint8_t* datagram() { return payload() - sizeof(transaction); }
+    size_t datagramRoom() const { return sizeof(transaction) + room; }
     le_msg_SessionRef_t session() const { return open.sessionRef; }
     /// Bytes of payload to be sent.
     size_t sizeToSend() const { return hasSendSize ? sendSize : capacity; }
@@ -55,7 +60,17 @@ struct MessageQueue
     Message* pop();
 };
 
-/// Free blocks of one protocol, by size. All payload bytes of a free block are zero. Any thread.
+/// Bytes of the largest batch of a protocol with messages of this size.
+constexpr size_t batchLimitFor(size_t largestPayload)
+{
+    constexpr size_t kLeast = 1024;
+    constexpr size_t kMost = 16 * 1024;
+    const size_t datagram = sizeof(Message::transaction) + largestPayload;
+    return datagram < kLeast ? kLeast : datagram > kMost ? kMost : datagram;
+}
+
+/// Free blocks of one protocol, by size. All payload bytes of a free block are zero. Any thread. Blocks of the largest
+/// size have room for a batch.
 class MessagePool
 {
 public:
@@ -76,6 +91,7 @@ private:
     std::mutex mutex_;
     size_t classCount_ = 0;
     size_t capacities_[kClasses] = {};
+    size_t rooms_[kClasses] = {};
     Message* free_[kClasses] = {};
     size_t freeCount_[kClasses] = {};
 };
@@ -109,6 +125,16 @@ struct le_msg_Protocol
     ligature::messaging::MessagePool pool;
     le_msg_Protocol* next;  ///< in the list of all
 };
+
+namespace ligature::messaging
+{
+
+inline size_t batchLimit(const le_msg_Protocol& protocol)
+{
+    return batchLimitFor(protocol.largestPayload);
+}
+
+}  // namespace ligature::messaging
 
 struct le_msg_Interface
 {

@@ -100,6 +100,7 @@ struct Outcome
 /// Asks and blocks until there is an answer; opens the session if it is Ok.
 Outcome askAndWait(le_msg_Session& session, Kind kind)
 {
+    sendAllGathered();
     const int fd = askDirectory(kind, session.interface, 0);
     if (fd < 0)
     {

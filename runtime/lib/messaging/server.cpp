@@ -14,9 +14,10 @@ namespace ligature::messaging
 namespace
 {
 
-/// One-way messages taken from one client in one turn, before others have theirs. After a request the turn is over: its
-/// client most likely waits for the answer, unless it was seen to send ahead.
-constexpr int kMessagesPerTurn = 8;
+/// Datagrams, and messages in them, taken from one client in one turn, before others have theirs. After a request the
+/// turn is over: its client most likely waits for the answer, unless it was seen to send ahead.
+constexpr int kDatagramsPerTurn = 8;
+constexpr int kMessagesPerTurn = 64;
 
 /// Every so many turns a client is looked at for a second request; as long as there is one, it sends ahead.
 constexpr uint32_t kTurnsPerLook = 32;
@@ -50,6 +51,7 @@ void resumeIfReady(le_msg_Session& session)
     {
         session.isPaused = false;
         updateWatching(session);
+        updateRunAgain(session);
     }
 }
 
@@ -84,66 +86,68 @@ void handleMessage(le_msg_Session& session, Message* message)
     le_msg_ReleaseMsg(&message->open);
 }
 
-/// True: there may be more to take in this turn.
-bool receiveOne(le_msg_Session& session)
+void takeMessages(le_msg_Session& session)
 {
-    Message* message = createMessage(&session, session.interface.protocol->largestPayload);
-    switch (receiveMessage(session.fd, *message, session.descriptorFollows, false))
+    const bool isLooking = session.isPipelining || ++session.turns % kTurnsPerLook == 0;
+    bool wasRequest = false;
+    int datagrams = 0;
+    for (int messages = 0;
+         messages < kMessagesPerTurn && session.state == State::Open && !session.isBroken && !session.isPaused;
+         ++messages)
     {
-        case ReceiveStatus::Done:
+        const bool isNewDatagram = session.batch == nullptr;
+        if (isNewDatagram && ((wasRequest && !isLooking) || datagrams++ == kDatagramsPerTurn))
         {
-            const bool isOneWay = message->transaction == 0;
-            handleMessage(session, message);
-            return isOneWay || session.isPipelining;
+            return;
         }
-        case ReceiveStatus::Bad:
-            LE_ERROR("Session '%s': pid %d sends a malformed message and is disconnected.", session.interface.name,
-                     session.clientPid);
-            [[fallthrough]];
-        case ReceiveStatus::Ended:
-            releaseMessage(message);
-            closeServer(session);
-            return false;
-        case ReceiveStatus::Empty:
+        Message* message = nullptr;
+        const ReceiveStatus status = receiveNext(session, false, &message);
+        if (status == ReceiveStatus::Empty)
+        {
             session.isPipelining = false;
-            releaseMessage(message);
-            break;
+            return;
+        }
+        if (status != ReceiveStatus::Done)
+        {
+            if (status == ReceiveStatus::Bad)
+            {
+                LE_ERROR("Session '%s': pid %d sends a malformed message and is disconnected.", session.interface.name,
+                         session.clientPid);
+            }
+            closeServer(session);
+            return;
+        }
+        session.isPipelining = session.isPipelining || (isNewDatagram && wasRequest);
+        wasRequest = message->transaction != 0;
+        handleMessage(session, message);
     }
-    return false;
 }
 
 void onServerEvent(event::FdWatcher& watcher, uint32_t events)
 {
     le_msg_Session& session = sessionOf(watcher);
     Service& service = *session.service;
-    addReference(session);
     useService(service);
-    if ((events & EPOLLOUT) != 0 && !session.isBroken)
     {
-        flushOutgoing(session);
-    }
-    if ((events & EPOLLIN) != 0)
-    {
-        session.isPipelining = session.isPipelining || ++session.turns % kTurnsPerLook == 0;
-        for (int i = 0; i < kMessagesPerTurn && session.state == State::Open && !session.isBroken && !session.isPaused;
-             ++i)
+        const Turn turn(session, __builtin_frame_address(0));
+        if ((events & EPOLLOUT) != 0 && !session.isBroken)
         {
-            if (!receiveOne(session))
-            {
-                break;
-            }
+            flushOutgoing(session);
+        }
+        if ((events & EPOLLIN) != 0 || session.batch != nullptr)
+        {
+            takeMessages(session);
+        }
+        else if ((events & (EPOLLHUP | EPOLLERR)) != 0)
+        {
+            closeServer(session);
+        }
+        if (session.isBroken)
+        {
+            closeServer(session);
         }
     }
-    else if ((events & (EPOLLHUP | EPOLLERR)) != 0)
-    {
-        closeServer(session);
-    }
-    if (session.isBroken)
-    {
-        closeServer(session);
-    }
     releaseService(service);
-    releaseReference(session);
 }
 
 /// In the owning thread: what others could not do.
@@ -204,6 +208,7 @@ void closeServer(le_msg_Session& session)
     Service& service = *session.service;
     addReference(session);
     useService(service);
+    sendGathered(session);
     session.state = State::Closing;
     event::stopWatching(session.watcher);
     callHandlers(service, HandlerKind::Close, session);

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <utility>
 
 #include "runtime/lib/messaging/local.h"
 #include "runtime/lib/messaging/service.h"
@@ -27,6 +28,7 @@ void onThreadExit(thread::ExitHook*)
     }
     for (le_msg_Session* session = own.sessions.first; session != nullptr; session = session->ofThread.next)
     {
+        sendGathered(*session);
         session->state = State::Closed;
         shutSocket(*session);
     }
@@ -73,6 +75,7 @@ PerThread& joinThread()
     {
         thread::require();
         own.isHooked = true;
+        own.pid = ::getpid();
         own.exitHook.run = onThreadExit;
         thread::addExitHook(own.exitHook);
     }
@@ -96,7 +99,7 @@ void releaseReference(le_msg_Session& session)
 void updateWatching(le_msg_Session& session)
 {
     const uint32_t events = (session.isPaused ? 0u : static_cast<uint32_t>(EPOLLIN)) |
-                            (session.outgoing.isEmpty() ? 0u : static_cast<uint32_t>(EPOLLOUT));
+                            (session.outgoing.isEmpty() || session.isGathering ? 0u : static_cast<uint32_t>(EPOLLOUT));
     if (session.watcher.loop != nullptr && session.watcher.events != events)
     {
         event::changeWatching(session.watcher, events);
@@ -117,6 +120,11 @@ void giveUp(le_msg_Session& session, const char* why)
 void shutSocket(le_msg_Session& session)
 {
     event::stopWatching(session.watcher);
+    stopGathering(session);
+    if (session.batch != nullptr)
+    {
+        releaseMessage(std::exchange(session.batch, nullptr));
+    }
     forgetInSpare(session);
     if (session.fd >= 0)
     {
@@ -134,72 +142,6 @@ void shutSocket(le_msg_Session& session)
     session.isBroken = false;
     session.isPaused = false;
     session.descriptorFollows = false;
-}
-
-namespace
-{
-
-/// False if the message is to be sent later.
-bool trySend(le_msg_Session& session, Message* message)
-{
-    switch (sendMessage(session.fd, *message))
-    {
-        case SendStatus::Full:
-            return false;
-        case SendStatus::Failed:
-            if (errno != EPIPE && errno != ECONNRESET && errno != ENOTCONN)
-            {
-                char reason[128];
-                std::snprintf(reason, sizeof(reason), "a message of %zu bytes cannot be sent (%s)",
-                              message->sizeToSend(), std::strerror(errno));
-                giveUp(session, reason);
-            }
-            break;  // the peer is gone, as the event loop will find
-        case SendStatus::Done:
-            break;
-    }
-    releaseMessage(message);
-    return true;
-}
-
-}  // namespace
-
-void post(le_msg_Session& session, Message* message)
-{
-    if (session.isBroken)
-    {
-        releaseMessage(message);
-        return;
-    }
-    if (session.outgoing.isEmpty() && trySend(session, message))
-    {
-        return;
-    }
-    session.outgoing.push(shrink(message, message->sizeToSend()));
-    if (session.outgoing.bytes > kQueueLimit)
-    {
-        giveUp(session, "the other side does not read its messages");
-    }
-    updateWatching(session);
-}
-
-bool flushOutgoing(le_msg_Session& session)
-{
-    while (!session.outgoing.isEmpty() && !session.isBroken)
-    {
-        // trySend() gives the message back, so it leaves the queue first and returns to its head if there is no room.
-        Message* message = session.outgoing.first;
-        MessageQueue rest = session.outgoing;
-        rest.pop();
-        if (!trySend(session, message))
-        {
-            message->next = rest.first;
-            break;
-        }
-        session.outgoing = rest;
-    }
-    updateWatching(session);
-    return !session.isBroken;
 }
 
 }  // namespace ligature::messaging

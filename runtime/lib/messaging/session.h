@@ -9,6 +9,7 @@
 #include "runtime/formats/directory_protocol.h"
 #include "runtime/lib/event/loop.h"
 #include "runtime/lib/messaging/message.h"
+#include "runtime/lib/messaging/wire.h"
 #include "runtime/lib/thread/thread.h"
 
 namespace ligature::messaging
@@ -80,6 +81,9 @@ enum class State : uint8_t
 /// the session ends: a peer must not be able to take all memory.
 inline constexpr size_t kQueueLimit = 8u << 20;
 
+/// Requests that wait for their answers from which on a client sends ahead, so that its next ones may go together.
+inline constexpr uint32_t kSendsAhead = 4;
+
 /// Received messages that a server may hold of one session before the session is not read from any more.
 inline constexpr uint32_t kHeldLimit = 1024;
 
@@ -101,7 +105,14 @@ struct le_msg_Session
     int fd = -1;
     bool descriptorFollows = false;  ///< announced by the peer
     ligature::event::FdWatcher watcher;
-    ligature::messaging::MessageQueue outgoing;  ///< what the socket did not take
+    ligature::messaging::MessageQueue outgoing;  ///< what the socket did not take, or what is being gathered
+    bool isGathering = false;                    ///< `outgoing` goes at the end of the turn
+    size_t gatheredMessages = 0;
+    size_t gatheredBytes = 0;
+    ligature::messaging::Links<le_msg_Session> ofGathering;
+    ligature::messaging::Message* batch = nullptr;  ///< received, with messages that are still to be taken
+    size_t batchAt = 0;
+    void* turnFrame = nullptr;  ///< where on the stack its messages are being handled
     void* context = nullptr;
 
     // Client side.
@@ -111,6 +122,7 @@ struct le_msg_Session
     ligature::messaging::Transaction* firstPending = nullptr;
     ligature::messaging::Transaction* lastPending = nullptr;
     ligature::messaging::Transaction* idleTransactions = nullptr;
+    uint32_t pendingCount = 0;
     uint32_t lastTransaction = 0;
     uint64_t serverToken = 0;
     pid_t serverPid = -1;
@@ -124,7 +136,7 @@ struct le_msg_Session
     // Server side.
     ligature::messaging::Service* service = nullptr;
     ligature::messaging::Links<le_msg_Session> ofService;
-    bool isPipelining = false;  ///< the client sends requests before it has its answers
+    bool isPipelining = false;  ///< the client was seen to send requests before it has its answers
     uint32_t turns = 0;
     uint32_t held = 0;                     ///< received messages not released by the owner
     std::atomic<uint32_t> givenBack{0};    ///< of those, released by other threads
@@ -144,9 +156,11 @@ struct PerThread
 {
     thread::ExitHook exitHook;
     bool isHooked = false;
+    pid_t pid = 0;                                             ///< of the process in which it was hooked
     le_msg_MessageRef_t current = nullptr;                     ///< that a service receive handler is working on
     void* currentFrame = nullptr;                              ///< where on the stack its handler was called
     List<le_msg_Session, &le_msg_Session::ofThread> sessions;  ///< client side
+    List<le_msg_Session, &le_msg_Session::ofGathering> gathering;
     Service* services = nullptr;
     Message* spare = nullptr;  ///< the block it used last, all zero; may hold a reference to a session
 };
@@ -206,11 +220,50 @@ void releaseReference(le_msg_Session& session);
 void updateWatching(le_msg_Session& session);
 
 /// Sends a message or queues it for when the socket takes it; gives the reference back. Never blocks. A session that
-/// cannot go on is given up.
+/// cannot go on is given up. Messages leave in the order they were posted, always.
+///
+/// While a turn handles messages of a peer that sends ahead, what is posted for that peer is gathered and goes as one
+/// batch: at the end of the turn, when the batch is full, when something is posted that cannot be part of it, or before
+/// the thread waits for an answer.
 void post(le_msg_Session& session, Message* message);
+
+/// As post(), but the message and all before it go now.
+void postNow(le_msg_Session& session, Message* message);
 
 /// Sends what is queued as far as the socket takes it. False if the session cannot go on.
 bool flushOutgoing(le_msg_Session& session);
+
+/// Forgets that `outgoing` is being gathered.
+void stopGathering(le_msg_Session& session);
+
+/// Sends what is being gathered.
+void sendGathered(le_msg_Session& session);
+
+/// Sends what is being gathered for any session of the calling thread, which is about to wait.
+void sendAllGathered();
+
+/// Sees to it that the event loop comes back to a session with something left to do that no event will tell.
+void updateRunAgain(le_msg_Session& session);
+
+/// Takes the next message that the peer has sent: from a batch that came earlier, or from the socket. With `wait` it
+/// blocks until there is one. Null unless the result is Done.
+ReceiveStatus receiveNext(le_msg_Session& session, bool wait, Message** message);
+
+/// Handling the messages of one session, as long as it lives: what is gathered goes at its end, and what is left of a
+/// batch is handled in a turn to come. A handler may leave by longjmp() and keep the destructor from running; then the
+/// event loop does the rest.
+class Turn
+{
+public:
+    Turn(le_msg_Session& session, void* frame);
+    ~Turn();
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+private:
+    le_msg_Session& session_;
+    void* outerFrame_;
+};
 
 /// Makes sure that the session ends soon, through the event loop: logs why, sends and receives nothing more.
 void giveUp(le_msg_Session& session, const char* why);

@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 namespace ligature::messaging
 {
@@ -12,7 +13,7 @@ namespace ligature::messaging
 namespace
 {
 
-ssize_t sendWithDescriptor(int fd, Message& message, size_t size, int flags)
+ssize_t sendWithDescriptor(int fd, Message& message, size_t size)
 {
     iovec part{message.datagram(), size};
     alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))] = {};
@@ -26,7 +27,7 @@ ssize_t sendWithDescriptor(int fd, Message& message, size_t size, int flags)
     rights->cmsg_type = SCM_RIGHTS;
     rights->cmsg_len = CMSG_LEN(sizeof(int));
     std::memcpy(CMSG_DATA(rights), &message.outgoingFd, sizeof(int));
-    return ::sendmsg(fd, &header, flags);
+    return ::sendmsg(fd, &header, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
 /// Takes the descriptors out of a control buffer: the first to `*taken`, the others closed. False if there were others.
@@ -64,7 +65,7 @@ constexpr size_t kUsualRoom = 128 * 1024;
 /// One datagram, with the descriptors that came with it.
 ssize_t receiveWithDescriptor(int fd, Message& message, int flags, bool& isGood)
 {
-    iovec part{message.datagram(), sizeof(message.transaction) + message.capacity};
+    iovec part{message.datagram(), message.datagramRoom()};
     alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))];
     msghdr header{};
     header.msg_iov = &part;
@@ -79,19 +80,73 @@ ssize_t receiveWithDescriptor(int fd, Message& message, int flags, bool& isGood)
     return size;
 }
 
-/// Calls `receive`, which receives one datagram, until nothing but its result is left to deal with.
-template <typename Receive>
-ssize_t insist(const Receive& receive)
+constexpr int kSendFlags = MSG_NOSIGNAL | MSG_DONTWAIT;
+
+/// Makes a system call again as long as its failure means nothing.
+template <typename Call>
+ssize_t insist(const Call& call)
 {
-    ssize_t size = 0;
-    bool wasReset = false;
-    do
+    ssize_t size = call();
+    if (size >= 0) [[likely]]
     {
-        // A peer that left without reading everything shows as ECONNRESET once; what it sent before comes after that.
-        wasReset = size < 0 && errno == ECONNRESET;
-        size = receive();
-    } while (size < 0 && (errno == EINTR || (errno == ECONNRESET && !wasReset)));
+        return size;
+    }
+    // A peer that left without reading everything shows as ECONNRESET once; what it sent before comes after that.
+    for (bool wasReset = false; size < 0 && (errno == EINTR || (errno == ECONNRESET && !wasReset)); size = call())
+    {
+        wasReset = errno == ECONNRESET;
+    }
     return size;
+}
+
+SendStatus failure()
+{
+    return errno == EAGAIN ? SendStatus::Full : SendStatus::Failed;
+}
+
+/// A message that carries a descriptor.
+SendStatus sendAnnounced(int fd, Message& message, size_t size)
+{
+    if (!message.isAnnounced)
+    {
+        if (insist([&] { return ::send(fd, &kDescriptorFollows, sizeof(kDescriptorFollows), kSendFlags); }) < 0)
+        {
+            return failure();
+        }
+        message.isAnnounced = true;
+    }
+    return insist([&] { return sendWithDescriptor(fd, message, size); }) < 0 ? failure() : SendStatus::Done;
+}
+
+/// What a datagram in the message, of this size, is. `isGood`: the descriptor that was announced has come.
+ReceiveStatus judge(Message& message, ssize_t size, bool& descriptorFollows, bool isGood)
+{
+    if (size < 0)
+    {
+        return errno == EAGAIN ? ReceiveStatus::Empty : ReceiveStatus::Ended;
+    }
+    if (size == 0 && message.receivedFd < 0)
+    {
+        return ReceiveStatus::Ended;
+    }
+    const auto length = static_cast<size_t>(size);
+    const bool isWhole = length >= sizeof(message.transaction) && length <= message.datagramRoom();
+    message.receivedSize = static_cast<uint32_t>(isWhole ? length - sizeof(message.transaction) : message.room);
+    const bool wasAnnounced = std::exchange(descriptorFollows, false);
+    if (!isWhole || !isGood)
+    {
+        return ReceiveStatus::Bad;
+    }
+    if (message.transaction <= kLastTransaction)
+    {
+        return message.receivedSize <= message.capacity ? ReceiveStatus::Done : ReceiveStatus::Bad;
+    }
+    if (message.transaction == kBatch && !wasAnnounced)
+    {
+        return ReceiveStatus::Done;
+    }
+    descriptorFollows = message.transaction == kDescriptorFollows && message.receivedSize == 0 && !wasAnnounced;
+    return descriptorFollows ? ReceiveStatus::Done : ReceiveStatus::Bad;
 }
 
 }  // namespace
@@ -123,80 +178,85 @@ void makeRoom(int fd, const le_msg_Interface& interface)
 SendStatus sendMessage(int fd, Message& message)
 {
     const size_t size = sizeof(message.transaction) + message.sizeToSend();
-    const int flags = MSG_NOSIGNAL | MSG_DONTWAIT;
-    for (;;)
+    if (message.outgoingFd >= 0)
     {
-        ssize_t sent = 0;
-        if (message.outgoingFd < 0)
-        {
-            sent = ::send(fd, message.datagram(), size, flags);
-        }
-        else if (message.isAnnounced)
-        {
-            sent = sendWithDescriptor(fd, message, size, flags);
-        }
-        else
-        {
-            sent = ::send(fd, &kDescriptorFollows, sizeof(kDescriptorFollows), flags);
-            message.isAnnounced = sent >= 0;
-            if (message.isAnnounced)
-            {
-                continue;
-            }
-        }
-        if (sent >= 0)
-        {
-            return SendStatus::Done;
-        }
-        if (errno == EAGAIN)
-        {
-            return SendStatus::Full;
-        }
-        if (errno != EINTR)
-        {
-            return SendStatus::Failed;
-        }
+        return sendAnnounced(fd, message, size);
     }
+    const ssize_t sent = insist([&] { return ::send(fd, message.datagram(), size, kSendFlags); });
+    return sent < 0 ? failure() : SendStatus::Done;
+}
+
+SendStatus sendFirst(int fd, const MessageQueue& queue, size_t* count)
+{
+    iovec parts[1 + kBatchMessages];
+    uint32_t id = kBatch;
+    parts[0] = {&id, sizeof(id)};
+    size_t size = sizeof(id);
+    const size_t limit = batchLimit(*queue.first->protocol);
+    size_t taken = 0;
+    for (Message* message = queue.first; message != nullptr && taken < kBatchMessages; message = message->next)
+    {
+        const size_t record = recordSize(*message);
+        if (message->outgoingFd >= 0 || size + record > limit)
+        {
+            break;
+        }
+        message->recordSize = static_cast<uint32_t>(message->sizeToSend());
+        parts[++taken] = {&message->recordSize, record};
+        size += record;
+    }
+    if (taken <= 1)
+    {
+        *count = 1;
+        return sendMessage(fd, *queue.first);
+    }
+    *count = taken;
+    msghdr header{};
+    header.msg_iov = parts;
+    header.msg_iovlen = 1 + taken;
+    return insist([&] { return ::sendmsg(fd, &header, kSendFlags); }) < 0 ? failure() : SendStatus::Done;
 }
 
 ReceiveStatus receiveMessage(int fd, Message& message, bool& descriptorFollows, bool wait)
 {
     // MSG_TRUNC: the result is the datagram's length, even where it did not fit.
     const int flags = wait ? MSG_TRUNC : MSG_TRUNC | MSG_DONTWAIT;
-    const size_t room = sizeof(message.transaction) + message.capacity;
+    message.isReceived = true;
     for (;;)
     {
-        const bool isAnnounced = descriptorFollows;
         bool isGood = true;
-        const ssize_t size = isAnnounced ? insist([&] { return receiveWithDescriptor(fd, message, flags, isGood); })
-                                         : insist([&] { return ::recv(fd, message.datagram(), room, flags); });
-        message.isReceived = true;
-        if (size < 0)
+        const ssize_t size =
+            descriptorFollows ? insist([&] { return receiveWithDescriptor(fd, message, flags, isGood); })
+                              : insist([&] { return ::recv(fd, message.datagram(), message.datagramRoom(), flags); });
+        const ReceiveStatus status = judge(message, size, descriptorFollows, isGood);
+        if (status != ReceiveStatus::Done || !descriptorFollows)
         {
-            return errno == EAGAIN ? ReceiveStatus::Empty : ReceiveStatus::Ended;
+            return status;
         }
-        if (size == 0 && message.receivedFd < 0)
-        {
-            return ReceiveStatus::Ended;
-        }
-        const auto length = static_cast<size_t>(size);
-        const bool isWhole = length >= sizeof(message.transaction) && length <= room;
-        message.receivedSize = static_cast<uint32_t>(isWhole ? length - sizeof(message.transaction) : message.capacity);
-        descriptorFollows = false;
-        if (!isWhole || !isGood)
-        {
-            return ReceiveStatus::Bad;
-        }
-        if (message.transaction <= kLastTransaction)
-        {
-            return ReceiveStatus::Done;
-        }
-        if (message.transaction != kDescriptorFollows || message.receivedSize != 0 || isAnnounced)
-        {
-            return ReceiveStatus::Bad;
-        }
-        descriptorFollows = true;
     }
+}
+
+bool takeRecord(const Message& batch, size_t* at, Message& message)
+{
+    uint32_t head[2];
+    const size_t left = batch.receivedSize - *at;
+    if (left < sizeof(head))
+    {
+        return false;
+    }
+    const uint8_t* place = batch.payload() + *at;
+    std::memcpy(head, place, sizeof(head));
+    const auto [size, transaction] = head;
+    if (size > left - sizeof(head) || size > message.capacity || transaction > kLastTransaction)
+    {
+        return false;
+    }
+    std::memcpy(message.payload(), place + sizeof(head), size);
+    message.transaction = transaction;
+    message.isReceived = true;
+    message.receivedSize = size;
+    *at += sizeof(head) + size;
+    return true;
 }
 
 }  // namespace ligature::messaging

@@ -31,7 +31,8 @@ void serve(le_msg_ProtocolRef_t protocol)
     le_event_RunLoop();
 }
 
-/// One-way messages and asynchronous requests between two points where the client waits for the server.
+/// Asynchronous requests that are under way, or one-way messages between two points where the client waits for the
+/// server.
 constexpr int kBurst = 64;
 
 le_msg_SessionRef_t openSession(le_msg_ProtocolRef_t protocol)
@@ -62,20 +63,42 @@ void sendEvent(le_msg_SessionRef_t session, size_t bytes)
     ++sent % kBurst == 0 ? call(session, bytes) : le_msg_Send(makeMessage(session, bytes));
 }
 
-void pipeline(le_msg_SessionRef_t session, size_t bytes)
+/// Asynchronous requests of which kBurst are under way: the handler of an answer makes the next one.
+struct Pipeline
 {
-    static int underWay = 0;
-    ++underWay;
+    le_msg_SessionRef_t session;
+    size_t bytes;
+    int64_t toSend;
+    int64_t toReceive;
+};
+
+void sendNext(Pipeline& pipeline)
+{
+    --pipeline.toSend;
     le_msg_RequestResponse(
-        makeMessage(session, bytes),
-        [](le_msg_MessageRef_t message, void*)
+        makeMessage(pipeline.session, pipeline.bytes),
+        [](le_msg_MessageRef_t message, void* context)
         {
-            LE_FATAL_IF(message == nullptr, "No answer.");
+            auto& own = *static_cast<Pipeline*>(context);
+            LE_FATAL_IF(message == nullptr || le_msg_GetPayloadSize(message) != own.bytes, "No answer.");
             le_msg_ReleaseMsg(message);
-            --underWay;
+            --own.toReceive;
+            if (own.toSend > 0)
+            {
+                sendNext(own);
+            }
         },
-        nullptr);
-    while (underWay >= kBurst)
+        &pipeline);
+}
+
+void pipeline(le_msg_SessionRef_t session, size_t bytes, int64_t count)
+{
+    Pipeline all{session, bytes, count, count};
+    while (all.toSend > 0 && all.toSend > count - kBurst)
+    {
+        sendNext(all);
+    }
+    while (all.toReceive > 0)
     {
         pollfd entry{le_event_GetFd(), POLLIN, 0};
         poll(&entry, 1, -1);
@@ -107,15 +130,19 @@ int main(int argc, char** argv)
         ligature::bench::answerOrders([=] { openAndClose(protocol); });
         return 0;
     }
-    const auto roundTrip = std::strcmp(argv[1], "call") == 0       ? call
-                           : std::strcmp(argv[1], "event") == 0    ? sendEvent
-                           : std::strcmp(argv[1], "pipeline") == 0 ? pipeline
-                                                                   : nullptr;
+    le_msg_SessionRef_t session = openSession(protocol);
+    if (std::strcmp(argv[1], "pipeline") == 0)
+    {
+        ligature::bench::answerOrdersAtOnce([=](int64_t count) { pipeline(session, bytes, count); });
+        return 0;
+    }
+    const auto roundTrip = std::strcmp(argv[1], "call") == 0    ? call
+                           : std::strcmp(argv[1], "event") == 0 ? sendEvent
+                                                                : nullptr;
     if (roundTrip == nullptr)
     {
         return 2;
     }
-    le_msg_SessionRef_t session = openSession(protocol);
     ligature::bench::answerOrders([=] { roundTrip(session, bytes); });
     return 0;
 }

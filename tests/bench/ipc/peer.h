@@ -10,10 +10,10 @@
 namespace ligature::bench
 {
 
-/// For each line `COUNT` of the standard input: makes that many round trips and prints the nanoseconds they took.
-/// Returns at the end of the input.
-template <typename RoundTrip>
-void answerOrders(RoundTrip roundTrip)
+/// For each line `COUNT` of the standard input: calls `roundTrips` with that number, which makes so many, and prints
+/// the nanoseconds they took. Returns at the end of the input.
+template <typename RoundTrips>
+void answerOrdersAtOnce(RoundTrips roundTrips)
 {
     auto now = []
     {
@@ -27,13 +27,24 @@ void answerOrders(RoundTrip roundTrip)
         int64_t count = 0;
         std::sscanf(line, "%" SCNd64, &count);
         const int64_t begin = now();
-        for (int64_t i = 0; i < count; ++i)
-        {
-            roundTrip();
-        }
+        roundTrips(count);
         std::printf("%" PRId64 "\n", now() - begin);
         std::fflush(stdout);
     }
+}
+
+/// The same with a function that makes one round trip.
+template <typename RoundTrip>
+void answerOrders(RoundTrip roundTrip)
+{
+    answerOrdersAtOnce(
+        [&](int64_t count)
+        {
+            for (int64_t i = 0; i < count; ++i)
+            {
+                roundTrip();
+            }
+        });
 }
 
 }  // namespace ligature::bench

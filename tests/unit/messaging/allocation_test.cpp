@@ -100,6 +100,35 @@ TEST_F(Messaging, ACallAllocatesNothing)
     client_.run([&] { le_msg_DeleteSession(session); });
 }
 
+TEST_F(Messaging, APipelineAllocatesNothing)
+{
+    static le_msg_SessionRef_t session;
+    static int toSend;
+    static const le_msg_ResponseCallback_t onAnswer = [](le_msg_MessageRef_t message, void*)
+    {
+        count(message, nullptr);
+        if (toSend > 0)
+        {
+            --toSend;
+            le_msg_RequestResponse(makeSmall(session), onAnswer, nullptr);
+        }
+    };
+    serveEcho();
+    client_.run([&] { session = open(); });
+    const size_t own = allocationsOf(client_, 0, [] {});
+    const size_t requests = allocationsOf(client_, 64 + kCalls,
+                                          []
+                                          {
+                                              toSend = kCalls;
+                                              for (int i = 0; i < 64; ++i)
+                                              {
+                                                  le_msg_RequestResponse(makeSmall(session), onAnswer, nullptr);
+                                              }
+                                          });
+    EXPECT_EQ(requests, own);
+    client_.run([&] { le_msg_DeleteSession(session); });
+}
+
 TEST_F(Messaging, AsynchronousRequestsAndEventsAllocateNothing)
 {
     serve(

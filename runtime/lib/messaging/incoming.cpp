@@ -1,0 +1,86 @@
+// What arrives at a session, message by message, and the turns in which it is handled.
+#include <utility>
+
+#include "runtime/lib/messaging/session.h"
+#include "runtime/lib/messaging/wire.h"
+
+namespace ligature::messaging
+{
+
+namespace
+{
+
+ReceiveStatus takeFromBatch(le_msg_Session& session, Message& message)
+{
+    const bool isGood = takeRecord(*session.batch, &session.batchAt, message);
+    if (!isGood || session.batchAt == session.batch->receivedSize)
+    {
+        releaseMessage(std::exchange(session.batch, nullptr));
+        updateRunAgain(session);
+    }
+    return isGood ? ReceiveStatus::Done : ReceiveStatus::Bad;
+}
+
+Message* newMessage(le_msg_Session& session)
+{
+    return createMessage(&session, session.interface.protocol->largestPayload);
+}
+
+}  // namespace
+
+void updateRunAgain(le_msg_Session& session)
+{
+    if (session.isGathering || (session.batch != nullptr && !session.isPaused))
+    {
+        event::runAgain(session.watcher);
+    }
+    else
+    {
+        event::doNotRunAgain(session.watcher);
+    }
+}
+
+ReceiveStatus receiveNext(le_msg_Session& session, bool wait, Message** result)
+{
+    Message* message = newMessage(session);
+    ReceiveStatus status = ReceiveStatus::Done;
+    if (session.batch == nullptr)
+    {
+        status = receiveMessage(session.fd, *message, session.descriptorFollows, wait);
+        if (status == ReceiveStatus::Done && message->transaction == kBatch)
+        {
+            session.batch = message;
+            session.batchAt = 0;
+            updateRunAgain(session);
+            message = newMessage(session);
+        }
+    }
+    if (session.batch != nullptr)
+    {
+        status = takeFromBatch(session, *message);
+    }
+    if (status != ReceiveStatus::Done)
+    {
+        releaseMessage(std::exchange(message, nullptr));
+    }
+    *result = message;
+    return status;
+}
+
+Turn::Turn(le_msg_Session& session, void* frame) : session_(session), outerFrame_(session.turnFrame)
+{
+    addReference(session);
+    session.turnFrame = frame;
+    // Left by a turn that did not come to its end.
+    sendGathered(session);
+}
+
+Turn::~Turn()
+{
+    session_.turnFrame = outerFrame_;
+    sendGathered(session_);
+    updateRunAgain(session_);
+    releaseReference(session_);
+}
+
+}  // namespace ligature::messaging

@@ -1,0 +1,199 @@
+// What leaves a session: at once, or gathered into a batch.
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "runtime/lib/messaging/session.h"
+#include "runtime/lib/messaging/wire.h"
+
+namespace ligature::messaging
+{
+
+namespace
+{
+
+/// After a message could not be sent. The event loop will find that the peer is gone.
+void noteFailure(le_msg_Session& session, const Message& message)
+{
+    if (errno != EPIPE && errno != ECONNRESET && errno != ENOTCONN)
+    {
+        char reason[128];
+        std::snprintf(reason, sizeof(reason), "a message of %zu bytes cannot be sent (%s)", message.sizeToSend(),
+                      std::strerror(errno));
+        giveUp(session, reason);
+    }
+}
+
+/// False if the message is to be sent later.
+bool trySend(le_msg_Session& session, Message* message)
+{
+    const SendStatus status = sendMessage(session.fd, *message);
+    if (status == SendStatus::Full)
+    {
+        return false;
+    }
+    if (status == SendStatus::Failed)
+    {
+        noteFailure(session, *message);
+    }
+    releaseMessage(message);
+    return true;
+}
+
+void enqueue(le_msg_Session& session, Message* message)
+{
+    session.outgoing.push(shrink(message, message->sizeToSend()));
+    if (session.outgoing.bytes > kQueueLimit)
+    {
+        giveUp(session, "the other side does not read its messages");
+    }
+}
+
+/// Whether the caller runs in a turn of this session.
+bool isInTurn(le_msg_Session& session)
+{
+    // The stack grows down. A turn that was left by longjmp() is above the caller no more.
+    if (session.turnFrame != nullptr && __builtin_frame_address(0) >= session.turnFrame)
+    {
+        session.turnFrame = nullptr;
+    }
+    return session.turnFrame != nullptr;
+}
+
+/// Whether the peer has sent more than it waits for now, so that what it gets may go together.
+bool isSendingAhead(const le_msg_Session& session)
+{
+    return session.side == Side::Client ? session.pendingCount >= kSendsAhead
+                                        : session.batch != nullptr || session.isPipelining;
+}
+
+bool mayGather(le_msg_Session& session, const Message& message)
+{
+    return (session.isGathering || (session.outgoing.isEmpty() && isSendingAhead(session))) && isInTurn(session) &&
+           message.outgoingFd < 0 && sizeof(kBatch) + recordSize(message) <= batchLimit(*session.interface.protocol);
+}
+
+void gather(le_msg_Session& session, Message* message)
+{
+    const size_t bytes = recordSize(*message);
+    if (session.isGathering && (session.gatheredMessages == kBatchMessages ||
+                                session.gatheredBytes + bytes > batchLimit(*session.interface.protocol)))
+    {
+        sendGathered(session);
+        if (!session.outgoing.isEmpty())
+        {
+            enqueue(session, message);  // the socket is full
+            return;
+        }
+    }
+    if (!session.isGathering)
+    {
+        session.isGathering = true;
+        session.gatheredMessages = 0;
+        session.gatheredBytes = sizeof(kBatch);
+        perThread().gathering.add(session);
+        updateRunAgain(session);
+    }
+    enqueue(session, message);
+    ++session.gatheredMessages;
+    session.gatheredBytes += bytes;
+}
+
+/// A handler has called exit(): what it has sent before must go. A child that it forked has nothing to send.
+[[gnu::destructor]] void onProcessExit()
+{
+    if (perThread().gathering.first != nullptr && perThread().pid == ::getpid())
+    {
+        sendAllGathered();
+    }
+}
+
+}  // namespace
+
+void post(le_msg_Session& session, Message* message)
+{
+    if (session.isBroken)
+    {
+        releaseMessage(message);
+        return;
+    }
+    if (session.turnFrame != nullptr && mayGather(session, *message))
+    {
+        gather(session, message);
+        return;
+    }
+    postNow(session, message);
+}
+
+void postNow(le_msg_Session& session, Message* message)
+{
+    if (session.outgoing.isEmpty() && !session.isBroken && trySend(session, message))
+    {
+        return;
+    }
+    if (session.isBroken)
+    {
+        releaseMessage(message);
+        return;
+    }
+    enqueue(session, message);
+    if (session.isGathering)
+    {
+        sendGathered(session);
+    }
+    updateWatching(session);
+}
+
+bool flushOutgoing(le_msg_Session& session)
+{
+    while (!session.outgoing.isEmpty() && !session.isBroken)
+    {
+        size_t count = 0;
+        const SendStatus status = sendFirst(session.fd, session.outgoing, &count);
+        if (status == SendStatus::Full)
+        {
+            break;
+        }
+        if (status == SendStatus::Failed)
+        {
+            noteFailure(session, *session.outgoing.first);
+        }
+        for (; count > 0; --count)
+        {
+            releaseMessage(session.outgoing.pop());
+        }
+    }
+    updateWatching(session);
+    return !session.isBroken;
+}
+
+void stopGathering(le_msg_Session& session)
+{
+    if (session.isGathering)
+    {
+        session.isGathering = false;
+        perThread().gathering.remove(session);
+        updateRunAgain(session);
+    }
+}
+
+void sendGathered(le_msg_Session& session)
+{
+    if (session.isGathering)
+    {
+        stopGathering(session);
+        flushOutgoing(session);
+    }
+}
+
+void sendAllGathered()
+{
+    while (le_msg_Session* session = perThread().gathering.first)
+    {
+        sendGathered(*session);
+    }
+}
+
+}  // namespace ligature::messaging

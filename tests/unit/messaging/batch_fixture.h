@@ -1,0 +1,134 @@
+// Peers that exchange batches: on raw sockets, and a client that sends ahead.
+#pragma once
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "tests/unit/messaging/fixture.h"
+
+namespace ligature::test
+{
+
+inline const std::string kBatchId("\xFE\xFF\xFF\xFF", 4);
+
+inline std::string number(uint32_t value)
+{
+    return {reinterpret_cast<const char*>(&value), sizeof(value)};
+}
+
+inline std::string record(uint32_t transaction, const std::string& payload)
+{
+    return number(static_cast<uint32_t>(payload.size())) + number(transaction) + payload;
+}
+
+/// The next datagram; "(closed)" at the end of the connection.
+inline std::string receiveDatagram(int socket)
+{
+    char buffer[32768];
+    const ssize_t size = pollOnce(socket, 5000) ? ::recv(socket, buffer, sizeof(buffer), MSG_DONTWAIT) : -1;
+    return size > 0 ? std::string(buffer, static_cast<size_t>(size)) : size == 0 ? "(closed)" : "(nothing)";
+}
+
+inline void sendDatagram(int socket, const std::string& bytes)
+{
+    EXPECT_EQ(::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT),
+              static_cast<ssize_t>(bytes.size()));
+}
+
+class Batches : public Messaging
+{
+protected:
+    formats::UniqueFd openRaw()
+    {
+        formats::UniqueFd peer =
+            test::ask(directory_.userSocket(), makeRequest(directory::Kind::Open, "client", "proto", kLargest));
+        EXPECT_EQ(readResult(peer.get()), directory::Result::Ok);
+        return peer;
+    }
+
+    /// Counts in the server, and the order in which its messages came.
+    void serveInOrder()
+    {
+        serve(
+            [this](le_msg_MessageRef_t message)
+            {
+                const int fd = le_msg_GetFd(message);
+                received_ += text(message) + (fd >= 0 ? "+fd " : " ");
+                if (fd >= 0)
+                {
+                    ::close(fd);
+                }
+                ++count_;
+                if (le_msg_NeedsResponse(message))
+                {
+                    le_msg_SetPayloadSize(message, le_msg_GetPayloadSize(message));
+                    le_msg_Respond(message);
+                }
+                else
+                {
+                    le_msg_ReleaseMsg(message);
+                }
+            });
+    }
+
+    std::string received()
+    {
+        std::string result;
+        server_.run([&] { result = received_; });
+        return result;
+    }
+
+    std::string received_;
+    std::atomic<int> count_{0};
+};
+
+/// A server on a raw socket that has just got its client.
+class RawServer
+{
+public:
+    explicit RawServer(const std::string& directory)
+        : service_(test::ask(directory, makeRequest(directory::Kind::Advertise, "server", "proto", kLargest)))
+    {
+        EXPECT_EQ(readResult(service_.get()), directory::Result::Ok);
+    }
+    int client()
+    {
+        if (!client_)
+        {
+            client_ = readHandOver(service_.get());
+        }
+        return client_ ? client_->socket.get() : -1;
+    }
+
+private:
+    formats::UniqueFd service_;
+    std::optional<ReceivedClient> client_;
+};
+
+/// A client with several requests under way whose answers' handlers go on with `next`.
+struct Ahead
+{
+    le_msg_SessionRef_t session = nullptr;
+    int toSend = 0;
+    int answered = 0;
+    bool isInOrder = true;
+    std::function<void(Ahead&)> next;
+
+    void send() { le_msg_RequestResponse(makeMessage(session, std::to_string(toSend--)), onAnswer, this); }
+
+    static void onAnswer(le_msg_MessageRef_t message, void* context)
+    {
+        auto& own = *static_cast<Ahead*>(context);
+        if (message == nullptr)
+        {
+            return;
+        }
+        le_msg_ReleaseMsg(message);
+        ++own.answered;
+        own.next(own);
+    }
+};
+
+inline constexpr int kUnderWay = 8;
+
+}  // namespace ligature::test
