@@ -187,6 +187,7 @@ json interfaceData(const Interface& interface, const COptions& options)
             {"hasFunctions", !interface.functions.empty()},
             {"hasIndications", hasIndications},
             {"isAsync", options.async},
+            {"isVersioned", interface.apiVersion != 0},
             {"protocolId", protocolId(interface)},
             {"messageSize", std::to_string(messageSize(interface))},
             {"serviceName", cString(options.serviceName.empty() ? b : options.serviceName)}};

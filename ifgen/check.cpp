@@ -133,28 +133,40 @@ void checkOutputs(const Function& function, Diagnostics& diagnostics)
 
 void checkIds(const Interface& interface, const api::Tree& tree, Diagnostics& diagnostics)
 {
+    constexpr uint64_t kLargestId = 2147483647;
     Span with;
     Span without;
-    auto enter = [&](bool has, Span span)
+    bool isInRange = true;
+    auto enter = [&](const std::optional<api::Literal>& id, Span span)
     {
-        Span& first = has ? with : without;
+        Span& first = id ? with : without;
         first = first.valid() ? first : span;
+        if (id && id->magnitude > kLargestId)
+        {
+            diagnostics.error(kMessageIds, id->span, fmt::format("a message id is at most {}", kLargestId));
+            isInRange = false;
+        }
     };
     for (const api::Declaration& declaration : tree.declarations)
     {
         if (const auto* function = std::get_if<api::Function>(&declaration.what))
         {
-            enter(function->id.has_value(), function->name.span);
+            enter(function->id, function->name.span);
         }
         else if (const auto* event = std::get_if<api::Event>(&declaration.what))
         {
-            enter(event->addId.has_value(), event->name.span);
+            enter(event->addId, event->name.span);
+            enter(event->removeId, event->name.span);
         }
     }
     if (with.valid() && without.valid())
     {
         diagnostics.error(kMessageIds, without, "this has no message id, others have")
             .note(with, "the first with an id");
+        return;
+    }
+    if (!isInRange)
+    {
         return;
     }
     std::map<uint32_t, const Function*> ids;
@@ -189,10 +201,11 @@ void checkSettings(const Interface& interface, const api::Tree& tree, Diagnostic
     {
         diagnostics.error(kSettings, place, "SERVING_VERSION is above API_VERSION");
     }
-    else if (interface.apiVersion != 0)
+    else if (interface.apiVersion != 0 && interface.name.size() > formats::kLongestVersionedName)
     {
-        diagnostics.warning(kNotNegotiated, place,
-                            "versions are not negotiated yet: client and server must have the same");
+        diagnostics.error(kSettings, place,
+                          fmt::format("a file with versions has a name of at most {} characters, '{}' has {}",
+                                      formats::kLongestVersionedName, interface.name, interface.name.size()));
     }
 }
 

@@ -193,7 +193,7 @@ Good:
 )"};
 
 const Code kMessageIds{"E0147", "message ids", R"(Either every FUNCTION and EVENT of a file has ids or none has, and all
-differ.
+differ. An id is from 0 to 2147483647.
 
 Bad:
     FUNCTION Start() = 1;
@@ -207,7 +207,8 @@ Good:
 
 const Code kSettings{"E0148", "versions and message size",
                      R"(API_VERSION and SERVING_VERSION stand together, once, from 1
-to 999, and SERVING_VERSION, the oldest version still served, is not above API_VERSION. API_MSG_SIZE stands once.
+to 999, and SERVING_VERSION, the oldest version still served, is not above API_VERSION. Such a file has a name of at
+most 19 characters, ending not counted. API_MSG_SIZE stands once.
 
 Bad:
     API_VERSION = 3;
@@ -317,18 +318,6 @@ Good:
     USETYPES units;
 )"};
 
-const Code kNotNegotiated{"E0158", "versions are not negotiated yet",
-                          R"(API_VERSION and SERVING_VERSION take part in the
-identity of the interface, but a client and a server of different versions do not find together yet: both must be built
-from the same file.
-
-Bad:
-    API_VERSION = 3; SERVING_VERSION = 2;      (with a client of version 2 in the field)
-
-Good:
-    API_VERSION = 3; SERVING_VERSION = 2;      (with every client and server rebuilt)
-)"};
-
 const Code kTooManyOutputs{
     "E0159", "too many outputs",
     R"(A function has at most 32 OUT parameters: a request tells by one bit each which of them the
@@ -352,7 +341,7 @@ const std::vector<const Code*>& codes()
               &kRedefinition,     &kDuplicateValue,    &kNotPowerOfTwo,    &kTooWide,        &kEmpty,
               &kParameterClash,   &kConstantClash,     &kMessageIds,       &kSettings,       &kMessageSize,
               &kFileNotFound,     &kImportCycle,       &kOldHandler,       &kNotSupported,   &kFileDescriptor,
-              &kBadFileName,      &kDirection,         &kBrokenImport,     &kNotNegotiated,  &kTooManyOutputs})
+              &kBadFileName,      &kDirection,         &kBrokenImport,     &kTooManyOutputs})
         {
             list.push_back(code);
         }

@@ -1,4 +1,5 @@
 // The mistakes that modelling an interface can find: E0130 to E0199. (E0100 to E0129: grammar/api/codes.h.)
+// E0158 is retired.
 #pragma once
 
 #include <vector>
@@ -36,7 +37,6 @@ extern const Code kFileDescriptor;
 extern const Code kBadFileName;
 extern const Code kDirection;
 extern const Code kBrokenImport;
-extern const Code kNotNegotiated;
 extern const Code kTooManyOutputs;
 
 /// Every code of the room, those of grammar/api included, by number: what `ifgen --explain` knows.

@@ -9,6 +9,7 @@
 #include "grammar/diagnostic.h"
 #include "grammar/source.h"
 #include "grammar/world.h"
+#include "runtime/formats/protocol_versions.h"
 #include "templates/templates.h"
 
 namespace ligature::ifgen
@@ -45,8 +46,11 @@ const std::string& filePath(const Interface& interface);
 std::vector<const Interface*> importClosure(const Interface& interface);
 /// True when the file declares at least one FUNCTION or EVENT, so that clients and servers have code.
 bool hasFunctions(const Interface& interface);
-/// Hex text of a hash over everything that decides whether two sides understand each other, and nothing else.
+/// Hex text of a hash over everything that decides whether two sides understand each other, and nothing else. Of an
+/// interface with versions the text that names them: formats::workTogether() says what two ids mean for each other.
 std::string protocolId(const Interface& interface);
+/// SERVING_VERSION to API_VERSION; 0 and 0 when the file has none.
+formats::VersionRange versionsOf(const Interface& interface);
 
 /// The C files of one interface (spec api-and-ifgen.md 2.1). `b` base name, `p` prefix.
 enum class CFile

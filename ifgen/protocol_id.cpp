@@ -1,4 +1,4 @@
-// The identity of a protocol: a hash over what decides whether two sides understand each other.
+// The identity of a protocol: a hash over what decides whether two sides understand each other, or its versions.
 #include <fmt/format.h>
 #include <sodium.h>
 
@@ -7,6 +7,7 @@
 #include "ifgen/library.h"
 #include "ifgen/model.h"
 #include "ifgen/wire.h"
+#include "runtime/formats/protocol_versions.h"
 
 namespace ligature::ifgen
 {
@@ -37,10 +38,6 @@ private:
 Meaning::Meaning(const Interface& interface)
 {
     text_ = fmt::format("ligature wire {}\n", kWireVersion);
-    if (interface.apiVersion != 0)
-    {
-        text_ += fmt::format("versions {} {}\n", interface.apiVersion, interface.servingVersion);
-    }
     for (const Function& function : interface.functions)
     {
         write(function);
@@ -111,8 +108,17 @@ void Meaning::write(const Type& type)
 
 }  // namespace
 
+formats::VersionRange versionsOf(const Interface& interface)
+{
+    return {static_cast<uint16_t>(interface.servingVersion), static_cast<uint16_t>(interface.apiVersion)};
+}
+
 std::string protocolId(const Interface& interface)
 {
+    if (interface.apiVersion != 0)
+    {
+        return formats::versionedProtocolId(interface.name, versionsOf(interface));
+    }
     constexpr size_t kIdBytes = 16;
     Meaning meaning(interface);
     unsigned char hash[kIdBytes];

@@ -16,11 +16,13 @@
 #include <cstring>
 #include <string_view>
 
+#include "runtime/formats/protocol_versions.h"
+
 namespace ligature::directory
 {
 
 inline constexpr uint32_t kMagic = 0x44534c47;  ///< spells GLSD in memory on a little-endian machine
-inline constexpr uint16_t kVersion = 1;         ///< a peer of another version is refused with LE_UNSUPPORTED
+inline constexpr uint16_t kVersion = 2;         ///< a peer of another version is refused with LE_UNSUPPORTED
 
 /// Where an app finds its directory socket, unless the environment says otherwise.
 inline constexpr const char* kDefaultSocket = "/tmp/legato/serviceDirectory";
@@ -68,11 +70,20 @@ struct Request
     char interfaceName[kNameSize];
 };
 
+/// What one side speaks, for the other.
+struct Speaks
+{
+    uint32_t maxMessageSize;
+    uint16_t oldestVersion;  ///< 0: its interface has no versions
+    uint16_t newestVersion;
+};
+
 struct Reply
 {
     Header header;
     int32_t result;  ///< Result
     int32_t serverPid;
+    Speaks server;  ///< of the server a session was opened to, or with which the client has no protocol in common
     /// The token of the service a session was opened to. A process that finds one of its own services by it knows that
     /// it talks to itself.
     uint64_t token;
@@ -83,14 +94,23 @@ struct HandOver
     Header header;
     uint32_t uid;  ///< of the client when it connected, as the directory sees it
     int32_t pid;
+    Speaks client;
     char agent[kAgentSize];  ///< the client's app name, or `<user>`
 };
 
-static_assert(sizeof(Request) == 280 && sizeof(Reply) == 24 && sizeof(HandOver) == 88);
+static_assert(sizeof(Request) == 280 && sizeof(Reply) == 32 && sizeof(HandOver) == 96);
 
 inline Header makeHeader(Kind kind)
 {
     return {kMagic, kVersion, static_cast<uint16_t>(kind)};
+}
+
+/// What a side speaks whose protocol has this id.
+inline Speaks makeSpeaks(std::string_view protocolId, uint32_t maxMessageSize)
+{
+    const auto parsed = formats::parseVersionedProtocolId(protocolId);
+    return parsed ? Speaks{maxMessageSize, parsed->versions.oldest, parsed->versions.newest}
+                  : Speaks{maxMessageSize, 0, 0};
 }
 
 /// Copies text into a field; false if it does not fit with its terminator.

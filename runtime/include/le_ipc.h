@@ -141,6 +141,9 @@ typedef struct le_ipc_Request
     le_ipc_Writer_t out;
 } le_ipc_Request_t;
 
+/// Answers a request for a function that this version of the interface does not have, and ends the client's session.
+LE_SHARED void le_ipc_RefuseUnknown(le_ipc_Request_t* request);
+
 /// Starts the answer over the request, whose content is gone from then on: pack it into `out`.
 LE_SHARED void le_ipc_BeginReply(le_ipc_Request_t* request);
 LE_SHARED void le_ipc_SendReply(le_ipc_Request_t* request);

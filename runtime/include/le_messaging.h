@@ -139,6 +139,9 @@ typedef struct le_msg_LocalMessage
 /**
  * Finds or creates a protocol. Protocols live as long as the process.
  *
+ * Sessions are refused between different protocols, unless both ids name versions of one interface (see
+ * docs/ifgen.md) that have one in common.
+ *
  * @param protocolId      What both sides must agree on; at most LE_MSG_MAX_NAME_BYTES bytes, the rest is cut off
  * with a log line at CRIT.
  * @param largestMsgSize  Bytes of the largest payload. The same id with another size is fatal.
@@ -255,6 +258,21 @@ LE_SHARED le_msg_ProtocolRef_t le_msg_GetSessionProtocol(le_msg_SessionRef_t ses
 /// The interface of a session: its own name on the client's side, the service's on the server's. Valid as long as
 /// the session. Any thread.
 LE_SHARED le_msg_InterfaceRef_t le_msg_GetSessionInterface(le_msg_SessionRef_t sessionRef);
+
+/// What the other side of a session speaks.
+typedef struct
+{
+    size_t largestMessage;   ///< bytes of the largest payload it takes; 0: not known
+    uint16_t oldestVersion;  ///< SERVING_VERSION of its `.api` file; 0: the interface has no versions
+    uint16_t newestVersion;  ///< API_VERSION
+} le_msg_PeerProtocol_t;
+
+/**
+ * What the other side of a session speaks, as the Service Directory told when the session was opened. Between two
+ * versions of an interface: what the other side knows. All 0 before the session is open and of a local session. Either
+ * side. Any thread. An addition to the API.
+ */
+LE_SHARED le_msg_PeerProtocol_t le_msg_GetPeerProtocol(le_msg_SessionRef_t sessionRef);
 
 //--------------------------------------------------------------------------------------------------------------------
 // Identity of the peer, server side (spec/le_msg.md 5)

@@ -137,6 +137,17 @@ json removeApp(Directory& directory, const json& request)
     return json::object();
 }
 
+/// What a protocol is, into an entry of the list.
+void addProtocol(const std::string& id, json& entry)
+{
+    entry["protocolId"] = id;
+    if (const auto versioned = formats::parseVersionedProtocolId(id))
+    {
+        entry["servingVersion"] = versioned->versions.oldest;
+        entry["apiVersion"] = versioned->versions.newest;
+    }
+}
+
 json list(const Directory& directory)
 {
     const Registry& registry = directory.registry();
@@ -147,14 +158,15 @@ json list(const Directory& directory)
     }
     for (const auto& [interface, service] : registry.services())
     {
-        reply["services"].push_back({{"service", toJson(interface)},
-                                     {"pid", service.pid},
-                                     {"maxMessageSize", service.protocol.maxMessageSize},
-                                     {"protocolId", service.protocol.id}});
+        json entry{
+            {"service", toJson(interface)}, {"pid", service.pid}, {"maxMessageSize", service.protocol.maxMessageSize}};
+        addProtocol(service.protocol.id, entry);
+        reply["services"].push_back(std::move(entry));
     }
     for (const Party& client : registry.waiting())
     {
-        json entry{{"client", toJson(client.interface)}, {"pid", client.pid}, {"protocolId", client.protocol.id}};
+        json entry{{"client", toJson(client.interface)}, {"pid", client.pid}};
+        addProtocol(client.protocol.id, entry);
         const auto binding = registry.bindings().find(client.interface);
         if (binding != registry.bindings().end())
         {

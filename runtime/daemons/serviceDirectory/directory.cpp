@@ -27,6 +27,11 @@ std::string describe(const formats::Agent& agent)
     return agent.kind == "app" ? fmt::format("app '{}'", agent.name) : fmt::format("user '{}'", agent.name);
 }
 
+Speaks speaks(const Protocol& protocol)
+{
+    return makeSpeaks(protocol.id, protocol.maxMessageSize);
+}
+
 formats::UniqueFd openSpare()
 {
     return formats::UniqueFd(::open("/dev/null", O_RDONLY | O_CLOEXEC));
@@ -294,7 +299,8 @@ void Directory::apply(const Effects& effects)
             join(effect.connection, effect.server);
         }
         else if (effect.what == Effect::What::Answer &&
-                 (!answer(*connection, effect.result, connection->token) || effect.result != Result::Ok))
+                 (!answer(*connection, effect.result, connection->token, find(effect.server)) ||
+                  effect.result != Result::Ok))
         {
             drop(effect.connection);
         }
@@ -335,12 +341,13 @@ bool Directory::handOver(Connection& client, Connection& server)
     // been found writable: what can still go wrong is the server's death, and that looks to the client as if the server
     // had died right after taking it.
     bool serverLives = true;
-    if (answer(client, Result::Ok, server.token, server.pid))
+    if (answer(client, Result::Ok, server.token, &server))
     {
         HandOver message{};
         message.header = makeHeader(Kind::HandOver);
         message.uid = client.uid;
         message.pid = client.pid;
+        message.client = speaks(client.party.protocol);
         putText(message.agent, client.agent.kind == "app" ? client.agent.name : "<" + client.agent.name + ">");
         const ssize_t sent =
             formats::sendWithDescriptor(server.socket.get(), &message, sizeof(message), client.socket.get());
@@ -385,12 +392,17 @@ void Directory::flushHandOvers(ConnectionId serverId)
     }
 }
 
-bool Directory::answer(Connection& connection, Result result, uint64_t token, pid_t serverPid)
+bool Directory::answer(Connection& connection, Result result, uint64_t token, const Connection* server)
 {
     Reply reply{};
     reply.header = makeHeader(Kind::Reply);
     reply.result = static_cast<int32_t>(result);
-    reply.serverPid = serverPid;
+    reply.serverPid = -1;
+    if (server != nullptr)
+    {
+        reply.serverPid = server->pid;
+        reply.server = speaks(server->party.protocol);
+    }
     reply.token = token;
     return ::send(connection.socket.get(), &reply, sizeof(reply), MSG_DONTWAIT | MSG_NOSIGNAL) == sizeof(reply);
 }

@@ -88,7 +88,7 @@ private:
     void join(ConnectionId client, ConnectionId server);
     bool handOver(Connection& client, Connection& server);
     void flushHandOvers(ConnectionId server);
-    bool answer(Connection& connection, Result result, uint64_t token = 0, pid_t serverPid = -1);
+    bool answer(Connection& connection, Result result, uint64_t token = 0, const Connection* server = nullptr);
     void drop(ConnectionId id);
     Connection* find(ConnectionId id);
     void complain(const formats::Agent& agent, const std::string& kind, const std::string& text);

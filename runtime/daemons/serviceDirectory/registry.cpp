@@ -21,8 +21,19 @@ Effect answer(ConnectionId connection, Result result, std::string reason = {})
     return {Effect::What::Answer, connection, 0, result, std::move(reason)};
 }
 
+/// The largest messages are part of a protocol without versions; they may differ between versions.
+bool workTogether(const Protocol& client, const Protocol& server)
+{
+    return formats::workTogether(client.id, server.id) &&
+           (client.maxMessageSize == server.maxMessageSize || formats::parseVersionedProtocolId(client.id));
+}
+
 std::string describe(const Protocol& protocol)
 {
+    if (const auto versioned = formats::parseVersionedProtocolId(protocol.id))
+    {
+        return fmt::format("'{}' in version {}", versioned->name, formats::describeVersions(versioned->versions));
+    }
     return fmt::format("protocol '{}' with messages of {} bytes", protocol.id, protocol.maxMessageSize);
 }
 
@@ -42,12 +53,12 @@ Effect Registry::decide(const Party& client) const
     {
         return {Effect::What::Wait, client.connection, 0, Result::Unavailable, {}};
     }
-    if (service->second.protocol != client.protocol)
+    if (!workTogether(client.protocol, service->second.protocol))
     {
-        return answer(client.connection, Result::Fault,
-                      fmt::format("client {} (pid {}) speaks {}, but server {} (pid {}) speaks {}",
-                                  describe(client.interface), client.pid, describe(client.protocol),
-                                  describe(service->first), service->second.pid, describe(service->second.protocol)));
+        return {Effect::What::Answer, client.connection, service->second.connection, Result::Fault,
+                fmt::format("client {} (pid {}) speaks {}, but server {} (pid {}) speaks {}",
+                            describe(client.interface), client.pid, describe(client.protocol), describe(service->first),
+                            service->second.pid, describe(service->second.protocol))};
     }
     return {Effect::What::Join, client.connection, service->second.connection, Result::Ok, {}};
 }

@@ -62,7 +62,7 @@ struct Effect
     };
     What what = What::Wait;
     ConnectionId connection = 0;
-    ConnectionId server = 0;
+    ConnectionId server = 0;  ///< where there is one, also of a client that it does not understand
     Result result = Result::Ok;
     std::string reason;  ///< for the log; empty if not worth a line
 };

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "legato.h"
+#include "runtime/lib/ipc/versions.h"
 
 namespace ligature::ipc
 {
@@ -209,11 +210,22 @@ extern "C" void le_ipc_Exchange(le_ipc_Call_t* call)
     call->message = le_msg_RequestSyncResponse(call->message);
     if (call->message == nullptr)
     {
+        const le_msg_PeerProtocol_t server = le_msg_GetPeerProtocol(call->session);
+        if (server.newestVersion != 0 && call->out.at > server.largestMessage)
+        {
+            loseToVersion(*call, "sends more than the server takes");
+        }
         lose(connectionOf(call->session), "the server is gone");
     }
     call->in = {static_cast<const uint8_t*>(le_msg_GetPayloadPtr(call->message)), 0,
                 le_msg_GetPayloadSize(call->message), false, false};
-    if (le_ipc_GetU32(&call->in) != call->number)
+    const uint32_t number = le_ipc_GetU32(&call->in);
+    if (number == kUnknownFunction)
+    {
+        le_msg_ReleaseMsg(call->message);
+        loseToVersion(*call, "is not known to the server");
+    }
+    if (number != call->number)
     {
         call->in.isBad = true;
     }

@@ -22,6 +22,10 @@ Connection* connectionOf(le_msg_SessionRef_t session);
 /// which may leave by longjmp(). Fatal when it returns. Nothing on the stack above may need destruction.
 [[noreturn]] void lose(Connection* connection, const char* reason);
 
+/// Loses the connection because the server, of another version of the interface, does not know the function or cannot
+/// take what the function sends.
+[[noreturn]] void loseToVersion(const le_ipc_Call_t& call, const char* reason);
+
 /// Delivers a message that the server sent of its own accord.
 void receiveIndication(le_msg_MessageRef_t message, void* connection);
 

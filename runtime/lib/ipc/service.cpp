@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "legato.h"
+#include "runtime/lib/ipc/versions.h"
 
 // A large buffer, and the list of those that wait for the next request.
 struct le_ipc_Block
@@ -28,8 +29,9 @@ void refuse(const le_ipc_Request_t& request)
 {
     pid_t pid = 0;
     le_msg_GetClientProcessId(request.session, &pid);
-    LE_EMERG("Client with pid %d sent %s a message (number %u, %zu bytes) that makes no sense: its session ends.",
-             static_cast<int>(pid), request.service->name, request.number, request.in.size);
+    LE_EMERG("Client with pid %d sent %s a message (number %u, %zu bytes) that makes no sense%s: its session ends.",
+             static_cast<int>(pid), request.service->name, request.number, request.in.size,
+             describeVersions(request.session, request.service->protocolId).c_str());
     le_msg_CloseSession(request.session);
     le_msg_ReleaseMsg(request.message);
 }

@@ -167,7 +167,7 @@ ReceiveStatus receive(le_msg_Session& session, bool wait, Message** message)
     const ReceiveStatus status = receiveNext(session, wait, message);
     if (status == ReceiveStatus::Bad)
     {
-        giveUp(session, "the server sends a malformed message");
+        giveUp(session, ("the server sends a malformed message" + describeVersions(session)).c_str());
     }
     if (status == ReceiveStatus::Ended)
     {
@@ -272,11 +272,12 @@ bool drainOutgoing(le_msg_Session& session)
 
 }  // namespace
 
-void beginSession(le_msg_Session& session, int fd, uint64_t serverToken, pid_t serverPid)
+void beginSession(le_msg_Session& session, int fd, const directory::Reply& reply)
 {
     session.fd = fd;
-    session.serverToken = serverToken;
-    session.serverPid = serverPid;
+    session.serverToken = reply.token;
+    session.serverPid = reply.serverPid;
+    session.peer = reply.server;
     session.state = State::Open;
     makeRoom(fd, session.interface);
     LE_FATAL_IF(event::startWatching(session.watcher, fd, EPOLLIN, onClientEvent) != 0,

@@ -6,7 +6,7 @@
 namespace ligature::messaging
 {
 
-/// The session is open over this connection, which it takes over.
-void beginSession(le_msg_Session& session, int fd, uint64_t serverToken, pid_t serverPid);
+/// The session is open over this connection, which it takes over. `reply`: the directory's Ok.
+void beginSession(le_msg_Session& session, int fd, const directory::Reply& reply);
 
 }  // namespace ligature::messaging

@@ -35,8 +35,18 @@ void checkMayOpen(le_msg_SessionRef_t session)
     LE_FATAL("Session '%s' cannot be opened: the Service Directory is not reachable (%m).", session.interface.name);
 }
 
-[[noreturn]] void failRefused(const le_msg_Session& session, Result result)
+[[noreturn]] void failRefused(const le_msg_Session& session, const Reply& reply)
 {
+    const auto result = static_cast<Result>(reply.result);
+    const auto own = formats::parseVersionedProtocolId(session.interface.protocol->id);
+    if (result == Result::Fault && own && reply.server.newestVersion != 0)
+    {
+        const formats::VersionRange server{reply.server.oldestVersion, reply.server.newestVersion};
+        LE_FATAL_IF(!formats::haveCommonVersion(own->versions, server),
+                    "Session '%s' cannot be opened: no version of '%.*s' in common (%s).", session.interface.name,
+                    static_cast<int>(own->name.size()), own->name.data(),
+                    formats::describeVersions(own->versions, server).c_str());
+    }
     LE_FATAL("Session '%s' cannot be opened: %s.", session.interface.name, describeRefusal(result));
 }
 
@@ -77,9 +87,9 @@ void onAnswer(event::FdWatcher& watcher, uint32_t)
     }
     if (static_cast<Result>(reply.result) != Result::Ok)
     {
-        failRefused(session, static_cast<Result>(reply.result));
+        failRefused(session, reply);
     }
-    beginSession(session, session.fd, reply.token, reply.serverPid);
+    beginSession(session, session.fd, reply);
     if (session.openCallback != nullptr)
     {
         session.openCallback(&session, session.openContext);
@@ -94,7 +104,8 @@ struct Outcome
         Unreachable,
         Lost
     } what;
-    Result result = Result::Fault;
+    Reply reply{};
+    Result result() const { return static_cast<Result>(reply.result); }
 };
 
 /// Asks and blocks until there is an answer; opens the session if it is Ok.
@@ -112,16 +123,15 @@ Outcome askAndWait(le_msg_Session& session, Kind kind)
         ::close(fd);
         return {Outcome::Lost};
     }
-    const auto result = static_cast<Result>(reply.result);
-    if (result == Result::Ok)
+    if (static_cast<Result>(reply.result) == Result::Ok)
     {
-        beginSession(session, fd, reply.token, reply.serverPid);
+        beginSession(session, fd, reply);
     }
     else
     {
         ::close(fd);
     }
-    return {Outcome::Answered, result};
+    return {Outcome::Answered, reply};
 }
 
 }  // namespace
@@ -164,9 +174,9 @@ void le_msg_OpenSessionSync(le_msg_SessionRef_t sessionRef)
         }
         if (outcome.what == Outcome::Answered)
         {
-            if (outcome.result != Result::Ok)
+            if (outcome.result() != Result::Ok)
             {
-                failRefused(*sessionRef, outcome.result);
+                failRefused(*sessionRef, outcome.reply);
             }
             return;
         }
@@ -194,7 +204,7 @@ le_result_t le_msg_TryOpenSessionSync(le_msg_SessionRef_t sessionRef)
         }
         if (outcome.what == Outcome::Answered)
         {
-            switch (outcome.result)
+            switch (outcome.result())
             {
                 case Result::Ok:
                     return LE_OK;
@@ -209,7 +219,7 @@ le_result_t le_msg_TryOpenSessionSync(le_msg_SessionRef_t sessionRef)
                 case Result::Unsupported:
                     break;
             }
-            failRefused(*sessionRef, outcome.result);
+            failRefused(*sessionRef, outcome.reply);
         }
         ::usleep(kPause);
     }

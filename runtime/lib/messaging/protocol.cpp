@@ -2,6 +2,7 @@
 #include <cstring>
 #include <mutex>
 
+#include "runtime/formats/protocol_versions.h"
 #include "runtime/lib/messaging/message.h"
 
 namespace
@@ -40,10 +41,11 @@ le_msg_ProtocolRef_t le_msg_GetProtocolRef(const char* protocolId, size_t larges
     const std::lock_guard lock(protocols().mutex);
     for (le_msg_Protocol* protocol = protocols().first; protocol != nullptr; protocol = protocol->next)
     {
-        if (std::strcmp(protocol->id, id) == 0)
+        // Two forms of a file with versions may say the same of them and differ in size.
+        const bool isOther = protocol->largestPayload != largestMsgSize;
+        if (std::strcmp(protocol->id, id) == 0 && !(isOther && ligature::formats::parseVersionedProtocolId(id)))
         {
-            LE_FATAL_IF(protocol->largestPayload != largestMsgSize,
-                        "Protocol '%s' has messages of %zu bytes, not of %zu.", id, protocol->largestPayload,
+            LE_FATAL_IF(isOther, "Protocol '%s' has messages of %zu bytes, not of %zu.", id, protocol->largestPayload,
                         largestMsgSize);
             return protocol;
         }

@@ -111,8 +111,8 @@ void takeMessages(le_msg_Session& session)
         {
             if (status == ReceiveStatus::Bad)
             {
-                LE_ERROR("Session '%s': pid %d sends a malformed message and is disconnected.", session.interface.name,
-                         session.clientPid);
+                LE_ERROR("Session '%s': pid %d sends a malformed message and is disconnected%s.", session.interface.name,
+                         session.clientPid, describeVersions(session).c_str());
             }
             closeServer(session);
             return;
@@ -186,6 +186,7 @@ void acceptClient(Service& service, int fd, const directory::HandOver& handOver)
     session->fd = fd;
     session->clientUid = handOver.uid;
     session->clientPid = handOver.pid;
+    session->peer = handOver.client;
     std::memcpy(session->clientAgent, handOver.agent, sizeof(session->clientAgent));
     session->ownerItem.run = onOwnerItem;
     session->ownerItem.drop = onOwnerItemDropped;

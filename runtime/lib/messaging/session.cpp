@@ -96,6 +96,21 @@ void releaseReference(le_msg_Session& session)
     }
 }
 
+std::string describeVersions(const le_msg_Session& session)
+{
+    const auto own = formats::parseVersionedProtocolId(session.interface.protocol->id);
+    const formats::VersionRange peer{session.peer.oldestVersion, session.peer.newestVersion};
+    if (!own || own->versions == peer)
+    {
+        return "";
+    }
+    const bool isClient = session.side == Side::Client;
+    return " (" +
+           (isClient ? formats::describeVersions(own->versions, peer)
+                     : formats::describeVersions(peer, own->versions)) +
+           ")";
+}
+
 void updateWatching(le_msg_Session& session)
 {
     const uint32_t events = (session.isPaused ? 0u : static_cast<uint32_t>(EPOLLIN)) |
@@ -187,6 +202,16 @@ le_msg_InterfaceRef_t le_msg_GetSessionInterface(le_msg_SessionRef_t sessionRef)
     }
     checkSession(sessionRef);
     return &sessionRef->interface;
+}
+
+le_msg_PeerProtocol_t le_msg_GetPeerProtocol(le_msg_SessionRef_t sessionRef)
+{
+    if (toLocal(sessionRef) != nullptr)
+    {
+        return {};
+    }
+    checkSession(sessionRef);
+    return {sessionRef->peer.maxMessageSize, sessionRef->peer.oldestVersion, sessionRef->peer.newestVersion};
 }
 
 void le_msg_CloseSession(le_msg_SessionRef_t sessionRef)

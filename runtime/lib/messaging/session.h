@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <string>
 
 #include "runtime/formats/directory_protocol.h"
 #include "runtime/lib/event/loop.h"
@@ -114,6 +115,7 @@ struct le_msg_Session
     size_t batchAt = 0;
     void* turnFrame = nullptr;  ///< where on the stack its messages are being handled
     void* context = nullptr;
+    ligature::directory::Speaks peer{};  ///< the other side, since the session was opened
 
     // Client side.
     ligature::messaging::Links<le_msg_Session> ofThread;
@@ -270,6 +272,9 @@ void giveUp(le_msg_Session& session, const char* why);
 
 /// Stops watching, closes the socket, drops what is queued. No handler runs.
 void shutSocket(le_msg_Session& session);
+
+/// For the end of a log line: " (client speaks version 4 to 6, server 1 to 3)"; "" unless they differ.
+std::string describeVersions(const le_msg_Session& session);
 
 /// Client side: closes, with the callbacks of outstanding requests; no close handler.
 void closeClient(le_msg_Session& session);

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "runtime/formats/protocol_versions.h"
+
 namespace ligature::sdir
 {
 
@@ -18,6 +20,17 @@ std::string name(const json& end)
     const std::string interface = end.at("interface").get<std::string>();
     return app != end.end() ? fmt::format("{}.{}", app->get<std::string>(), interface)
                             : fmt::format("<{}>.{}", end.at("user").get<std::string>(), interface);
+}
+
+/// Of a service or client whose interface has versions: ", version 1 to 3".
+std::string versions(const json& entry)
+{
+    if (!entry.contains("apiVersion"))
+    {
+        return "";
+    }
+    return ", version " + formats::describeVersions(
+                              {entry.at("servingVersion").get<uint16_t>(), entry.at("apiVersion").get<uint16_t>()});
 }
 
 }  // namespace
@@ -52,17 +65,18 @@ std::string listing(const json& reply)
     text += "\nSERVICES\n\n";
     for (const json& service : reply.at("services"))
     {
-        text +=
-            fmt::format("        {}  (protocol ID = '{}', max message size = {} bytes)\n", name(service.at("service")),
-                        service.at("protocolId").get<std::string>(), service.at("maxMessageSize").get<uint64_t>());
+        text += fmt::format("        {}  (protocol ID = '{}', max message size = {} bytes{})\n",
+                            name(service.at("service")), service.at("protocolId").get<std::string>(),
+                            service.at("maxMessageSize").get<uint64_t>(), versions(service));
     }
     text += "\nWAITING CLIENTS\n\n";
     for (const json& client : reply.at("waiting"))
     {
         const auto service = client.find("service");
         const std::string what = service == client.end() ? "UNBOUND" : "WAITING for " + name(*service);
-        text += fmt::format("        [pid {:5}] {} {}  (protocol ID = '{}')\n", client.at("pid").get<int64_t>(),
-                            name(client.at("client")), what, client.at("protocolId").get<std::string>());
+        text +=
+            fmt::format("        [pid {:5}] {} {}  (protocol ID = '{}'{})\n", client.at("pid").get<int64_t>(),
+                        name(client.at("client")), what, client.at("protocolId").get<std::string>(), versions(client));
     }
     return text + "\n";
 }

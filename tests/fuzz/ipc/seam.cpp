@@ -286,6 +286,11 @@ le_result_t le_msg_GetClientProcessId(le_msg_SessionRef_t, pid_t* processIdPtr)
     return LE_OK;
 }
 
+le_msg_PeerProtocol_t le_msg_GetPeerProtocol(le_msg_SessionRef_t)
+{
+    return {};
+}
+
 le_msg_MessageRef_t le_msg_CreateMsg(le_msg_SessionRef_t sessionRef)
 {
     return &make(sessionRef)->open;

@@ -21,7 +21,7 @@ const std::string kRoot = LIGATURE_SOURCE_DIRECTORY;
 const std::map<std::string, std::set<std::string>> kArrows = {
     {"grammar", {}},
     {"templates", {}},
-    {"ifgen", {"grammar", "templates"}},
+    {"ifgen", {"grammar", "templates", "runtime/formats"}},
     {"mkapp", {"grammar", "templates", "ifgen", "runtime/formats"}},
     {"mksys", {"grammar", "templates", "ifgen", "mkapp", "runtime/formats"}},
     {"runtime/include", {}},

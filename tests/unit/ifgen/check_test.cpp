@@ -90,7 +90,10 @@ const Case kCases[] = {
     {"FilesBothWays", "FUNCTION F(file a, file b OUT);", {}},
     {"OutInHandler", "HANDLER H(uint8 a OUT);", {"E0156"}},
     {"HandlerOut", "HANDLER H(); FUNCTION F(H h OUT);", {"E0156"}},
-    {"Versions", "API_VERSION = 2; SERVING_VERSION = 1;", {"E0158"}},
+    {"Versions", "API_VERSION = 2; SERVING_VERSION = 1;", {}},
+    {"LargeId", "FUNCTION F() = 2147483648;", {"E0147"}},
+    {"LargeEventId", "HANDLER H(); EVENT E(H h) = (1, 4294967297);", {"E0147"}},
+    {"LargestId", "FUNCTION F() = 2147483647;", {}},
     {"NoCascadeFromBrokenType", "STRUCT S { nothing a; }; FUNCTION F(S s); HANDLER H(S s);", {"E0130"}},
     {"NoCascadeFromBrokenDefine", "DEFINE A = B; DEFINE C = A; FUNCTION F(string s[C]);", {"E0131"}},
     {"ManyErrorsInOneRun", "FUNCTION F(int a); ENUM E { }; DEFINE D = 1 / 0;", {"E0130", "E0144", "E0133"}},
@@ -117,6 +120,19 @@ TEST(Outputs, MoreThanTheBitsOfARequestAreRefused)
               "   34 |     bool b32 OUT,\n"
               "      |     ^~~~~~~~~~~~\n"
               "hint: gather some of them in a STRUCT or an array\n");
+}
+
+TEST(Versions, NameOfTheFileMustFitTheProtocolId)
+{
+    Interfaces interfaces;
+    EXPECT_EQ(interfaces.load("much_too_long_a_name.api", "API_VERSION = 2;\nSERVING_VERSION = 1;\nFUNCTION F();\n"),
+              nullptr);
+    EXPECT_EQ(interfaces.report(),
+              "much_too_long_a_name.api:2:1: error: a file with versions has a name of at most 19 characters, "
+              "'much_too_long_a_name' has 20 [E0148]\n"
+              "    2 | SERVING_VERSION = 1;\n"
+              "      | ^~~~~~~~~~~~~~~~~~~~\n");
+    EXPECT_NE(interfaces.load("as_long_but_without_versions.api", "FUNCTION F();"), nullptr);
 }
 
 TEST(CheckTexts, FirstDeclarationIsCited)

@@ -85,6 +85,28 @@ TEST(ProtocolId, IsHexOfFixedLength)
     EXPECT_EQ(id.find_first_not_of("0123456789abcdef"), std::string::npos);
 }
 
+TEST(ProtocolId, NamesTheVersionsOfAFileThatHasThem)
+{
+    Interfaces interfaces;
+    const Interface* meter =
+        interfaces.load("meter.api", "API_VERSION = 4; SERVING_VERSION = 2; FUNCTION F(uint8 a) = 7;");
+    ASSERT_NE(meter, nullptr) << interfaces.report();
+    EXPECT_EQ(protocolId(*meter), "meter~~~~~~~~~~~~~~:11:004:002:0");
+    EXPECT_EQ(versionsOf(*meter), (formats::VersionRange{2, 4}));
+
+    const std::string name = "nineteen_characters";
+    const Interface* longest = interfaces.load(name + ".api", "API_VERSION = 999; SERVING_VERSION = 1;");
+    ASSERT_NE(longest, nullptr) << interfaces.report();
+    EXPECT_EQ(protocolId(*longest), "nineteen_characters:11:999:001:0");
+}
+
+TEST(ProtocolId, VersionsStandForTheMeaning)
+{
+    const std::string head = "API_VERSION = 2; SERVING_VERSION = 1; ";
+    EXPECT_EQ(idOf(head + "FUNCTION F() = 1;"), idOf(head + "FUNCTION F() = 1; FUNCTION G() = 2;"));
+    EXPECT_EQ(idOf(head + "FUNCTION F() = 1;"), idOf(head + "API_MSG_SIZE = 100; FUNCTION F() = 1;"));
+}
+
 TEST(ProtocolId, ImportedTypesCount)
 {
     std::string text = "USETYPES used; FUNCTION F(used.Mode m);";

@@ -72,6 +72,14 @@ TEST_F(MessagingFatal, ProtocolsAndNames)
                       le_msg_GetProtocolRef("small", 17);
                   }),
               "Protocol 'small' has messages of 16 bytes, not of 17.");
+    EXPECT_EQ(fatalText(
+                  []
+                  {
+                      // Two files may both be version 1 and differ in size.
+                      le_msg_GetProtocolRef("small~~~~~~~~~~~~~~:11:001:001:0", 16);
+                      le_msg_GetProtocolRef("small~~~~~~~~~~~~~~:11:001:001:0", 17);
+                  }),
+              "status 0");
     const std::string tooLong(128, 'x');
     EXPECT_EQ(fatalText([&] { le_msg_CreateSession(protocol(), tooLong.c_str()); }),
               "Interface name '" + tooLong + "' is longer than 127 bytes.");

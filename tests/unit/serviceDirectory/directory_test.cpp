@@ -105,6 +105,36 @@ TEST(ServiceDirectory, RefusesAClientOfAnotherProtocolAndNamesBoth)
     EXPECT_TRUE(process.waitForLog("speaks protocol 'new' with messages of 17 bytes, but"));
 }
 
+TEST(ServiceDirectory, TellsBothSidesWhatTheOtherSpeaks)
+{
+    const DirectoryProcess process;
+    process.bind("app.led", "pin.led");
+    const std::string server1to3 = formats::versionedProtocolId("led", {1, 3});
+    const UniqueFd server = ask(process.userSocket(), makeRequest(Kind::Advertise, "pin.led", server1to3, 100));
+    ASSERT_EQ(readResult(server.get()), Result::Ok);
+
+    const std::string client3to6 = formats::versionedProtocolId("led", {3, 6});
+    const UniqueFd client = ask(process.userSocket(), makeRequest(Kind::Open, "app.led", client3to6, 200));
+    const auto joined = readReply(client.get());
+    ASSERT_TRUE(joined);
+    EXPECT_EQ(joined->result, static_cast<int32_t>(Result::Ok));
+    EXPECT_EQ(joined->server.oldestVersion, 1);
+    EXPECT_EQ(joined->server.newestVersion, 3);
+    EXPECT_EQ(joined->server.maxMessageSize, 100u);
+    const auto received = readHandOver(server.get());
+    ASSERT_TRUE(received);
+    EXPECT_EQ(received->handOver.client.oldestVersion, 3);
+    EXPECT_EQ(received->handOver.client.newestVersion, 6);
+    EXPECT_EQ(received->handOver.client.maxMessageSize, 200u);
+
+    const std::string client4to6 = formats::versionedProtocolId("led", {4, 6});
+    const auto refused = readReply(ask(process.userSocket(), makeRequest(Kind::Open, "app.led", client4to6)).get());
+    ASSERT_TRUE(refused);
+    EXPECT_EQ(refused->result, static_cast<int32_t>(Result::Fault));
+    EXPECT_EQ(refused->server.oldestVersion, 1);
+    EXPECT_EQ(refused->server.newestVersion, 3);
+}
+
 TEST(ServiceDirectory, KeepsTheFirstOfTwoServersOfOneName)
 {
     const DirectoryProcess process;
@@ -183,7 +213,7 @@ TEST(ServiceDirectory, SurvivesEveryKindOfMalformedRequest)
         datagrams.emplace_back(reinterpret_cast<const char*>(&request), sizeof(request));
     };
     add([](directory::Request& request) { request.header.magic ^= 1; });
-    add([](directory::Request& request) { request.header.version = 2; });
+    add([](directory::Request& request) { request.header.version = directory::kVersion + 1; });
     add([](directory::Request& request) { request.header.kind = 0; });
     add([](directory::Request& request) { request.header.kind = 4; });
     add([](directory::Request& request) { request.header.kind = 0xffff; });
@@ -332,6 +362,8 @@ TEST(Sdir, ListsBindingsServicesAndWaitingClients)
     process.bind("app.led", "pin.led");
     process.bindApps("blinker", "exe.comp.led", "pin", "exe.comp.led");
     const UniqueFd server = ask(process.userSocket(), makeRequest(Kind::Advertise, "other", "p1", 300));
+    const UniqueFd versioned = ask(
+        process.userSocket(), makeRequest(Kind::Advertise, "pump", formats::versionedProtocolId("pump", {2, 4}), 300));
     const UniqueFd bound = ask(process.userSocket(), makeRequest(Kind::Open, "app.led", "p2"));
     ASSERT_TRUE(eventually([&] { return process.list()["waiting"].size() == 1; }));
     const UniqueFd unbound = ask(process.userSocket(), makeRequest(Kind::Open, "app.unbound", "p3"));
@@ -343,6 +375,8 @@ TEST(Sdir, ListsBindingsServicesAndWaitingClients)
                                        "        {0}.app.led -> {0}.pin.led\n"
                                        "\nSERVICES\n\n"
                                        "        {0}.other  (protocol ID = 'p1', max message size = 300 bytes)\n"
+                                       "        {0}.pump  (protocol ID = 'pump~~~~~~~~~~~~~~~:11:004:002:0', max "
+                                       "message size = 300 bytes, version 2 to 4)\n"
                                        "\nWAITING CLIENTS\n\n"
                                        "        [pid {1:5}] {0}.app.led WAITING for {0}.pin.led  (protocol ID = 'p2')\n"
                                        "        [pid {1:5}] {0}.app.unbound UNBOUND  (protocol ID = 'p3')\n\n",

@@ -1,0 +1,68 @@
+#include "runtime/lib/ipc/versions.h"
+
+#include <cstdio>
+#include <string>
+
+#include "legato.h"
+#include "runtime/formats/protocol_versions.h"
+#include "runtime/lib/ipc/connection.h"
+#include "runtime/lib/ipc/service.h"
+
+namespace ligature::ipc
+{
+
+namespace
+{
+
+formats::VersionRange ownVersions(const char* protocolId)
+{
+    const auto parsed = formats::parseVersionedProtocolId(protocolId);
+    return parsed ? parsed->versions : formats::VersionRange{};
+}
+
+formats::VersionRange peerVersions(le_msg_SessionRef_t session)
+{
+    const le_msg_PeerProtocol_t peer = le_msg_GetPeerProtocol(session);
+    return {peer.oldestVersion, peer.newestVersion};
+}
+
+}  // namespace
+
+std::string describeVersions(le_msg_SessionRef_t client, const char* protocolId)
+{
+    const formats::VersionRange peer = peerVersions(client);
+    const formats::VersionRange own = ownVersions(protocolId);
+    return peer == own ? "" : " (" + formats::describeVersions(peer, own) + ")";
+}
+
+void loseToVersion(const le_ipc_Call_t& call, const char* reason)
+{
+    Connection* connection = connectionOf(call.session);
+    // The user's function may leave by longjmp(): nothing here may need destruction by then.
+    char text[160];
+    {
+        const std::string versions =
+            formats::describeVersions(ownVersions(connection->client->protocolId), peerVersions(call.session));
+        std::snprintf(text, sizeof(text), "function number %u %s (%s)", call.number, reason, versions.c_str());
+    }
+    lose(connection, text);
+}
+
+}  // namespace ligature::ipc
+
+using namespace ligature::ipc;
+
+extern "C" void le_ipc_RefuseUnknown(le_ipc_Request_t* request)
+{
+    le_msg_SessionRef_t session = request->session;
+    pid_t pid = 0;
+    le_msg_GetClientProcessId(session, &pid);
+    LE_ERROR("Client with pid %d calls function number %u of %s, which this server does not know%s: its session ends.",
+             static_cast<int>(pid), request->number, request->service->name,
+             describeVersions(session, request->service->protocolId).c_str());
+    le_ipc_BeginReply(request);
+    request->out.at = 0;
+    le_ipc_PutU32(&request->out, kUnknownFunction);
+    le_ipc_SendReply(request);
+    le_msg_CloseSession(session);
+}

@@ -1,0 +1,51 @@
+// Serves one form of meter.api.
+#include <string.h>
+
+#include "legato.h"
+#include "meter_server.h"
+
+static char Name[17] = "";
+
+uint32_t meter_GetLevel(meter_Unit_t unit)
+{
+    return unit == METER_PERCENT ? 50 : 100 + (uint32_t)unit;
+}
+
+void meter_SetName(const char* name)
+{
+    strncpy(Name, name, sizeof(Name) - 1);
+}
+
+void meter_GetName(char* name, size_t nameSize)
+{
+    le_utf8_Copy(name, Name, nameSize, NULL);
+}
+
+meter_LevelHandlerRef_t meter_AddLevelHandler(meter_LevelHandlerFunc_t handlerPtr, void* contextPtr)
+{
+    handlerPtr(77, contextPtr);
+    return (meter_LevelHandlerRef_t)1;
+}
+
+void meter_RemoveLevelHandler(meter_LevelHandlerRef_t handlerRef)
+{
+    (void)handlerRef;
+}
+
+#ifdef METER_HAS_TOTAL
+uint32_t meter_GetTotal(void)
+{
+    return 12345;
+}
+
+uint32_t meter_SetHistory(const uint32_t* levelsPtr, size_t levelsSize)
+{
+    return levelsPtr[levelsSize - 1];
+}
+#endif
+
+int main(void)
+{
+    meter_AdvertiseService();
+    le_event_RunLoop();
+}
