@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ifgen/agreement.h"
 #include "ifgen/comparison.h"
 
 namespace ligature::ifgen
@@ -35,7 +36,7 @@ bool hasWrittenIds(const Interface& interface)
 
 void Comparison::functions(const Interface& before, const Interface& after)
 {
-    const bool hasIds = hasWrittenIds(before) || hasWrittenIds(after);
+    const bool hasIds = isStep_ || hasWrittenIds(before) || hasWrittenIds(after);
     if (!hasIds && commonNames(before.functions, after.functions) != commonNames(after.functions, before.functions))
     {
         add(false, true, {after.file, 0, 0}, "the functions and events change places");
@@ -48,13 +49,16 @@ void Comparison::functions(const Interface& before, const Interface& after)
         {
             if (!isRemover)
             {
-                add(true, true, old.span, titleOf(old) + " is gone");
+                add(true, true, old.span,
+                    titleOf(old) + " is gone" + (isStep_ ? ", but clients that have it are not refused" : ""));
+                isLost_ = true;
             }
             continue;
         }
         if (hasIds && old.id != now->id)
         {
             add(false, true, now->span, fmt::format("{} is message {}, was {}", now->name, now->id, old.id));
+            isLost_ = true;
         }
         if (old.kind != now->kind)
         {
@@ -72,28 +76,89 @@ void Comparison::functions(const Interface& before, const Interface& after)
             parameters(titleOf(*now), old.parameters, now->parameters, now->span, true);
         }
     }
-    for (const Function& now : after.functions)
+    newFunctions();
+}
+
+void Comparison::newFunctions()
+{
+    for (const Function& now : after_.functions)
     {
-        if (find(before.functions, now.name) == nullptr && now.kind != Function::Kind::removeHandler)
+        if (find(before_.functions, now.name) != nullptr)
         {
-            add(false, true, now.span, titleOf(now) + " is new");
+            continue;
+        }
+        if (now.kind != Function::Kind::removeHandler)
+        {
+            addNew(now.span, titleOf(now), true);
+        }
+        auto other = std::find_if(before_.functions.begin(), before_.functions.end(),
+                                  [&](const Function& old) { return old.id == now.id; });
+        if (isStep_ && other != before_.functions.end())
+        {
+            add(false, true, now.span, fmt::format("{} is message {}, which was {}", now.name, now.id, other->name));
+            isLost_ = true;
         }
     }
 }
 
-void Comparison::settings(const Interface& before, const Interface& after)
+// What is new breaks the wire, unless it comes with a new version.
+void Comparison::addNew(Span place, const std::string& what, bool isUsed)
 {
+    const bool isLate = isStep_ && !mayGrow_ && isUsed;
+    add(false, isUsed && !mayGrow_, place, what + " is new" + (isLate ? ", but API_VERSION does not rise" : ""));
+    isLost_ = isLost_ || isLate;
+}
+
+// Each change was taken to reach the wire if messages hold what it changes. Whether they mean something else after all,
+// the protocol id knows; between versions, whose ids do not tell, the messages themselves.
+void Comparison::judge()
+{
+    const bool isSame =
+        haveVersions_ ? !isStep_ || (!isLost_ && agree(before_, after_)) : protocolId(before_) == protocolId(after_);
+    auto breaksWire = [](const Change& change) { return change.breaksWire; };
+    if (isSame)
+    {
+        for (Change& change : changes)
+        {
+            change.breaksWire = false;
+        }
+    }
+    else if (std::none_of(changes.begin(), changes.end(), breaksWire))
+    {
+        add(false, true, {after_.file, 0, 0}, "types that messages hold come from other declarations");
+    }
+}
+
+void Comparison::settings()
+{
+    const Span place{after_.file, 0, 0};
     auto setting = [&](const char* word, uint32_t old, uint32_t now)
     {
         if (old != now)
         {
             auto text = [](uint32_t value) { return value == 0 ? std::string("none") : std::to_string(value); };
-            add(false, true, {after.file, 0, 0}, fmt::format("{} changes from {} to {}", word, text(old), text(now)));
+            add(false, !haveVersions_, place, fmt::format("{} changes from {} to {}", word, text(old), text(now)));
         }
     };
-    setting("API_VERSION", before.apiVersion, after.apiVersion);
-    setting("SERVING_VERSION", before.servingVersion, after.servingVersion);
-    setting("API_MSG_SIZE", before.messageSize, after.messageSize);
+    setting("API_VERSION", before_.apiVersion, after_.apiVersion);
+    setting("SERVING_VERSION", before_.servingVersion, after_.servingVersion);
+    setting("API_MSG_SIZE", before_.messageSize, after_.messageSize);
+}
+
+void Comparison::versions()
+{
+    const Span place{after_.file, 0, 0};
+    if (haveVersions_ && before_.name != after_.name)
+    {
+        add(false, true, place, fmt::format("the interface is called '{}', was '{}'", after_.name, before_.name));
+    }
+    else if (haveVersions_ && !isStep_)
+    {
+        add(false, true, place,
+            after_.servingVersion > before_.apiVersion
+                ? fmt::format("version {}, the newest of before, is no longer served", before_.apiVersion)
+                : fmt::format("version {}, the oldest served before, is not reached", before_.servingVersion));
+    }
 }
 
 std::vector<Change> compare(const Interface& before, const Interface& after)
@@ -112,23 +177,10 @@ std::vector<Change> compare(const Interface& before, const Interface& after)
     comparison.definitions(before, after);
     comparison.types(before, after);
     comparison.functions(before, after);
-    comparison.settings(before, after);
-
-    // The id is what decides whether two sides find together.
+    comparison.settings();
+    comparison.judge();
+    comparison.versions();
     std::vector<Change>& changes = comparison.changes;
-    const bool isSame = protocolId(before) == protocolId(after);
-    auto breaksWire = [](const Change& change) { return change.breaksWire; };
-    if (isSame)
-    {
-        for (Change& change : changes)
-        {
-            change.breaksWire = false;
-        }
-    }
-    else if (std::none_of(changes.begin(), changes.end(), breaksWire))
-    {
-        comparison.add(false, true, {after.file, 0, 0}, "types that messages hold come from other declarations");
-    }
     std::stable_sort(
         changes.begin(), changes.end(),
         [](const Change& left, const Change& right)

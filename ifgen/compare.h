@@ -18,8 +18,9 @@ struct Change
     std::string message;
 };
 
-/// Every difference between two forms of an interface and of the files they use, in order of place. `breaksWire` agrees
-/// with protocolId(): it is set somewhere exactly when the ids differ. Both forms may come from different Libraries
+/// Every difference between two forms of an interface and of the files they use, in order of place. `breaksWire` is set
+/// somewhere exactly when the protocol ids differ; between two forms with versions, when they have no version in common,
+/// or when the versions in common do not mean the same. Both forms may come from different Libraries
 /// with one SourceMap.
 std::vector<Change> compare(const Interface& before, const Interface& after);
 

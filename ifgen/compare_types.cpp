@@ -155,12 +155,18 @@ void Comparison::elements(const Type& before, const Type& after, bool isUsed)
     {
         if (find(before.elements, now.name) == nullptr)
         {
-            add(false, isUsed, now.span, fmt::format("{} of {} is new", now.name, after.name));
+            addNew(now.span, fmt::format("{} of {}", now.name, after.name), isUsed);
         }
+    }
+    if (before.isWide != after.isWide)
+    {
+        add(false, isUsed, after.span,
+            fmt::format("{} takes {} bytes in messages, took {}", after.name, after.isWide ? 8 : 4,
+                        before.isWide ? 8 : 4));
     }
     if (commonNames(before.elements, after.elements) != commonNames(after.elements, before.elements))
     {
-        add(false, isUsed, after.span, fmt::format("the elements of {} change places", after.name));
+        add(false, isUsed && !isStep_, after.span, fmt::format("the elements of {} change places", after.name));
     }
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ifgen/compare.h"
+#include "runtime/formats/protocol_versions.h"
 
 namespace ligature::ifgen
 {
@@ -69,14 +70,25 @@ class Comparison
 {
 public:
     Comparison(const Interface& before, const Interface& after)
-        : before_(before), after_(after), usedBefore_(before), usedAfter_(after)
+        : before_(before),
+          after_(after),
+          usedBefore_(before),
+          usedAfter_(after),
+          haveVersions_(before.apiVersion != 0 && after.apiVersion != 0),
+          isStep_(haveVersions_ && before.name == after.name &&
+                  formats::haveCommonVersion(versionsOf(before), versionsOf(after))),
+          mayGrow_(isStep_ && after.apiVersion > before.apiVersion)
     {
     }
 
     void definitions(const Interface& before, const Interface& after);
     void types(const Interface& before, const Interface& after);
     void functions(const Interface& before, const Interface& after);
-    void settings(const Interface& before, const Interface& after);
+    void settings();
+    /// Says which of the changes so far do reach the wire.
+    void judge();
+    /// What keeps two forms with versions apart, if anything does.
+    void versions();
     void add(bool breaksSource, bool breaksWire, Span place, std::string message)
     {
         changes.push_back({breaksSource, breaksWire, place, std::move(message)});
@@ -93,12 +105,18 @@ private:
     void members(const Type& before, const Type& after, bool isUsed);
     void parameters(const std::string& owner, const std::vector<Variable>& before, const std::vector<Variable>& after,
                     Span place, bool isUsed);
+    void newFunctions();
+    void addNew(Span place, const std::string& what, bool isUsed);
     void variable(const std::string& owner, const Variable& before, const Variable& after, bool isUsed);
 
     const Interface& before_;
     const Interface& after_;
     UsedTypes usedBefore_;
     UsedTypes usedAfter_;
+    bool haveVersions_;    ///< both forms
+    bool isStep_;          ///< they are versions of one interface that work together
+    bool mayGrow_;         ///< what is new has a new version
+    bool isLost_ = false;  ///< of a step: something is no longer there, or new without a new version
 };
 
 }  // namespace ligature::ifgen

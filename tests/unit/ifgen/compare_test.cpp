@@ -42,7 +42,10 @@ std::vector<std::string> changes(const std::string& before, const std::string& a
                        ": " + change.message);
         breaksWire = breaksWire || change.breaksWire;
     }
-    EXPECT_EQ(breaksWire, protocolId(*old) != protocolId(*now));
+    if (old->apiVersion == 0 || now->apiVersion == 0)
+    {
+        EXPECT_EQ(breaksWire, protocolId(*old) != protocolId(*now));
+    }
     return list;
 }
 
@@ -149,6 +152,108 @@ const Case kCases[] = {
 };
 
 INSTANTIATE_TEST_SUITE_P(Cases, Compare, testing::ValuesIn(kCases),
+                         [](const auto& info) { return std::string(info.param.name); });
+
+// Forms with versions: the first line of each file.
+#define V1_3 "API_VERSION = 3; SERVING_VERSION = 1;\n"
+#define V1_4 "API_VERSION = 4; SERVING_VERSION = 1;\n"
+#define V3_4 "API_VERSION = 4; SERVING_VERSION = 3;\n"
+#define V4_6 "API_VERSION = 6; SERVING_VERSION = 4;\n"
+
+const Case kVersioned[] = {
+    {"Nothing", V1_3 "FUNCTION F() = 1;", V1_3 "/** More. */\nFUNCTION F() = 1;", {}},
+    {"NewFunctionWithNewVersion",
+     V1_3 "FUNCTION F() = 1;",
+     V1_4 "FUNCTION G() = 2;\nFUNCTION F() = 1;",
+     {"1:1: compatible: API_VERSION changes from 3 to 4", "2:1: compatible: FUNCTION G is new"}},
+    {"NewFunctionWithoutNewVersion",
+     V1_3 "FUNCTION F() = 1;",
+     V1_3 "FUNCTION F() = 1;\nFUNCTION G() = 2;",
+     {"3:1: wire-breaking: FUNCTION G is new, but API_VERSION does not rise"}},
+    {"NewEvent",
+     V1_3 "HANDLER H();",
+     V1_4 "HANDLER H();\nEVENT E(H h) = (3, 4);",
+     {"1:1: compatible: API_VERSION changes from 3 to 4", "3:1: compatible: EVENT E is new"}},
+    {"FunctionsWithoutIdsAppended",
+     V1_3 "FUNCTION F();",
+     V1_4 "FUNCTION F();\nFUNCTION G();",
+     {"1:1: compatible: API_VERSION changes from 3 to 4", "3:1: compatible: FUNCTION G is new"}},
+    {"FunctionWithoutIdPutFirst",
+     V1_3 "FUNCTION F();",
+     V1_4 "FUNCTION G();\nFUNCTION F();",
+     {"1:1: compatible: API_VERSION changes from 3 to 4", "2:1: compatible: FUNCTION G is new",
+      "2:1: wire-breaking: G is message 0, which was F", "3:1: wire-breaking: F is message 1, was 0"}},
+    {"LostFunction",
+     V1_3 "FUNCTION F() = 1;\nFUNCTION G() = 2;",
+     V3_4 "FUNCTION F() = 1;",
+     {"3:1: source-breaking and wire-breaking: FUNCTION G is gone, but clients that have it are not refused",
+      "1:1: compatible: API_VERSION changes from 3 to 4", "1:1: compatible: SERVING_VERSION changes from 1 to 3"}},
+    {"LostFunctionOfOldVersions",
+     V1_3 "FUNCTION F() = 1;\nFUNCTION G() = 2;",
+     V4_6 "FUNCTION F() = 1;",
+     {"3:1: source-breaking: FUNCTION G is gone", "1:1: compatible: API_VERSION changes from 3 to 6",
+      "1:1: compatible: SERVING_VERSION changes from 1 to 4",
+      "1:1: wire-breaking: version 3, the newest of before, is no longer served"}},
+    {"BackToOldVersions",
+     V4_6 "FUNCTION F() = 1;",
+     V1_3 "FUNCTION F() = 1;",
+     {"1:1: compatible: API_VERSION changes from 6 to 3", "1:1: compatible: SERVING_VERSION changes from 4 to 1",
+      "1:1: wire-breaking: version 4, the oldest served before, is not reached"}},
+    {"OtherId",
+     V1_3 "FUNCTION F() = 1;",
+     V1_4 "FUNCTION F() = 2;",
+     {"1:1: compatible: API_VERSION changes from 3 to 4", "2:1: wire-breaking: F is message 2, was 1"}},
+    {"IdUsedAgain",
+     V1_3 "FUNCTION F() = 1;\nFUNCTION G() = 2;",
+     V1_4 "FUNCTION F() = 1;\nFUNCTION H() = 2;",
+     {"3:1: source-breaking and wire-breaking: FUNCTION G is gone, but clients that have it are not refused",
+      "1:1: compatible: API_VERSION changes from 3 to 4", "3:1: compatible: FUNCTION H is new",
+      "3:1: wire-breaking: H is message 2, which was G"}},
+    {"OtherMeaning",
+     V1_3 "FUNCTION F(uint8 a) = 1;",
+     V1_4 "FUNCTION F(uint16 a) = 1;",
+     {"1:1: compatible: API_VERSION changes from 3 to 4",
+      "2:12: source-breaking and wire-breaking: parameter 'a' of FUNCTION F changes from uint8 to uint16"}},
+    {"OtherMeaningOfOldVersions",
+     V1_3 "FUNCTION F(uint8 a) = 1;",
+     V4_6 "FUNCTION F(uint16 a) = 1;",
+     {"1:1: compatible: API_VERSION changes from 3 to 6", "1:1: compatible: SERVING_VERSION changes from 1 to 4",
+      "1:1: wire-breaking: version 3, the newest of before, is no longer served",
+      "2:12: source-breaking: parameter 'a' of FUNCTION F changes from uint8 to uint16"}},
+    {"NewElement",
+     V1_3 "ENUM E { A };\nFUNCTION F(E e) = 1;",
+     V1_4 "ENUM E { A, B };\nFUNCTION F(E e) = 1;",
+     {"1:1: compatible: API_VERSION changes from 3 to 4", "2:13: compatible: B of E is new"}},
+    {"NewElementWithoutNewVersion",
+     V1_3 "ENUM E { A };\nFUNCTION F(E e) = 1;",
+     V1_3 "ENUM E { A, B };\nFUNCTION F(E e) = 1;",
+     {"2:13: wire-breaking: B of E is new, but API_VERSION does not rise"}},
+    {"WiderElement",
+     V1_3 "ENUM E { A };\nFUNCTION F(E e) = 1;",
+     V1_4 "ENUM E { A, B = 0x100000000 };\nFUNCTION F(E e) = 1;",
+     {"1:1: compatible: API_VERSION changes from 3 to 4", "2:1: wire-breaking: E takes 8 bytes in messages, took 4",
+      "2:13: compatible: B of E is new"}},
+    {"LostElement",
+     V1_3 "ENUM E { A, B };\nFUNCTION F(E e) = 1;",
+     V1_4 "ENUM E { A };\nFUNCTION F(E e) = 1;",
+     {"2:13: source-breaking and wire-breaking: B of E is gone", "1:1: compatible: API_VERSION changes from 3 to 4"}},
+    {"RenamedMember",
+     V1_3 "STRUCT S { uint8 a; };\nFUNCTION F(S s) = 1;",
+     V1_4 "STRUCT S { uint8 b; };\nFUNCTION F(S s) = 1;",
+     {"2:18: source-breaking: member 'a' of S is gone", "1:1: compatible: API_VERSION changes from 3 to 4",
+      "2:18: compatible: member 'b' of S is new"}},
+    {"MessageSize",
+     V1_3 "FUNCTION F() = 1;",
+     V1_3 "API_MSG_SIZE = 100;\nFUNCTION F() = 1;",
+     {"1:1: compatible: API_MSG_SIZE changes from none to 100"}},
+    {"VersionsAtAll",
+     "FUNCTION F() = 1;",
+     V1_3 "FUNCTION F() = 1;",
+     {"1:1: wire-breaking: API_VERSION changes from none to 3",
+      "1:1: wire-breaking: SERVING_VERSION changes from none to 1"}},
+};
+
+INSTANTIATE_TEST_SUITE_P(Versioned, Compare, testing::ValuesIn(kVersioned),
                          [](const auto& info) { return std::string(info.param.name); });
 
 TEST(CompareImports, ChangesOfUsedFilesCountWhereTheyAreUsed)

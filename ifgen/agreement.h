@@ -1,0 +1,13 @@
+// Whether two versions of an interface mean the same by the messages that both have.
+#pragma once
+
+#include "ifgen/model.h"
+
+namespace ligature::ifgen
+{
+
+/// True when every message number that both forms have stands for the same function with the same bytes. An
+/// enumeration of `after` may have more elements.
+bool agree(const Interface& before, const Interface& after);
+
+}  // namespace ligature::ifgen
