@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "mkapp/check_apis.h"
 #include "mkapp/codes.h"
 #include "mkapp/modeller.h"
 
@@ -254,14 +255,10 @@ void checkInternal(const App& app, const Servers& servers, const std::string& cl
         }
         return;
     }
-    if (api != nullptr && ifgen::protocolId(*api) != ifgen::protocolId(*server->second.api))
+    if (api != nullptr)
     {
-        diagnostics
-            .error(codes::kDifferentApis, target.span,
-                   fmt::format("client '{}' and server '{}' have different apis: '{}' and '{}'", client, server->first,
-                               ifgen::filePath(*api), ifgen::filePath(*server->second.api)))
-            .note(requiredHere, "the client requires its api here")
-            .note(server->second.span, "the server provides its api here");
+        checkApis({api, client, requiredHere}, {server->second.api, server->first, server->second.span}, target.span,
+                  codes::kDifferentApis, diagnostics);
     }
 }
 
@@ -275,7 +272,7 @@ void reportUnbound(const App& app, const Servers& servers, const Executable& exe
     std::string cure = fmt::format("add to bindings:   {} -> <app>.<interface>", client.serviceName);
     for (const auto& [name, server] : servers)
     {
-        if (ifgen::protocolId(*server.api) == ifgen::protocolId(*client.interface->api))
+        if (workTogether(*client.interface->api, *server.api))
         {
             cure = fmt::format("add to bindings:   {} -> {}      (it has the same api)", client.serviceName,
                                server.isExtern ? app.name + "." + name : name);

@@ -56,6 +56,8 @@ extern const Code kDirectServers;
 // The app as a whole.
 extern const Code kUnbound;
 extern const Code kDifferentApis;
+extern const Code kNoCommonVersion;
+extern const Code kVersionOfTwoMeanings;
 extern const Code kComponentNameTwice;
 extern const Code kDestinationTwice;
 

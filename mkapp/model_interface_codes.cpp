@@ -133,6 +133,34 @@ Good:
 Often two copies of one .api file have drifted apart: keep one and point 'interfaceSearch:' or -i at it.
 )"};
 
+const Code kNoCommonVersion{
+    "E0374", "client and server without a common version",
+    R"(A client and a server of an api with versions work together when there is a version that both speak,
+from SERVING_VERSION to API_VERSION of the .api file each was built with. These two have none in common: the
+session would be refused when it opens.
+
+Bad:
+    bindings: { meter.input.led -> meter.lamp.led }      (led.api of the client: version 4 to 6, of the server: 1 to 3)
+
+Good:
+    bindings: { meter.input.led -> meter.lamp.led }      (led.api of the client: version 4 to 6, of the server: 2 to 4)
+)"};
+
+const Code kVersionOfTwoMeanings{
+    "E0375", "one version with two meanings",
+    R"(Client and server have a version in common, but their .api files do not mean the same by it: a message id
+stands for another function or other parameters, a function that an old client calls is gone, or something is new
+although API_VERSION is not.
+
+Bad:
+    API_VERSION = 3; SERVING_VERSION = 1; FUNCTION Set(uint8 level) = 1;      (the client's file)
+    API_VERSION = 3; SERVING_VERSION = 1; FUNCTION Set(uint16 level) = 1;     (the server's file)
+
+Good:
+    API_VERSION = 3; SERVING_VERSION = 1; FUNCTION Set(uint8 level) = 1;
+    API_VERSION = 4; SERVING_VERSION = 1; FUNCTION Set(uint8 level) = 1; FUNCTION SetWide(uint16 level) = 2;
+)"};
+
 const Code kComponentNameTwice{
     "E0372", "two components with one name in an app",
     R"(A component is called like its directory. The library, the log messages and the C symbols of

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "mkapp/check_apis.h"
 #include "mksys/codes.h"
 #include "mksys/modeller.h"
+#include "runtime/formats/protocol_versions.h"
 
 namespace ligature::mksys
 {
@@ -199,17 +201,10 @@ private:
 
     void checkApis(const SystemBinding& binding, const Client& client, const Server& server)
     {
-        if (client.api == server.api || ifgen::protocolId(*client.api) == ifgen::protocolId(*server.api))
-        {
-            return;
-        }
-        diagnostics_
-            .error(codes::kDifferentApis, binding.server.span,
-                   fmt::format("client '{}' and server '{}.{}' have different apis: '{}' and '{}'",
-                               nameOf(binding.client), binding.server.agent, binding.server.interface,
-                               ifgen::filePath(*client.api), ifgen::filePath(*server.api)))
-            .note(client.requiredHere, "the client requires its api here")
-            .note(server.providedHere, "the server provides its api here");
+        mkapp::checkApis(
+            {client.api, nameOf(binding.client), client.requiredHere},
+            {server.api, fmt::format("{}.{}", binding.server.agent, binding.server.interface), server.providedHere},
+            binding.server.span, codes::kDifferentApis, diagnostics_);
     }
 
     void checkRunGroups(const SystemBinding& binding, const AppIndex& clientApp, const Client& client,
@@ -287,7 +282,7 @@ private:
     {
         constexpr size_t kMostNamed = 3;
         std::string text = fmt::format("add to bindings:   {} -> <app>.<interface>", client);
-        const std::vector<std::string>& servers = serversOf(api);
+        const std::vector<std::string> servers = serversOf(*api);
         for (size_t i = 0; i < std::min(servers.size(), kMostNamed); ++i)
         {
             text += fmt::format("{}{}", i == 0 ? "      (" : ", ", servers[i]);
@@ -301,8 +296,8 @@ private:
         return text;
     }
 
-    /// External servers of the protocol, sorted.
-    const std::vector<std::string>& serversOf(const ifgen::Interface* api)
+    /// External servers that a client of the api works together with, sorted.
+    std::vector<std::string> serversOf(const ifgen::Interface& api)
     {
         if (serversByProtocol_.empty())
         {
@@ -316,12 +311,18 @@ private:
                     }
                 }
             }
-            for (auto& [protocol, servers] : serversByProtocol_)
+        }
+        std::vector<std::string> found;
+        const std::string wanted = ifgen::protocolId(api);
+        for (const auto& [protocol, servers] : serversByProtocol_)
+        {
+            if (formats::workTogether(wanted, protocol))
             {
-                std::ranges::sort(servers);
+                found.insert(found.end(), servers.begin(), servers.end());
             }
         }
-        return serversByProtocol_[ifgen::protocolId(*api)];
+        std::ranges::sort(found);
+        return found;
     }
 
     const System& system_;

@@ -210,6 +210,30 @@ TEST(Bindings, EndsMustHaveTheSameApi)
               "s/Component.cdef:2:28: note: the server provides its api here\n");
 }
 
+TEST(Bindings, EndsMayBeOfVersionsWithOneInCommon)
+{
+    const auto said = [](const char* clientVersions)
+    {
+        Workbench bench;
+        bench.file("a/foo.api", std::string(clientVersions) + "FUNCTION F() = 1;");
+        bench.file("b/foo.api", "API_VERSION = 3; SERVING_VERSION = 1; FUNCTION F() = 1;");
+        bench.component("c", "requires: { api: { a/foo.api } }\n");
+        bench.component("s", "provides: { api: { b/foo.api } }\n");
+        bench.app(std::string(kExecutables) + "bindings: { x.c.foo -> y.s.foo }\n");
+        return bench.said();
+    };
+    EXPECT_EQ(said("API_VERSION = 5; SERVING_VERSION = 3; "), "");
+    EXPECT_EQ(said("API_VERSION = 5; SERVING_VERSION = 5; "),
+              "t.adef:2:13: error: client 'x.c.foo' and server 'y.s.foo' have no version of 'foo' in common: client "
+              "speaks version 5, server 1 to 3 [E0374]\n"
+              "    2 | bindings: { x.c.foo -> y.s.foo }\n"
+              "      |             ^~~~~~~\n"
+              "c/Component.cdef:2:20: note: the client requires '/p/a/foo.api' here\n"
+              "s/Component.cdef:2:20: note: the server provides '/p/b/foo.api' here\n"
+              "hint: build the server with an api of version 5 or later, or the client with one whose SERVING_VERSION "
+              "is 3 or less\n");
+}
+
 struct Mistake
 {
     const char* name;
