@@ -40,6 +40,29 @@ json messageNumbers(const Interface& interface)
     return list;
 }
 
+// What tracing shows for message numbers; empty when it is to show the numbers.
+json traceNames(const Interface& interface, const COptions& options)
+{
+    json list = json::array();
+    if (options.traceNames)
+    {
+        for (const Function& function : interface.functions)
+        {
+            const bool isAdd = function.kind == Function::Kind::addHandler;
+            list.push_back({{"message", messageName(interface, function)},
+                            {"function", function.name},
+                            {"event", isAdd ? "\"" + function.event + "\"" : "NULL"}});
+        }
+    }
+    return list;
+}
+
+void addTraceNames(json& data, const Interface& interface, const COptions& options)
+{
+    data["names"] = traceNames(interface, options);
+    data["isTraced"] = !data["names"].empty();
+}
+
 }  // namespace
 
 std::string cFileName(const Interface& interface, CFile file, const COptions& options)
@@ -103,6 +126,7 @@ GeneratedFile generateC(const Interface& interface, CFile file, const COptions& 
             break;
         case CFile::client:
             name = "c/client";
+            addTraceNames(data, interface, options);
             data["functions"] = prototypeData(interface, Prototypes::bare);
             break;
         case CFile::commonClient:
@@ -112,6 +136,7 @@ GeneratedFile generateC(const Interface& interface, CFile file, const COptions& 
             break;
         case CFile::server:
             name = "c/server";
+            addTraceNames(data, interface, options);
             data["functions"] = requestData(interface, prefixOf(interface, options), options.async);
             break;
         case CFile::serverStub:

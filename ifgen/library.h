@@ -71,6 +71,7 @@ struct COptions
     std::string prefix;       ///< --name-prefix; empty: the base name
     std::string serviceName;  ///< --service-name; empty: the base name. Used when MK_TOOLS_BUILD is not defined
     bool async = false;       ///< --async-server
+    bool traceNames = true;   ///< not --no-trace: what ipctrace shows are names, not numbers
 };
 
 struct GeneratedFile

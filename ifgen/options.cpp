@@ -56,6 +56,8 @@ void declareOptions(CLI::App& app, Options& options)
         ->check(CLI::IsMember({"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}));
 
     app.add_flag("--async-server", options.asyncServer, "The server answers when it likes")->group("Kind of code");
+    app.add_flag("--no-trace", options.noTrace, "No names for ipctrace, which then shows numbers")
+        ->group("Kind of code");
     app.add_flag("--local-service", options.localService, "Client and server in one process (not supported yet)")
         ->group("Kind of code");
     app.add_flag("--allow-direct", options.allowDirect, "Calls without messages (not supported yet)")

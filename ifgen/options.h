@@ -37,6 +37,7 @@ struct Options
     bool serverStub = false;
 
     bool asyncServer = false;
+    bool noTrace = false;
     bool localService = false;
     bool allowDirect = false;
 };

@@ -112,6 +112,7 @@ int generate(const Options& options, const Interface& interface)
     c.prefix = options.namePrefix;
     c.serviceName = options.serviceName;
     c.async = options.asyncServer;
+    c.traceNames = !options.noTrace;
     Templates templates(findInstallTree().templates());
     bool toStandardOutput = options.outputDirectory == "-";
     std::vector<GeneratedFile> files;

@@ -25,8 +25,11 @@ struct TargetLayout
     std::string supervisorLock() const { return runDirectory() + "/supervisor.lock"; }
     std::string directoryControlSocket() const { return runDirectory() + "/directory"; }
     std::string logSocket() const { return runDirectory() + "/log"; }
-    /// The directory socket of one app; it is all the app sees of the Service Directory.
-    std::string appSocketDirectory(const std::string& app) const { return runDirectory() + "/app/" + app; }
+    std::string appSocketDirectories() const { return runDirectory() + "/app"; }
+    /// Holds the directory socket of one app, which is all the app sees of the Service Directory, and its trace folder.
+    std::string appSocketDirectory(const std::string& app) const { return appSocketDirectories() + "/" + app; }
+    /// The same for programs that belong to no app.
+    std::string userSocketDirectory() const { return runDirectory() + "/user"; }
 
     std::string logDirectory() const { return root + "/log"; }
     std::string logFile() const { return logDirectory() + "/messages"; }

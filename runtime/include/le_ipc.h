@@ -29,6 +29,29 @@ extern "C" {
 /// Any function; converted to its real type before it is called.
 typedef void (*le_ipc_Function_t)(void);
 
+/// What tracing calls the function with a message number.
+typedef struct
+{
+    uint32_t number;
+    const char* function;
+    const char* event;  ///< the EVENT whose reports have this number; NULL: they are of the function
+} le_ipc_Name_t;
+
+/// Names for tracing. Static in generated code.
+typedef struct
+{
+    const char* api;  ///< of the .api file, without folder and ending
+    size_t count;
+    const le_ipc_Name_t* functions;
+} le_ipc_Names_t;
+
+/// When the call began and its number among those of the process; all 0 for a call that is not traced.
+typedef struct
+{
+    uint64_t time;  ///< nanoseconds of CLOCK_MONOTONIC
+    uint32_t call;
+} le_ipc_Traced_t;
+
 struct le_ipc_Indication;
 
 /// One interface that a component uses, under one name. Static in generated code.
@@ -38,6 +61,7 @@ typedef struct
     const char* protocolId;
     size_t messageSize;                                          ///< bytes of the largest message
     void (*onIndication)(struct le_ipc_Indication* indication);  ///< NULL when the server never reports anything
+    const le_ipc_Names_t* names;                                 ///< NULL: none, tracing shows numbers
     uint32_t slot;                                               ///< of the library; 0 at first
 } le_ipc_Client_t;
 
@@ -115,6 +139,7 @@ typedef struct
     const char* protocolId;
     size_t messageSize;
     void (*onRequest)(struct le_ipc_Request* request);
+    const le_ipc_Names_t* names;        ///< NULL: none, tracing shows numbers
     le_msg_ServiceRef_t serviceRef;     ///< NULL until advertised
     le_msg_SessionRef_t clientSession;  ///< of the request being handled
     void* thread;                       ///< the server's thread
@@ -137,6 +162,7 @@ typedef struct le_ipc_Request
     le_msg_MessageRef_t message;
     uint32_t number;
     bool isDone;  ///< answered or kept
+    le_ipc_Traced_t traced;
     le_ipc_Reader_t in;
     le_ipc_Writer_t out;
 } le_ipc_Request_t;
@@ -187,6 +213,7 @@ typedef struct le_ipc_Command
 {
     le_ipc_Service_t* service;
     le_msg_MessageRef_t message;
+    le_ipc_Traced_t traced;
     uint32_t reference;
     uint32_t number;
     uint32_t wanted;

@@ -19,6 +19,7 @@
 #include "runtime/daemons/serviceDirectory/log.h"
 #include "runtime/formats/control.h"
 #include "runtime/formats/target_layout.h"
+#include "runtime/formats/trace_folder.h"
 
 namespace
 {
@@ -58,10 +59,11 @@ void makeDirectory(const std::string& path)
 void serve(const std::string& root, int controlFd)
 {
     const formats::TargetLayout layout{root};
-    const std::string userDirectory = layout.runDirectory() + "/user";
+    const std::string userDirectory = layout.userSocketDirectory();
     const std::string userSocket = userDirectory + "/serviceDirectory";
     makeDirectory(layout.runDirectory());
     makeDirectory(userDirectory);
+    formats::makeTraceFolder(userDirectory);
 
     const formats::UniqueFd signals = blockTerminationSignals();
     Loop loop;

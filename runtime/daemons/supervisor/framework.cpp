@@ -181,6 +181,7 @@ void Framework::loadSystem(unsigned index)
         config.runDirectory = layout_.appSocketDirectory(entry.name);
         apps_[entry.name] = std::make_unique<App>(std::move(config), *this, log_, loop_, children_, cgroups_);
     }
+    makeSocketDirectories();
     const auto reply = askDirectory({{"command", "load"}, {"system", layout_.system(index)}});
     if (!reply.value("ok", false))
     {

@@ -81,6 +81,7 @@ private:
 
     void bringUp(bool countTry);
     void startDaemons();
+    void makeSocketDirectories();
     void daemonDied(const std::string& name, int status);
     void chooseSystem();
     void loadSystem(unsigned index);

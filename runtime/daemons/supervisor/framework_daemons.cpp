@@ -13,6 +13,7 @@
 
 #include "runtime/daemons/supervisor/framework.h"
 #include "runtime/daemons/supervisor/writeable_area.h"
+#include "runtime/formats/trace_folder.h"
 
 namespace ligature::supervisor
 {
@@ -93,7 +94,7 @@ std::vector<std::string> programsOf(const AppConfig& app)
 
 void Framework::startDaemons()
 {
-    makeDirectory(layout_.runDirectory() + "/app", 0711);
+    makeDirectory(layout_.appSocketDirectories(), 0711);
     logDaemon_.start(options_.libexec + "/logControl", layout_.root, {},
                      [this](int status) { daemonDied("logControl", status); });
     log_.connect(
@@ -104,6 +105,24 @@ void Framework::startDaemons()
     directory_ =
         connectTo(directoryDaemon_, children_,
                   [this] { return std::make_unique<formats::ControlClient>(layout_.directoryControlSocket()); });
+}
+
+/// Those of apps that are not running too: their first messages are worth following.
+void Framework::makeSocketDirectories()
+{
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(layout_.appSocketDirectories(), ignored))
+    {
+        if (!apps_.contains(entry.path().filename().string()))
+        {
+            std::filesystem::remove_all(entry.path(), ignored);
+        }
+    }
+    for (const auto& [name, app] : apps_)
+    {
+        makeDirectory(app->config().runDirectory, 0711);
+        formats::makeTraceFolder(app->config().runDirectory);
+    }
 }
 
 void Framework::stopDaemons(std::function<void()> done)
@@ -202,7 +221,6 @@ SandboxSpec Framework::prepare(const App& app)
         log_.warn("app '" + app.name() + "' asks for what is not supported yet and has no effect: " + list);
     }
 
-    makeDirectory(spec.app.runDirectory, 0711);
     makeDirectory(rootMountPoint(spec), 0700);
     makeDirectory(spec.app.writeableDirectory.substr(0, spec.app.writeableDirectory.rfind('/')), 0755);
     if (::mkdir(spec.app.writeableDirectory.c_str(), 0700) != 0 && errno != EEXIST)
@@ -270,7 +288,6 @@ void Framework::release(const App& app)
     const std::string folder = app.config().runDirectory;
     std::filesystem::remove(folder + "/serviceDirectory", ignored);
     std::filesystem::remove(folder + "/root", ignored);
-    std::filesystem::remove(folder, ignored);
 }
 
 }  // namespace ligature::supervisor

@@ -138,6 +138,7 @@ private:
              false});
         put({Kind::BindFile, app_.runDirectory + "/serviceDirectory", "tmp/legato/serviceDirectory", true, true, "",
              false});
+        put({Kind::BindDirectory, app_.runDirectory + "/trace", "tmp/legato/trace", true, false, "", false});
         const auto inside = steps_.lower_bound("proc/");
         const bool wantsMore = inside != steps_.end() && isBelow(inside->first, "proc");
         // Processes only, not what else the kernel shows there, unless the app requires some of that.

@@ -2,7 +2,7 @@
 //
 // The app's writeable area is its root directory and its first current directory, as Legato apps expect. Everything
 // else is mounted over it: bundled files at their paths, the framework's and the target's libraries in /lib, /tmp, a
-// small /dev, /proc, the app's own Service Directory socket, and what the manifest requires.
+// small /dev, /proc, the app's own Service Directory socket and trace folder, and what the manifest requires.
 #pragma once
 
 #include <cstdint>

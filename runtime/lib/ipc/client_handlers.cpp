@@ -5,6 +5,7 @@
 #include "legato.h"
 #include "runtime/lib/ipc/handle_table.h"
 #include "runtime/lib/ipc/service.h"
+#include "runtime/lib/ipc/trace.h"
 
 namespace ligature::ipc
 {
@@ -211,5 +212,12 @@ extern "C" bool le_ipc_BeginReport(le_ipc_Report_t* report, void* contextPtr)
 extern "C" void le_ipc_SendReport(le_ipc_Report_t* report)
 {
     le_msg_SetPayloadSize(report->message, report->out.at);
+    if (trace::isOn())
+    {
+        le_ipc_Reader_t in = {report->out.base, 0, report->out.at, false, false};
+        trace::report(trace::Event::ReportSent,
+                      {report->service->name, report->service->names, le_msg_GetSession(report->message),
+                       le_ipc_GetU32(&in), report->out.at});
+    }
     inServerThread(*report->service, send, report->message);
 }

@@ -6,6 +6,7 @@
 #include "legato.h"
 #include "runtime/lib/ipc/handle_table.h"
 #include "runtime/lib/ipc/service.h"
+#include "runtime/lib/ipc/trace.h"
 
 namespace ligature::ipc
 {
@@ -51,6 +52,7 @@ extern "C" void* le_ipc_KeepRequest(le_ipc_Request_t* request, uint32_t wanted, 
     le_ipc_Command_t* command = all.spare.back();
     command->service = request->service;
     command->message = request->message;
+    command->traced = request->traced;
     command->number = request->number;
     command->wanted = wanted;
     std::copy(room, room + rooms, command->room);
@@ -97,6 +99,12 @@ extern "C" void le_ipc_SendRespond(le_ipc_Command_t* command)
     memcpy(le_msg_GetPayloadPtr(message), command->out.base, command->out.at);
     le_msg_SetPayloadSize(message, command->out.at);
     const le_ipc_Service_t& service = *command->service;
+    if (command->traced.time != 0)
+    {
+        trace::end(trace::Event::AnswerSent,
+                   {service.name, service.names, le_msg_GetSession(message), command->number, command->out.at},
+                   command->traced);
+    }
     {
         Commands& all = commands();
         std::lock_guard lock(all.mutex);

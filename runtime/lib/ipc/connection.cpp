@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "legato.h"
+#include "runtime/lib/ipc/trace.h"
 #include "runtime/lib/ipc/versions.h"
 
 namespace ligature::ipc
@@ -82,6 +83,7 @@ void onClose(le_msg_SessionRef_t, void* connection)
 void enter(le_ipc_Client_t* client, le_msg_SessionRef_t session)
 {
     releaseAbandoned(__builtin_frame_address(0));
+    trace::prepare();
     auto* connection = new Connection{client, session, 1, nullptr, nullptr};
     if (ThreadConnections == nullptr)
     {
@@ -102,6 +104,12 @@ void enter(le_ipc_Client_t* client, le_msg_SessionRef_t session)
 le_msg_SessionRef_t createSession(le_ipc_Client_t* client, const char* serviceName)
 {
     return le_msg_CreateSession(le_msg_GetProtocolRef(client->protocolId, client->messageSize), serviceName);
+}
+
+trace::Point pointOf(const le_ipc_Call_t& call, size_t bytes)
+{
+    const le_ipc_Client_t* client = connectionOf(call.session)->client;
+    return {client->name, client->names, call.session, call.number, bytes};
 }
 
 }  // namespace
@@ -207,6 +215,11 @@ extern "C" void le_ipc_BeginCall(le_ipc_Call_t* call, le_msg_SessionRef_t sessio
 extern "C" void le_ipc_Exchange(le_ipc_Call_t* call)
 {
     le_msg_SetPayloadSize(call->message, call->out.at);
+    le_ipc_Traced_t traced = {};
+    if (trace::isOn())
+    {
+        traced = trace::begin(trace::Event::CallSent, pointOf(*call, call->out.at));
+    }
     call->message = le_msg_RequestSyncResponse(call->message);
     if (call->message == nullptr)
     {
@@ -219,6 +232,10 @@ extern "C" void le_ipc_Exchange(le_ipc_Call_t* call)
     }
     call->in = {static_cast<const uint8_t*>(le_msg_GetPayloadPtr(call->message)), 0,
                 le_msg_GetPayloadSize(call->message), false, false};
+    if (traced.time != 0)
+    {
+        trace::end(trace::Event::AnswerReceived, pointOf(*call, call->in.size), traced);
+    }
     const uint32_t number = le_ipc_GetU32(&call->in);
     if (number == kUnknownFunction)
     {

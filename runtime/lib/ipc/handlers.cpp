@@ -5,6 +5,7 @@
 #include "legato.h"
 #include "runtime/lib/ipc/connection.h"
 #include "runtime/lib/ipc/handle_table.h"
+#include "runtime/lib/ipc/trace.h"
 
 namespace ligature::ipc
 {
@@ -101,6 +102,12 @@ void receiveIndication(le_msg_MessageRef_t message, void* context)
     indication.number = le_ipc_GetU32(&indication.in);
     uint32_t number = le_ipc_GetU32(&indication.in);
     bool isBad = indication.in.isBad || connection->client->onIndication == nullptr;
+    if (trace::isOn() && !isBad)
+    {
+        const le_ipc_Client_t& client = *connection->client;
+        trace::report(trace::Event::ReportReceived,
+                      {client.name, client.names, connection->session, indication.number, indication.in.size});
+    }
     // A report for a handler that was removed meanwhile is dropped.
     if (!isBad && take(number, *connection, indication))
     {

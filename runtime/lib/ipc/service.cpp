@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "legato.h"
+#include "runtime/lib/ipc/trace.h"
 #include "runtime/lib/ipc/versions.h"
 
 // A large buffer, and the list of those that wait for the next request.
@@ -53,6 +54,11 @@ void receive(le_msg_MessageRef_t message, void* context)
     // Every function is answered, so every message must be able to take an answer.
     if (!request.in.isBad && le_msg_NeedsResponse(message))
     {
+        if (trace::isOn())
+        {
+            request.traced = trace::begin(trace::Event::CallReceived, {service->name, service->names, request.session,
+                                                                       request.number, request.in.size});
+        }
         service->onRequest(&request);
     }
     if (!request.isDone)
@@ -95,6 +101,7 @@ extern "C" void le_ipc_Advertise(le_ipc_Service_t* service, const char* serviceN
     if (service->serviceRef == nullptr)
     {
         le_msg_ProtocolRef_t protocol = le_msg_GetProtocolRef(service->protocolId, service->messageSize);
+        trace::prepare();
         service->thread = le_thread_GetCurrent();
         service->serviceRef = le_msg_CreateService(protocol, serviceName);
         le_msg_SetServiceRecvHandler(service->serviceRef, receive, service);
@@ -120,6 +127,12 @@ extern "C" void le_ipc_BeginReply(le_ipc_Request_t* request)
 extern "C" void le_ipc_SendReply(le_ipc_Request_t* request)
 {
     le_msg_SetPayloadSize(request->message, request->out.at);
+    if (request->traced.time != 0)
+    {
+        const le_ipc_Service_t& service = *request->service;
+        trace::end(trace::Event::AnswerSent,
+                   {service.name, service.names, request->session, request->number, request->out.at}, request->traced);
+    }
     le_msg_Respond(request->message);
     request->isDone = true;
 }

@@ -1,15 +1,12 @@
 #include "runtime/lib/messaging/directory_client.h"
 
-#include <fcntl.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
-#include <string>
+
+#include "runtime/lib/messaging/socket_path.h"
 
 namespace ligature::messaging
 {
@@ -20,58 +17,14 @@ using directory::Reply;
 using directory::Request;
 using directory::Result;
 
-namespace
-{
-
-/// Connects to a path of any length: beyond the 107 bytes of a socket address, through its folder's descriptor.
-bool connectTo(int fd, const char* path)
-{
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    int folder = -1;
-    std::string shortPath = path;
-    if (shortPath.size() >= sizeof(address.sun_path))
-    {
-        const size_t slash = shortPath.rfind('/');
-        folder = slash == std::string::npos
-                     ? -1
-                     : ::open(shortPath.substr(0, slash + 1).c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
-        if (folder < 0)
-        {
-            return false;
-        }
-        shortPath = "/proc/self/fd/" + std::to_string(folder) + shortPath.substr(slash);
-    }
-    int result = -1;
-    errno = ENAMETOOLONG;
-    if (shortPath.size() < sizeof(address.sun_path))
-    {
-        std::memcpy(address.sun_path, shortPath.c_str(), shortPath.size() + 1);
-        do
-        {
-            result = ::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof(address));
-        } while (result != 0 && errno == EINTR);
-    }
-    const int error = errno;
-    if (folder >= 0)
-    {
-        ::close(folder);
-    }
-    errno = error;
-    return result == 0;
-}
-
-}  // namespace
-
 int askDirectory(Kind kind, const le_msg_Interface& interface, uint64_t token)
 {
-    const char* path = std::getenv(directory::kSocketVariable);
     const int fd = ::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
     if (fd < 0)
     {
         return -1;
     }
-    if (connectTo(fd, path != nullptr && *path != '\0' ? path : directory::kDefaultSocket))
+    if (connectToPath(fd, directorySocket()))
     {
         Request request{};
         request.header = directory::makeHeader(kind);

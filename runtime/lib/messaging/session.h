@@ -88,6 +88,9 @@ inline constexpr uint32_t kSendsAhead = 4;
 /// Received messages that a server may hold of one session before the session is not read from any more.
 inline constexpr uint32_t kHeldLimit = 1024;
 
+/// Numbers sessions of the process, for people who look at them: 1, 2, 3...
+uint32_t newSessionNumber();
+
 }  // namespace ligature::messaging
 
 struct le_msg_Session
@@ -95,6 +98,7 @@ struct le_msg_Session
     static constexpr uint32_t kMagic = 0x53455353;
 
     uint32_t magic = kMagic;
+    const uint32_t number = ligature::messaging::newSessionNumber();
     std::atomic<uint32_t> references{1};
     le_msg_Interface interface {
     };

@@ -38,8 +38,9 @@ std::vector<std::string> targets(const MountPlan& plan)
 TEST(MountPlan, ShowsAFolderOfTheAppAsAWhole)
 {
     const auto plan = planMounts(appWith({"bin/a", "bin/b", "data/deep/er/c"}), {});
-    EXPECT_THAT(targets(plan), ::testing::ElementsAre("dev", "bin", "data", "dev/null", "dev/urandom", "dev/zero",
-                                                      "proc", "tmp", "tmp/legato/serviceDirectory"));
+    EXPECT_THAT(targets(plan),
+                ::testing::ElementsAre("dev", "bin", "data", "dev/null", "dev/urandom", "dev/zero", "proc", "tmp",
+                                       "tmp/legato/serviceDirectory", "tmp/legato/trace"));
 }
 
 TEST(MountPlan, MixesWhereOthersHaveFilesToo)
@@ -48,9 +49,9 @@ TEST(MountPlan, MixesWhereOthersHaveFilesToo)
     needs.files["/lib/libc.so.6"] = "/usr/lib/libc.so.6";
     needs.files["/lib/liba.so"] = "/usr/lib/liba.so";  // the app's own comes first
     const auto plan = planMounts(appWith({"lib/liba.so", "data/fixed"}, {"data/own"}), needs);
-    EXPECT_THAT(targets(plan),
-                ::testing::ElementsAre("dev", "lib", "data/fixed", "dev/null", "dev/urandom", "dev/zero", "lib/liba.so",
-                                       "lib/libc.so.6", "proc", "tmp", "tmp/legato/serviceDirectory"));
+    EXPECT_THAT(targets(plan), ::testing::ElementsAre("dev", "lib", "data/fixed", "dev/null", "dev/urandom", "dev/zero",
+                                                      "lib/liba.so", "lib/libc.so.6", "proc", "tmp",
+                                                      "tmp/legato/serviceDirectory", "tmp/legato/trace"));
     EXPECT_EQ(plan.steps[6].source, "/ro/lib/liba.so");
     EXPECT_FALSE(plan.steps[6].writeable);
 }

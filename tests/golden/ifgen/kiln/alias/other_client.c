@@ -6,11 +6,31 @@
 
 void other_InitOnceCommonData(void);
 
+// What ipctrace calls the messages.
+static const le_ipc_Name_t ifgen_other_functions[] = {
+    { IFGEN_KILN_MSG_AddAlarmedHandler, "AddAlarmedHandler", "Alarmed" },
+    { IFGEN_KILN_MSG_RemoveAlarmedHandler, "RemoveAlarmedHandler", NULL },
+    { IFGEN_KILN_MSG_Open, "Open", NULL },
+    { IFGEN_KILN_MSG_Read, "Read", NULL },
+    { IFGEN_KILN_MSG_SetProfile, "SetProfile", NULL },
+    { IFGEN_KILN_MSG_Fire, "Fire", NULL },
+    { IFGEN_KILN_MSG_GetChambers, "GetChambers", NULL },
+    { IFGEN_KILN_MSG_Close, "Close", NULL },
+    { IFGEN_KILN_MSG_GetScale, "GetScale", NULL },
+    { IFGEN_KILN_MSG_GetLimit, "GetLimit", NULL },
+};
+static const le_ipc_Names_t ifgen_other_names = {
+    .api = "kiln",
+    .count = sizeof(ifgen_other_functions) / sizeof(ifgen_other_functions[0]),
+    .functions = ifgen_other_functions,
+};
+
 static le_ipc_Client_t ifgen_other_client = {
     .name = "other",
     .protocolId = IFGEN_KILN_PROTOCOL_ID,
     .messageSize = IFGEN_KILN_MESSAGE_SIZE,
     .onIndication = ifgen_kiln_HandleIndication,
+    .names = &ifgen_other_names,
 };
 
 // Component mains call this; there is nothing left to prepare.

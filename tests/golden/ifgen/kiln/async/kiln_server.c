@@ -373,11 +373,31 @@ static void dispatch_kiln(le_ipc_Request_t* _request)
     }
 }
 
+// What ipctrace calls the messages.
+static const le_ipc_Name_t ifgen_kiln_functions[] = {
+    { IFGEN_KILN_MSG_AddAlarmedHandler, "AddAlarmedHandler", "Alarmed" },
+    { IFGEN_KILN_MSG_RemoveAlarmedHandler, "RemoveAlarmedHandler", NULL },
+    { IFGEN_KILN_MSG_Open, "Open", NULL },
+    { IFGEN_KILN_MSG_Read, "Read", NULL },
+    { IFGEN_KILN_MSG_SetProfile, "SetProfile", NULL },
+    { IFGEN_KILN_MSG_Fire, "Fire", NULL },
+    { IFGEN_KILN_MSG_GetChambers, "GetChambers", NULL },
+    { IFGEN_KILN_MSG_Close, "Close", NULL },
+    { IFGEN_KILN_MSG_GetScale, "GetScale", NULL },
+    { IFGEN_KILN_MSG_GetLimit, "GetLimit", NULL },
+};
+static const le_ipc_Names_t ifgen_kiln_names = {
+    .api = "kiln",
+    .count = sizeof(ifgen_kiln_functions) / sizeof(ifgen_kiln_functions[0]),
+    .functions = ifgen_kiln_functions,
+};
+
 static le_ipc_Service_t ifgen_kiln_service = {
     .name = "kiln",
     .protocolId = IFGEN_KILN_PROTOCOL_ID,
     .messageSize = IFGEN_KILN_MESSAGE_SIZE,
     .onRequest = dispatch_kiln,
+    .names = &ifgen_kiln_names,
 };
 
 le_msg_ServiceRef_t kiln_GetServiceRef(void)

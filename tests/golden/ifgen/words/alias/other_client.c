@@ -6,10 +6,22 @@
 
 void other_InitOnceCommonData(void);
 
+// What ipctrace calls the messages.
+static const le_ipc_Name_t ifgen_other_functions[] = {
+    { IFGEN_WORDS_MSG_Compare, "Compare", NULL },
+    { IFGEN_WORDS_MSG_Swap, "Swap", NULL },
+};
+static const le_ipc_Names_t ifgen_other_names = {
+    .api = "words",
+    .count = sizeof(ifgen_other_functions) / sizeof(ifgen_other_functions[0]),
+    .functions = ifgen_other_functions,
+};
+
 static le_ipc_Client_t ifgen_other_client = {
     .name = "other",
     .protocolId = IFGEN_WORDS_PROTOCOL_ID,
     .messageSize = IFGEN_WORDS_MESSAGE_SIZE,
+    .names = &ifgen_other_names,
 };
 
 // Component mains call this; there is nothing left to prepare.

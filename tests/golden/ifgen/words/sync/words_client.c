@@ -6,10 +6,22 @@
 
 void words_InitOnceCommonData(void);
 
+// What ipctrace calls the messages.
+static const le_ipc_Name_t ifgen_words_functions[] = {
+    { IFGEN_WORDS_MSG_Compare, "Compare", NULL },
+    { IFGEN_WORDS_MSG_Swap, "Swap", NULL },
+};
+static const le_ipc_Names_t ifgen_words_names = {
+    .api = "words",
+    .count = sizeof(ifgen_words_functions) / sizeof(ifgen_words_functions[0]),
+    .functions = ifgen_words_functions,
+};
+
 static le_ipc_Client_t ifgen_words_client = {
     .name = "words",
     .protocolId = IFGEN_WORDS_PROTOCOL_ID,
     .messageSize = IFGEN_WORDS_MESSAGE_SIZE,
+    .names = &ifgen_words_names,
 };
 
 // Component mains call this; there is nothing left to prepare.

@@ -113,11 +113,23 @@ static void dispatch_words(le_ipc_Request_t* _request)
     }
 }
 
+// What ipctrace calls the messages.
+static const le_ipc_Name_t ifgen_words_functions[] = {
+    { IFGEN_WORDS_MSG_Compare, "Compare", NULL },
+    { IFGEN_WORDS_MSG_Swap, "Swap", NULL },
+};
+static const le_ipc_Names_t ifgen_words_names = {
+    .api = "words",
+    .count = sizeof(ifgen_words_functions) / sizeof(ifgen_words_functions[0]),
+    .functions = ifgen_words_functions,
+};
+
 static le_ipc_Service_t ifgen_words_service = {
     .name = "words",
     .protocolId = IFGEN_WORDS_PROTOCOL_ID,
     .messageSize = IFGEN_WORDS_MESSAGE_SIZE,
     .onRequest = dispatch_words,
+    .names = &ifgen_words_names,
 };
 
 le_msg_ServiceRef_t words_GetServiceRef(void)

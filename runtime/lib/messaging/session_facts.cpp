@@ -1,0 +1,27 @@
+#include "runtime/lib/messaging/session_facts.h"
+
+#include <algorithm>
+#include <atomic>
+
+#include "runtime/lib/messaging/local.h"
+
+namespace ligature::messaging
+{
+
+uint32_t newSessionNumber()
+{
+    static std::atomic<uint32_t> last{0};
+    return last.fetch_add(1, std::memory_order_relaxed) + 1;
+}
+
+SessionFacts factsOf(le_msg_SessionRef_t session)
+{
+    if (toLocal(session) != nullptr)
+    {
+        return {};
+    }
+    const pid_t peer = session->side == Side::Client ? session->serverPid : session->clientPid;
+    return {session->number, std::max(peer, 0)};
+}
+
+}  // namespace ligature::messaging

@@ -1,0 +1,193 @@
+#include "runtime/tools/ipctrace/following.h"
+
+#include <poll.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "runtime/tools/ipctrace/text.h"
+
+namespace ligature::ipctrace
+{
+
+namespace
+{
+
+constexpr int kLookAroundPause = 500;  ///< milliseconds
+
+uint64_t nanosecondsOf(clockid_t clock)
+{
+    timespec time{};
+    ::clock_gettime(clock, &time);
+    return static_cast<uint64_t>(time.tv_sec) * 1'000'000'000U + static_cast<uint64_t>(time.tv_nsec);
+}
+
+}  // namespace
+
+Following::Following(formats::TargetLayout layout, Wishes wishes)
+    : layout_(layout), wishes_(std::move(wishes)), names_(std::move(layout))
+{
+}
+
+void Following::start()
+{
+    const std::vector<Source> sources = sourcesOf(layout_);
+    for (const std::string& app : wishes_.apps)
+    {
+        const auto found =
+            std::find_if(sources.begin(), sources.end(), [&](const Source& source) { return source.name == app; });
+        if (found == sources.end())
+        {
+            throw std::runtime_error(
+                fmt::format("the running system has no app '{}' (ipctrace list shows those it has)", app));
+        }
+        listeners_[app] = std::make_unique<Listener>(*found);
+    }
+    if (wishes_.apps.empty())
+    {
+        lookAround();
+    }
+    if (listeners_.empty())
+    {
+        throw std::runtime_error("there is nobody to follow");
+    }
+}
+
+bool Following::follow(const Source& source)
+{
+    try
+    {
+        listeners_[source.name] = std::make_unique<Listener>(source);
+        refused_.erase(source.name);
+        return true;
+    }
+    catch (const std::exception& error)
+    {
+        listeners_.erase(source.name);
+        if (refused_.insert(source.name).second)
+        {
+            fmt::print(stderr, "ipctrace: {}\n", error.what());
+        }
+        return false;
+    }
+}
+
+/// Apps come and go with systems.
+void Following::lookAround()
+{
+    for (auto at = listeners_.begin(); at != listeners_.end();)
+    {
+        if (at->second->isGone())
+        {
+            countBad(*at->second);
+            at = listeners_.erase(at);
+        }
+        else
+        {
+            ++at;
+        }
+    }
+    std::vector<Source> sources;
+    try
+    {
+        sources = sourcesOf(layout_);
+    }
+    catch (const std::runtime_error&)
+    {
+        return;  // the framework may come back
+    }
+    for (const Source& source : sources)
+    {
+        const bool isWanted = wishes_.apps.empty() || wishes_.apps.contains(source.name);
+        if (isWanted && !listeners_.contains(source.name))
+        {
+            follow(source);
+        }
+    }
+}
+
+void Following::print(const Seen& seen, uint64_t clockOffset)
+{
+    const uint64_t time = seen.record.time + clockOffset;
+    names_.learn(seen.pid, seen.app);
+    if (seen.record.lost > 0)
+    {
+        lost_ += seen.record.lost;
+        fmt::print("{}\n", wishes_.json ? lossJsonLine(seen, time) : lossTextLine(seen, time));
+    }
+    const std::string& interface = wishes_.interface;
+    if (interface.empty() || seen.record.interface == interface || seen.record.api == interface)
+    {
+        const std::string peer = seen.record.peer > 0 ? names_.appOf(seen.record.peer) : "";
+        fmt::print("{}\n", wishes_.json ? jsonLine(seen, time, peer) : textLine(seen, time, peer));
+        ++shown_;
+    }
+}
+
+/// Prints what has come, in the order it happened. False: nobody reads any more.
+bool Following::show()
+{
+    std::stable_sort(records_.begin(), records_.end(),
+                     [](const Seen& a, const Seen& b) { return a.record.time < b.record.time; });
+    const uint64_t offset = nanosecondsOf(CLOCK_REALTIME) - nanosecondsOf(CLOCK_MONOTONIC);
+    for (const Seen& seen : records_)
+    {
+        if (!isEnough())
+        {
+            print(seen, offset);
+        }
+    }
+    records_.clear();
+    return std::fflush(stdout) == 0;
+}
+
+int Following::run(int signals)
+{
+    start();
+    bool isRead = true;
+    uint64_t nextLook = nanosecondsOf(CLOCK_MONOTONIC);
+    while (isRead && !isEnough())
+    {
+        if (nanosecondsOf(CLOCK_MONOTONIC) >= nextLook)
+        {
+            lookAround();
+            nextLook = nanosecondsOf(CLOCK_MONOTONIC) + kLookAroundPause * uint64_t{1'000'000};
+        }
+        // POLLERR on standard output: the reader of a pipe has gone.
+        std::vector<pollfd> waits = {{signals, POLLIN, 0}, {STDOUT_FILENO, 0, 0}};
+        for (const auto& [name, listener] : listeners_)
+        {
+            waits.push_back({listener->fd(), POLLIN, 0});
+        }
+        if (::poll(waits.data(), waits.size(), kLookAroundPause) <= 0)
+        {
+            continue;
+        }
+        for (const auto& [name, listener] : listeners_)
+        {
+            listener->receive(records_);
+        }
+        isRead = show() && (waits[1].revents & (POLLERR | POLLHUP)) == 0;
+        if (waits[0].revents != 0)
+        {
+            break;
+        }
+    }
+    for (const auto& [name, listener] : listeners_)
+    {
+        countBad(*listener);
+    }
+    listeners_.clear();
+    if (lost_ > 0 || bad_ > 0)
+    {
+        fmt::print(stderr, "ipctrace: {} shown, {} lost, {} that made no sense\n", shown_, lost_, bad_);
+    }
+    return isRead ? 0 : 1;
+}
+
+}  // namespace ligature::ipctrace

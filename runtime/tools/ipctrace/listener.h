@@ -1,0 +1,71 @@
+// Follows one app: as long as a Listener lives, the app's processes send what they trace.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "runtime/formats/trace.h"
+#include "runtime/formats/unique_fd.h"
+#include "runtime/tools/ipctrace/source.h"
+
+namespace ligature::ipctrace
+{
+
+/// A record and who sent it, as the kernel knows it.
+struct Seen
+{
+    trace::Record record;
+    std::string app;  ///< or `<account>`
+    pid_t pid = 0;    ///< outside the sandbox
+};
+
+/// Not thread safe. Different apps may be followed at the same time, one app by one Listener on the machine.
+class Listener
+{
+public:
+    /// Switches tracing on. Throws std::runtime_error: followed by somebody else, or not allowed.
+    explicit Listener(Source source);
+    /// Switches it off.
+    ~Listener();
+    Listener(const Listener&) = delete;
+    Listener& operator=(const Listener&) = delete;
+
+    const std::string& name() const { return source_.name; }
+    /// Readable when receive() has something to do.
+    int fd() const { return epoll_.get(); }
+    /// Whether the folder was removed: the app belongs to no running system any more.
+    bool isGone() const;
+
+    /// Adds the records that are there, some of each process in turn. Does not wait.
+    void receive(std::vector<Seen>& records);
+    /// Connections that ended because of a record that made no sense.
+    uint64_t badRecords() const { return badRecords_; }
+
+private:
+    struct Process
+    {
+        formats::UniqueFd socket;
+        std::string app;
+        pid_t pid;
+    };
+
+    void openSwitch();
+    void accept();
+    bool receiveFrom(Process& process, std::vector<Seen>& records);
+    void watch(int fd);
+
+    Source source_;
+    formats::UniqueFd folder_;  ///< locked
+    formats::UniqueFd traceFolder_;
+    trace::Switch* switch_ = nullptr;  ///< mapped
+    formats::UniqueFd listener_;
+    formats::UniqueFd epoll_;
+    std::map<int, Process> processes_;  ///< by descriptor
+    uint64_t badRecords_ = 0;
+};
+
+}  // namespace ligature::ipctrace
