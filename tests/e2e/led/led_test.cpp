@@ -1,157 +1,33 @@
-// From definition files to a running system: what `./dev demo` shows, with assertions. Each test has a target root of
-// its own, so they run side by side.
+// From definition files to a running system: what `./dev demo` shows, with assertions.
 #include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <filesystem>
-#include <fstream>
-#include <regex>
-#include <thread>
 
-#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/support/process.h"
-#include "tests/support/reachable.h"
-#include "tests/support/scratch_directory.h"
+#include "tests/e2e/led/target.h"
 
 namespace fs = std::filesystem;
+using ligature::test::bin;
+using ligature::test::kBuild;
+using ligature::test::kLed;
+using ligature::test::Led;
 using ligature::test::Outcome;
+using ligature::test::packs;
 using ligature::test::readText;
-using ligature::test::RunOptions;
 using ligature::test::ScratchDirectory;
+using ligature::test::Target;
+using ligature::test::Who;
 using testing::HasSubstr;
 using testing::Not;
 
 namespace
 {
 
-const std::string kBuild = LIGATURE_BUILD_DIRECTORY;
-const std::string kLed = LIGATURE_SOURCE_DIRECTORY "/samples/led";
-constexpr uid_t kOrdinaryUser = 65534;
-
-std::string bin(const std::string& name)
-{
-    return kBuild + "/bin/" + name;
-}
-
-/// Builds the two systems of the LED story once for all tests.
-struct Packs
-{
-    ScratchDirectory scratch;
-    std::string deviceA;
-    std::string deviceB;
-
-    Packs()
-    {
-        for (const std::string device : {"A", "B"})
-        {
-            ligature::test::runOrThrow({bin("mksys"), "-i", kLed, "-o", scratch.path(), "-w",
-                                        scratch.path() + "/" + device, kLed + "/device" + device + ".sdef"});
-        }
-        deviceA = scratch.path() + "/deviceA.localhost.update";
-        deviceB = scratch.path() + "/deviceB.localhost.update";
-    }
-};
-
-const Packs& packs()
-{
-    static const Packs instance;
-    return instance;
-}
-
-enum class Who
-{
-    asIs,          // whoever runs the tests
-    ordinaryUser,  // an ordinary user, when root runs the tests
-};
-
-/// One target with a root of its own; stopped at the end.
-class Target
-{
-public:
-    explicit Target(Who who)
-    {
-        if (who == Who::ordinaryUser)
-        {
-            user_ = kOrdinaryUser;
-            EXPECT_EQ(0, chown(scratch_.path().c_str(), kOrdinaryUser, kOrdinaryUser));
-        }
-    }
-    ~Target() { run({"legato", "stop"}); }
-
-    std::string root() const { return scratch_.path() + "/t"; }
-
-    Outcome run(std::vector<std::string> arguments) const
-    {
-        arguments[0] = ligature::test::reachableBuild(kBuild) + "/bin/" + arguments[0];
-        RunOptions options;
-        options.directory = scratch_.path();
-        options.variables = {{"LIGATURE_TARGET_ROOT", root()}, {"HOME", scratch_.path()}};
-        options.user = user_;
-        return ligature::test::run(arguments, options);
-    }
-
-    std::string log(const std::string& app) const { return run({"log", app}).out; }
-
-    /// Waits until the log of an app has `count` lines with `text`; the log as it is then.
-    std::string waitForLog(const std::string& app, const std::string& text, int count = 1) const
-    {
-        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-        std::string lines;
-        while (std::chrono::steady_clock::now() < deadline)
-        {
-            lines = log(app);
-            int found = 0;
-            for (size_t at = lines.find(text); at != std::string::npos; at = lines.find(text, at + 1))
-            {
-                ++found;
-            }
-            if (found >= count)
-            {
-                return lines;
-            }
-            std::this_thread::sleep_for(std::chrono::milliseconds(50));
-        }
-        ADD_FAILURE() << "no '" << text << "' in the log of " << app << ":\n" << run({"log"}).out;
-        return lines;
-    }
-
-    /// Host process id of an app's process, as `app info` tells it.
-    pid_t processId(const std::string& app, const std::string& process) const
-    {
-        const std::string info = run({"app", "info", app}).out;
-        std::smatch match;
-        if (!std::regex_search(info, match, std::regex(process + "\\[(\\d+)\\]")))
-        {
-            ADD_FAILURE() << "no process '" << process << "' in:\n" << info;
-            return 0;
-        }
-        return std::stoi(match[1]);
-    }
-
-private:
-    ScratchDirectory scratch_;
-    std::optional<uid_t> user_;
-};
-
-class Led : public testing::TestWithParam<Who>
-{
-protected:
-    void SetUp() override
-    {
-        if (GetParam() == Who::ordinaryUser && geteuid() != 0)
-        {
-            GTEST_SKIP() << "the tests already run as an ordinary user";
-        }
-    }
-};
-
-INSTANTIATE_TEST_SUITE_P(Users, Led, testing::Values(Who::asIs, Who::ordinaryUser),
-                         [](const auto& info) { return info.param == Who::asIs ? "asIs" : "ordinaryUser"; });
+INSTANTIATE_TEST_SUITE_P(Users, Led, testing::Values(Who::asIs, Who::ordinaryUser), ligature::test::nameOfUser);
 
 TEST_P(Led, StoryOfTwoDevices)
 {

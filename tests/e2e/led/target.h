@@ -1,0 +1,151 @@
+// The LED story's two systems, and targets that they are installed on. Each test has a target root of its own, so they
+// run side by side.
+#pragma once
+
+#include <sys/types.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <optional>
+#include <regex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "tests/support/process.h"
+#include "tests/support/reachable.h"
+#include "tests/support/scratch_directory.h"
+
+namespace ligature::test
+{
+
+inline const std::string kBuild = LIGATURE_BUILD_DIRECTORY;
+inline const std::string kLed = LIGATURE_SOURCE_DIRECTORY "/samples/led";
+inline constexpr uid_t kOrdinaryUser = 65534;
+
+inline std::string bin(const std::string& name)
+{
+    return kBuild + "/bin/" + name;
+}
+
+/// Builds the two systems of the LED story once for all tests.
+struct Packs
+{
+    ScratchDirectory scratch;
+    std::string deviceA;
+    std::string deviceB;
+
+    Packs()
+    {
+        for (const std::string device : {"A", "B"})
+        {
+            runOrThrow({bin("mksys"), "-i", kLed, "-o", scratch.path(), "-w", scratch.path() + "/" + device,
+                        kLed + "/device" + device + ".sdef"});
+        }
+        deviceA = scratch.path() + "/deviceA.localhost.update";
+        deviceB = scratch.path() + "/deviceB.localhost.update";
+    }
+};
+
+inline const Packs& packs()
+{
+    static const Packs instance;
+    return instance;
+}
+
+enum class Who
+{
+    asIs,          // whoever runs the tests
+    ordinaryUser,  // an ordinary user, when root runs the tests
+};
+
+/// One target with a root of its own; stopped at the end.
+class Target
+{
+public:
+    explicit Target(Who who)
+    {
+        if (who == Who::ordinaryUser)
+        {
+            user_ = kOrdinaryUser;
+            EXPECT_EQ(0, chown(scratch_.path().c_str(), kOrdinaryUser, kOrdinaryUser));
+        }
+    }
+    ~Target() { run({"legato", "stop"}); }
+
+    std::string root() const { return scratch_.path() + "/t"; }
+
+    Outcome run(std::vector<std::string> arguments) const
+    {
+        arguments[0] = reachableBuild(kBuild) + "/bin/" + arguments[0];
+        RunOptions options;
+        options.directory = scratch_.path();
+        options.variables = {{"LIGATURE_TARGET_ROOT", root()}, {"HOME", scratch_.path()}};
+        options.user = user_;
+        return run(arguments, options);
+    }
+
+    std::string log(const std::string& app) const { return run({"log", app}).out; }
+
+    /// Waits until the log of an app has `count` lines with `text`; the log as it is then.
+    std::string waitForLog(const std::string& app, const std::string& text, int count = 1) const
+    {
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+        std::string lines;
+        while (std::chrono::steady_clock::now() < deadline)
+        {
+            lines = log(app);
+            int found = 0;
+            for (size_t at = lines.find(text); at != std::string::npos; at = lines.find(text, at + 1))
+            {
+                ++found;
+            }
+            if (found >= count)
+            {
+                return lines;
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        }
+        ADD_FAILURE() << "no '" << text << "' in the log of " << app << ":\n" << run({"log"}).out;
+        return lines;
+    }
+
+    /// Host process id of an app's process, as `app info` tells it.
+    pid_t processId(const std::string& app, const std::string& process) const
+    {
+        const std::string info = run({"app", "info", app}).out;
+        std::smatch match;
+        if (!std::regex_search(info, match, std::regex(process + "\\[(\\d+)\\]")))
+        {
+            ADD_FAILURE() << "no process '" << process << "' in:\n" << info;
+            return 0;
+        }
+        return std::stoi(match[1]);
+    }
+
+private:
+    ScratchDirectory scratch_;
+    std::optional<uid_t> user_;
+};
+
+/// Each test runs as root (if the tests do) and as an ordinary user.
+class Led : public testing::TestWithParam<Who>
+{
+protected:
+    void SetUp() override
+    {
+        if (GetParam() == Who::ordinaryUser && geteuid() != 0)
+        {
+            GTEST_SKIP() << "the tests already run as an ordinary user";
+        }
+    }
+};
+
+inline std::string nameOfUser(const testing::TestParamInfo<Who>& info)
+{
+    return info.param == Who::asIs ? "asIs" : "ordinaryUser";
+}
+
+}  // namespace ligature::test
