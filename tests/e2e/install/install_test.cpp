@@ -57,7 +57,7 @@ TEST_F(Install, MovedTreeBuildsInstallsAndRunsASystem)
 TEST_F(Install, EveryProgramTellsItsVersionAndItsUse)
 {
     for (const char* program :
-         {"mkapp", "mksys", "mkexe", "mkcomp", "ifgen", "survey", "legato", "app", "update", "log", "sdir"})
+         {"mkapp", "mksys", "mkexe", "mkcomp", "ifgen", "survey", "legato", "app", "update", "log", "sdir", "ipctrace"})
     {
         SCOPED_TRACE(program);
         const Outcome version = run({program, "--version"});
