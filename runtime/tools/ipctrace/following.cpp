@@ -19,6 +19,11 @@ namespace
 {
 
 constexpr int kLookAroundPause = 500;  ///< milliseconds
+/// How long a record waits for earlier ones of other processes, and how often it is looked whether it has,
+/// milliseconds.
+constexpr uint64_t kSortingTime = 20;
+constexpr int kSortingPause = 10;
+constexpr uint64_t kMillisecond = 1'000'000;  ///< nanoseconds
 
 uint64_t nanosecondsOf(clockid_t clock)
 {
@@ -129,21 +134,32 @@ void Following::print(const Seen& seen, uint64_t clockOffset)
     }
 }
 
-/// Prints what has come, in the order it happened. False: nobody reads any more.
-bool Following::show()
+/// Prints what happened up to a time, in the order it happened. False: nobody reads any more.
+bool Following::showUntil(uint64_t end)
 {
     std::stable_sort(records_.begin(), records_.end(),
                      [](const Seen& a, const Seen& b) { return a.record.time < b.record.time; });
     const uint64_t offset = nanosecondsOf(CLOCK_REALTIME) - nanosecondsOf(CLOCK_MONOTONIC);
-    for (const Seen& seen : records_)
+    auto seen = records_.begin();
+    for (; seen != records_.end() && seen->record.time <= end && !isEnough(); ++seen)
     {
-        if (!isEnough())
-        {
-            print(seen, offset);
-        }
+        print(*seen, offset);
     }
-    records_.clear();
+    records_.erase(records_.begin(), seen);
     return std::fflush(stdout) == 0;
+}
+
+void Following::receive()
+{
+    const size_t before = records_.size();
+    for (const auto& [name, listener] : listeners_)
+    {
+        listener->receive(records_);
+    }
+    // Times are what processes say: none lies ahead.
+    const uint64_t now = nanosecondsOf(CLOCK_MONOTONIC);
+    std::for_each(records_.begin() + static_cast<std::ptrdiff_t>(before), records_.end(),
+                  [now](Seen& seen) { seen.record.time = std::min(seen.record.time, now); });
 }
 
 int Following::run(int signals)
@@ -156,7 +172,7 @@ int Following::run(int signals)
         if (nanosecondsOf(CLOCK_MONOTONIC) >= nextLook)
         {
             lookAround();
-            nextLook = nanosecondsOf(CLOCK_MONOTONIC) + kLookAroundPause * uint64_t{1'000'000};
+            nextLook = nanosecondsOf(CLOCK_MONOTONIC) + kLookAroundPause * kMillisecond;
         }
         // POLLERR on standard output: the reader of a pipe has gone.
         std::vector<pollfd> waits = {{signals, POLLIN, 0}, {STDOUT_FILENO, 0, 0}};
@@ -164,16 +180,12 @@ int Following::run(int signals)
         {
             waits.push_back({listener->fd(), POLLIN, 0});
         }
-        if (::poll(waits.data(), waits.size(), kLookAroundPause) <= 0)
-        {
-            continue;
-        }
-        for (const auto& [name, listener] : listeners_)
-        {
-            listener->receive(records_);
-        }
-        isRead = show() && (waits[1].revents & (POLLERR | POLLHUP)) == 0;
-        if (waits[0].revents != 0)
+        ::poll(waits.data(), waits.size(), records_.empty() ? kLookAroundPause : kSortingPause);
+        receive();
+        const bool isOver = waits[0].revents != 0;
+        isRead = showUntil(nanosecondsOf(CLOCK_MONOTONIC) - (isOver ? 0 : kSortingTime * kMillisecond)) &&
+                 (waits[1].revents & (POLLERR | POLLHUP)) == 0;
+        if (isOver)
         {
             break;
         }

@@ -84,7 +84,7 @@ public:
         options.directory = scratch_.path();
         options.variables = {{"LIGATURE_TARGET_ROOT", root()}, {"HOME", scratch_.path()}};
         options.user = user_;
-        return run(arguments, options);
+        return test::run(arguments, options);
     }
 
     std::string log(const std::string& app) const { return run({"log", app}).out; }
