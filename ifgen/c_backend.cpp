@@ -1,14 +1,14 @@
 // The C files of an interface: which template, which data.
-#include <nlohmann/json.hpp>
 
 #include "ifgen/c_data.h"
 #include "ifgen/library.h"
 #include "ifgen/model.h"
+#include "ifgen/wire.h"
 
 namespace ligature::ifgen
 {
 
-using nlohmann::json;
+using json = TemplateData;
 
 namespace
 {
@@ -107,7 +107,7 @@ GeneratedFile generateC(const Interface& interface, CFile file, const COptions& 
         case CFile::interfaceHeader:
         case CFile::serverHeader:
             name = file == CFile::interfaceHeader ? "c/interface" : "c/server_header";
-            if (data["isAlias"].get<bool>())
+            if (data["isAlias"].isTrue())
             {
                 data["definitions"] = definitionData(interface);
                 data["types"] = typeData(interface);
@@ -117,6 +117,8 @@ GeneratedFile generateC(const Interface& interface, CFile file, const COptions& 
             break;
         case CFile::messages:
             name = "c/messages";
+            data["protocolId"] = protocolId(interface);
+            data["messageSize"] = std::to_string(messageSize(interface));
             data["messages"] = messageNumbers(interface);
             data["packings"] = allPackingData(interface);
             data["functions"] = prototypeData(interface, Prototypes::bare);

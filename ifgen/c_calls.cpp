@@ -11,7 +11,7 @@
 namespace ligature::ifgen
 {
 
-using nlohmann::json;
+using json = TemplateData;
 
 namespace
 {
@@ -158,7 +158,7 @@ json callData(const Interface& interface)
         data["pack"] = pack;
         append(unpack, take);
         data["unpack"] = unpack;
-        data["getResult"] = data["hasResult"].get<bool>() ? unpackResult(*function.returnType, "&_call.in") : Lines();
+        data["getResult"] = data["hasResult"].isTrue() ? unpackResult(*function.returnType, "&_call.in") : Lines();
         list.push_back(std::move(data));
     }
     return list;
@@ -335,7 +335,7 @@ json requestData(const Interface& interface, const std::string& prefix, bool isA
             }
         }
         std::string putResult;
-        if (data["hasResult"].get<bool>())
+        if (data["hasResult"].isTrue())
         {
             putResult = packResult(*function.returnType, isLater ? "&_command->out" : "&_request->out");
         }

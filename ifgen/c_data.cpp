@@ -11,7 +11,7 @@
 namespace ligature::ifgen
 {
 
-using nlohmann::json;
+using json = TemplateData;
 
 std::string messageName(const Interface& interface, const Function& function)
 {
@@ -188,8 +188,6 @@ json interfaceData(const Interface& interface, const COptions& options)
             {"hasIndications", hasIndications},
             {"isAsync", options.async},
             {"isVersioned", interface.apiVersion != 0},
-            {"protocolId", protocolId(interface)},
-            {"messageSize", std::to_string(messageSize(interface))},
             {"serviceName", cString(options.serviceName.empty() ? b : options.serviceName)}};
 }
 

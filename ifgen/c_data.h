@@ -1,20 +1,20 @@
-// What the C templates are given: JSON that holds every name and statement. Private to this folder.
+// What the C templates are given: data that holds every name and statement. Private to this folder.
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "ifgen/model.h"
+#include "templates/data.h"
 
 namespace ligature::ifgen
 {
 
 /// `file`, `b`, `B`, `p`, `P`, `isAlias`, `imports`, `hasFunctions`, ... : what every template needs.
-nlohmann::json interfaceData(const Interface& interface, const COptions& options);
+TemplateData interfaceData(const Interface& interface, const COptions& options);
 
 /// DEFINEs and types, for <b>_common.h and the alias part of the headers.
-nlohmann::json definitionData(const Interface& interface);
-nlohmann::json typeData(const Interface& interface);
+TemplateData definitionData(const Interface& interface);
+TemplateData typeData(const Interface& interface);
 
 /// Prototypes as clients and synchronous servers see them, or as an asynchronous server does.
 enum class Prototypes
@@ -23,25 +23,25 @@ enum class Prototypes
     async,
     bare,  ///< as plain, without documentation
 };
-nlohmann::json prototypeData(const Interface& interface, Prototypes kind);
+TemplateData prototypeData(const Interface& interface, Prototypes kind);
 
 /// The functions that pack and unpack the types of one interface, for <b>_messages.h.
-nlohmann::json packingData(const Interface& interface);
+TemplateData packingData(const Interface& interface);
 
 /// Bodies of the client's functions and of the callers of its handlers.
-nlohmann::json callData(const Interface& interface);
-nlohmann::json indicationData(const Interface& interface);
+TemplateData callData(const Interface& interface);
+TemplateData indicationData(const Interface& interface);
 
 /// Bodies of the server's functions.
-nlohmann::json requestData(const Interface& interface, const std::string& prefix, bool isAsync);
+TemplateData requestData(const Interface& interface, const std::string& prefix, bool isAsync);
 
 /// `IFGEN_OVEN_MSG_Read`.
 std::string messageName(const Interface& interface, const Function& function);
 
 /// A documentation comment as a list of lines, each with its leading blank.
-nlohmann::json documentationData(const Documentation& documentation);
+TemplateData documentationData(const Documentation& documentation);
 
 /// Parameters as `[{text, documentation}]`, with commas; one `void` when there are none and `isAlone`.
-nlohmann::json parameterData(const std::vector<struct CParameter>& parameters, bool isAlone);
+TemplateData parameterData(const std::vector<struct CParameter>& parameters, bool isAlone);
 
 }  // namespace ligature::ifgen

@@ -1,6 +1,5 @@
 // What the templates of generated sources are given.
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "mkapp/emit.h"
 #include "mkapp/words.h"
@@ -10,7 +9,7 @@ namespace ligature::mkapp
 namespace
 {
 
-using Json = nlohmann::json;
+using Json = TemplateData;
 
 /// A C string literal: everything but plain characters in octal.
 std::string literal(const std::string& text)

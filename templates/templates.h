@@ -1,11 +1,11 @@
 // Templates of generated text, and the place the tools are installed in. Templates are logic-less (mustache): what one
-// needs is computed in code and handed over as JSON data.
+// needs is computed in code and handed over as data.
 #pragma once
 
 #include <memory>
 #include <string>
 
-#include <nlohmann/json_fwd.hpp>
+#include "templates/data.h"
 
 namespace ligature
 {
@@ -34,9 +34,9 @@ public:
     explicit Templates(std::string directory);
     ~Templates();
 
-    /// Renders `<directory>/<name>.mustache`. No HTML escaping. A missing or malformed template is a defect of ours:
+    /// Renders `<directory>/<name>.mustache` (see Template). A missing or malformed template is a defect of ours:
     /// std::runtime_error.
-    std::string render(const std::string& name, const nlohmann::json& data) const;
+    std::string render(const std::string& name, const TemplateData& data) const;
 
 private:
     struct State;

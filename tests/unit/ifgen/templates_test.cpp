@@ -5,7 +5,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <thread>
 
@@ -24,7 +23,7 @@ protected:
     }
     ~TemplatesTest() override { std::filesystem::remove_all(directory_); }
 
-    std::string render(const std::string& text, const nlohmann::json& data)
+    std::string render(const std::string& text, const TemplateData& data)
     {
         std::ofstream(directory_ + "/t.mustache") << text;
         return Templates(directory_).render("t", data);
@@ -32,6 +31,8 @@ protected:
 
     std::string directory_;
 };
+
+const std::vector<std::string> kAAndB = {"a", "b"};
 
 TEST_F(TemplatesTest, NothingIsEscaped)
 {
@@ -46,19 +47,34 @@ TEST_F(TemplatesTest, LinesOfTagsLeaveNoLines)
 
 TEST_F(TemplatesTest, BlankLinesStay)
 {
-    EXPECT_EQ(render("{{#list}}\n\n{{.}}\n{{/list}}\nend\n", {{"list", {"a", "b"}}}), "\na\n\nb\nend\n");
+    EXPECT_EQ(render("{{#list}}\n\n{{.}}\n{{/list}}\nend\n", {{"list", kAAndB}}), "\na\n\nb\nend\n");
 }
 
-TEST_F(TemplatesTest, NumbersAndNesting)
+TEST_F(TemplatesTest, NamesAreLookedForInwardsFirst)
 {
-    EXPECT_EQ(render("{{#o}}{{n}}{{#l}}[{{v}}]{{/l}}{{/o}}", {{"o", {{"n", 3}, {"l", {{{"v", 1}}, {{"v", 2}}}}}}}),
-              "3[1][2]");
+    TemplateData::List items = {{{"v", "1"}}, {{"v", "2"}, {"n", "4"}}};
+    EXPECT_EQ(render("{{#o}}{{n}}{{#l}}[{{v}}{{n}}]{{/l}}{{/o}}", {{"n", "0"}, {"o", {{"n", "3"}, {"l", items}}}}),
+              "3[13][24]");
+}
+
+TEST_F(TemplatesTest, WhatASectionStandsFor)
+{
+    const char* text = "{{#a}}yes{{/a}}{{^a}}no{{/a}}{{! nothing }}";
+    EXPECT_EQ(render(text, {{"a", true}}), "yes");
+    EXPECT_EQ(render(text, {{"a", false}}), "no");
+    EXPECT_EQ(render(text, {{"b", "x"}}), "no");
+    EXPECT_EQ(render(text, {{"a", TemplateData::array()}}), "no");
+    EXPECT_EQ(render(text, {{"a", ""}}), "yes");
+    EXPECT_EQ(render("{{#a}}{{b}}{{/a}}", {{"a", {{"b", "x"}}}}), "x");
 }
 
 TEST_F(TemplatesTest, DefectsAreThrown)
 {
     EXPECT_THROW(Templates(directory_).render("absent", {}), std::runtime_error);
-    EXPECT_THROW(render("{{#a}}", {}), std::runtime_error);
+    for (const char* text : {"{{#a}}", "{{/a}}", "{{a", "{{a.b}}", "{{>a}}", "{{=<% %>=}}"})
+    {
+        EXPECT_THROW(render(text, {}), std::runtime_error) << text;
+    }
 }
 
 TEST_F(TemplatesTest, ManyThreads)
@@ -73,7 +89,7 @@ TEST_F(TemplatesTest, ManyThreads)
             {
                 for (int n = 0; n < 200; ++n)
                 {
-                    EXPECT_EQ(templates.render("t", {{"list", {"a", "b"}}}), "a;b;");
+                    EXPECT_EQ(templates.render("t", {{"list", kAAndB}}), "a;b;");
                 }
             });
     }
