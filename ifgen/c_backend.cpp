@@ -107,6 +107,10 @@ GeneratedFile generateC(const Interface& interface, CFile file, const COptions& 
         case CFile::interfaceHeader:
         case CFile::serverHeader:
             name = file == CFile::interfaceHeader ? "c/interface" : "c/server_header";
+            if (file == CFile::interfaceHeader)
+            {
+                data["fileComments"] = fileCommentData(interface);
+            }
             if (data["isAlias"].isTrue())
             {
                 data["definitions"] = definitionData(interface);

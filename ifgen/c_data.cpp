@@ -157,6 +157,16 @@ json parameterData(const std::vector<CParameter>& parameters, bool isAlone)
     return list;
 }
 
+json fileCommentData(const Interface& interface)
+{
+    json list = json::array();
+    for (const Documentation& comment : interface.fileComments)
+    {
+        list.push_back({{"docs", documentationData(comment)}});
+    }
+    return list;
+}
+
 json interfaceData(const Interface& interface, const COptions& options)
 {
     const std::string& b = interface.name;
@@ -165,11 +175,6 @@ json interfaceData(const Interface& interface, const COptions& options)
     for (const Interface* used : interface.imports)
     {
         imports.push_back(used->name);
-    }
-    json comments = json::array();
-    for (const Documentation& comment : interface.fileComments)
-    {
-        comments.push_back({{"docs", documentationData(comment)}});
     }
     bool hasIndications = false;
     for (const Function& function : interface.functions)
@@ -183,7 +188,6 @@ json interfaceData(const Interface& interface, const COptions& options)
             {"P", upper(p)},
             {"isAlias", p != b},
             {"imports", std::move(imports)},
-            {"fileComments", std::move(comments)},
             {"hasFunctions", !interface.functions.empty()},
             {"hasIndications", hasIndications},
             {"isAsync", options.async},
@@ -239,22 +243,22 @@ json prototypeData(const Interface& interface, Prototypes kind)
     {
         bool isLater = kind == Prototypes::async && isAsync(function);
         const Type* returned = function.returnType;
-        json data = {
-            {"name", function.name},
-            {"line", std::to_string(interface.lineOf(function.span))},
-            {"return", cReturnType(function)},
-            {"isLater", isLater},
-            {"hasReturn", returned != nullptr},
-            {"returnsResult",
-             returned != nullptr && returned->kind == Type::Kind::basic && returned->basic == Basic::result},
-            {"returnsStruct", returned != nullptr && returned->kind == Type::Kind::structure},
-            {"returnsNumber", returned != nullptr && returned->kind != Type::Kind::structure &&
-                                  (returned->kind != Type::Kind::basic || returned->basic != Basic::result)},
-            {"params", parameterData(isLater ? cCommandParameters(function) : cParameters(function), !isLater)},
-            {"respondParams", isLater ? parameterData(cRespondParameters(function), false) : json::array()}};
-        data["sessionParams"] = parameterData(cParameters(function), false);
+        const std::vector<CParameter> parameters = cParameters(function);
+        json data = {{"name", function.name},
+                     {"line", std::to_string(interface.lineOf(function.span))},
+                     {"return", cReturnType(function)},
+                     {"isLater", isLater},
+                     {"hasReturn", returned != nullptr},
+                     {"returnsResult",
+                      returned != nullptr && returned->kind == Type::Kind::basic && returned->basic == Basic::result},
+                     {"returnsStruct", returned != nullptr && returned->kind == Type::Kind::structure},
+                     {"returnsNumber", returned != nullptr && returned->kind != Type::Kind::structure &&
+                                           (returned->kind != Type::Kind::basic || returned->basic != Basic::result)},
+                     {"params", parameterData(isLater ? cCommandParameters(function) : parameters, !isLater)},
+                     {"respondParams", isLater ? parameterData(cRespondParameters(function), false) : json::array()}};
+        data["sessionParams"] = parameterData(parameters, false);
         std::string arguments;
-        for (const CParameter& parameter : cParameters(function))
+        for (const CParameter& parameter : parameters)
         {
             arguments += ", " + parameter.name;
         }

@@ -12,6 +12,9 @@ namespace ligature::ifgen
 /// `file`, `b`, `B`, `p`, `P`, `isAlias`, `imports`, `hasFunctions`, ... : what every template needs.
 TemplateData interfaceData(const Interface& interface, const COptions& options);
 
+/// The comments about the file as a whole, for <p>_interface.h.
+TemplateData fileCommentData(const Interface& interface);
+
 /// DEFINEs and types, for <b>_common.h and the alias part of the headers.
 TemplateData definitionData(const Interface& interface);
 TemplateData typeData(const Interface& interface);

@@ -25,6 +25,8 @@ Examples:
       Reads the file and all it uses, and says what is wrong.
   ifgen --gen-all --output-dir build led.api
       Writes the C code of client and server.
+  ifgen --gen-all --output-dir build led.api motor.api
+      Does so for several files at once: faster than one by one, with the same result.
   ifgen --gen-client --gen-common-client --gen-interface --gen-common-interface --gen-messages --gen-local \
         --name-prefix lamp led.api
       Writes the client's code alone; its functions begin with lamp_.

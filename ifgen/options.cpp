@@ -14,7 +14,7 @@ namespace ligature::ifgen
 
 void declareOptions(CLI::App& app, Options& options)
 {
-    app.add_option("file", options.file, "The .api file")->option_text("FILE");
+    app.add_option("file", options.files, "The .api files")->option_text("FILE...");
 
     app.add_flag("--check", options.check, "Check only, write nothing")->group("What to do");
     app.add_flag("--gen-all", options.all, "Write every file")->group("What to do");
@@ -95,11 +95,25 @@ std::string mistakeIn(const Options& options)
 {
     if (!options.compare.empty())
     {
-        return options.file.empty() ? "" : fmt::format("--compare takes two names, and '{}' is a third", options.file);
+        return options.files.empty()
+                   ? ""
+                   : fmt::format("--compare takes two names, and '{}' is a third", options.files.front());
     }
-    if (options.file.empty())
+    if (options.files.empty())
     {
         return "which .api file?";
+    }
+    if (options.files.size() > 1 && !options.namePrefix.empty())
+    {
+        return fmt::format("--name-prefix is for one file, and there are {}", options.files.size());
+    }
+    if (options.files.size() > 1 && !options.serviceName.empty())
+    {
+        return fmt::format("--service-name is for one file, and there are {}", options.files.size());
+    }
+    if (!options.dependencyFile.empty() && options.outputDirectory == "-")
+    {
+        return "--depfile tells what files depend on, and with --output-dir - there are none";
     }
     if (options.language != "C")
     {

@@ -10,7 +10,7 @@ namespace ligature::ifgen
 
 struct Options
 {
-    std::string file;
+    std::vector<std::string> files;
     std::vector<std::string> compare;  ///< the old and the new, when given
     std::string language = "C";
     std::string logLevel = "WARNING";

@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
+#include <map>
 
+#include "grammar/parallel.h"
 #include "ifgen/library.h"
+#include "ifgen/output.h"
 #include "ifgen/summary.h"
 
 namespace ligature::ifgen
@@ -48,39 +51,6 @@ std::vector<CFile> wantedFiles(const Options& options)
     return wanted;
 }
 
-bool hasSameText(const std::string& path, const std::string& text)
-{
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream old;
-    old << file.rdbuf();
-    return file.good() && old.str() == text;
-}
-
-// By a temporary file beside it, so that nobody ever sees half of it. An unchanged file keeps its time.
-bool writeFile(const std::string& path, const std::string& text)
-{
-    if (hasSameText(path, text))
-    {
-        return true;
-    }
-    std::string temporary = fmt::format("{}.{}.tmp", path, getpid());
-    std::ofstream file(temporary, std::ios::binary);
-    file << text;
-    file.close();
-    std::error_code error;
-    if (file.good())
-    {
-        fs::rename(temporary, path, error);
-    }
-    if (!file.good() || error)
-    {
-        fs::remove(temporary, error);
-        fmt::print(stderr, "ifgen: cannot write {}\n", path);
-        return false;
-    }
-    return true;
-}
-
 std::string escapedForMake(const std::string& path)
 {
     std::string text;
@@ -91,56 +61,137 @@ std::string escapedForMake(const std::string& path)
     return text;
 }
 
-bool writeDependencies(const Options& options, const Interface& interface, const std::vector<std::string>& outputs)
+// Each interface and all it uses, each once, what is used before what uses it.
+std::vector<const Interface*> usedBy(const std::vector<const Interface*>& interfaces)
 {
-    std::string text;
-    for (const std::string& output : outputs)
+    std::vector<const Interface*> list;
+    for (const Interface* interface : interfaces)
     {
-        text += escapedForMake(output) + " ";
+        for (const Interface* used : importClosure(*interface))
+        {
+            if (std::find(list.begin(), list.end(), used) == list.end())
+            {
+                list.push_back(used);
+            }
+        }
     }
-    text += ": " + escapedForMake(filePath(interface));
-    for (const Interface* used : importClosure(interface))
-    {
-        text += " " + escapedForMake(filePath(*used));
-    }
-    return writeFile(options.dependencyFile, text + "\n");
+    return list;
 }
 
-int generate(const Options& options, const Interface& interface)
+// A file to make.
+struct Output
+{
+    const Interface* interface;
+    CFile file;
+    std::string path;
+};
+
+std::vector<Output> plan(const Options& options, const COptions& c, const std::vector<const Interface*>& interfaces)
+{
+    std::vector<Output> outputs;
+    for (const Interface* interface : interfaces)
+    {
+        for (CFile file : wantedFiles(options))
+        {
+            outputs.push_back({interface, file, joinPath(options.outputDirectory, cFileName(*interface, file, c))});
+        }
+    }
+    return outputs;
+}
+
+// Two files of one name in different directories would overwrite each other's code.
+bool areDifferent(const std::vector<const Interface*>& interfaces)
+{
+    std::map<std::string, const Interface*> byName;
+    for (const Interface* interface : interfaces)
+    {
+        auto [other, isNew] = byName.emplace(baseName(*interface), interface);
+        if (!isNew)
+        {
+            fmt::print(stderr, "ifgen: {} and {} would be written to the same files: generate them apart\n",
+                       filePath(*other->second), filePath(*interface));
+            return false;
+        }
+    }
+    return true;
+}
+
+// One rule for each interface.
+std::string dependencies(const std::vector<Output>& outputs)
+{
+    std::string text;
+    for (size_t i = 0; i < outputs.size();)
+    {
+        const Interface* interface = outputs[i].interface;
+        for (; i < outputs.size() && outputs[i].interface == interface; ++i)
+        {
+            text += escapedForMake(outputs[i].path) + " ";
+        }
+        text += ": " + escapedForMake(filePath(*interface));
+        for (const Interface* used : importClosure(*interface))
+        {
+            text += " " + escapedForMake(filePath(*used));
+        }
+        text += "\n";
+    }
+    return text;
+}
+
+bool writeOrTell(const std::string& path, const std::string& text)
+{
+    const bool isWritten = writeFile(path, text);
+    if (!isWritten)
+    {
+        fmt::print(stderr, "ifgen: cannot write {}\n", path);
+    }
+    return isWritten;
+}
+
+int generate(const Options& options, const std::vector<const Interface*>& interfaces)
 {
     COptions c;
     c.prefix = options.namePrefix;
     c.serviceName = options.serviceName;
     c.async = options.asyncServer;
     c.traceNames = !options.noTrace;
-    Templates templates(findInstallTree().templates());
-    bool toStandardOutput = options.outputDirectory == "-";
-    std::vector<GeneratedFile> files;
-    for (CFile file : wantedFiles(options))
+    const std::vector<Output> outputs = plan(options, c, interfaces);
+    if (!areDifferent(interfaces))
     {
-        files.push_back(generateC(interface, file, c, templates));
+        return kWrongInput;
     }
-    std::error_code error;
-    if (!toStandardOutput && !files.empty() && !fs::is_directory(options.outputDirectory))
+    const Templates templates(findInstallTree().templates());
+    if (options.outputDirectory == "-")
     {
-        fs::create_directories(options.outputDirectory, error);
-    }
-    std::vector<std::string> outputs;
-    for (const GeneratedFile& file : files)
-    {
-        if (toStandardOutput)
+        for (const Output& output : outputs)
         {
-            fmt::print("{}", file.text);
-            continue;
+            fmt::print("{}", generateC(*output.interface, output.file, c, templates).text);
         }
-        outputs.push_back(joinPath(options.outputDirectory, file.name));
-        if (!writeFile(outputs.back(), file.text))
+    }
+    else
+    {
+        std::error_code error;
+        if (!outputs.empty() && !fs::is_directory(options.outputDirectory))
+        {
+            fs::create_directories(options.outputDirectory, error);
+        }
+        std::atomic<bool> isWritten = true;
+        inParallel(outputs.size(), 4,
+                   [&](size_t i)
+                   {
+                       const Output& output = outputs[i];
+                       GeneratedFile made = generateC(*output.interface, output.file, c, templates);
+                       if (isWritten && !writeOrTell(output.path, made.text))
+                       {
+                           isWritten = false;
+                       }
+                   });
+        if (!isWritten)
         {
             return kWrongInput;
         }
     }
-    bool isWritten = options.dependencyFile.empty() || writeDependencies(options, interface, outputs);
-    return isWritten ? kDone : kWrongInput;
+    const bool isTold = options.dependencyFile.empty() || writeOrTell(options.dependencyFile, dependencies(outputs));
+    return isTold ? kDone : kWrongInput;
 }
 
 void showDiagnostics(const Options& options, const Diagnostics& diagnostics, const SourceMap& sources, World& world)
@@ -165,17 +216,28 @@ void showDiagnostics(const Options& options, const Diagnostics& diagnostics, con
 int run(const Options& options)
 {
     DiskWorld world;
-    if (!world.fileExists(options.file))
-    {
-        fmt::print(stderr, "ifgen: cannot read {}\n", options.file);
-        return kWrongInput;
-    }
     SourceMap sources;
     Diagnostics diagnostics;
     Library library(world, sources, diagnostics, options.importDirectories);
-    const Interface* interface = library.load(options.file);
+    std::vector<const Interface*> interfaces;
+    bool areGood = true;
+    for (const std::string& file : options.files)
+    {
+        if (!world.fileExists(file))
+        {
+            fmt::print(stderr, "ifgen: cannot read {}\n", file);
+            areGood = false;
+            continue;
+        }
+        const Interface* interface = library.load(file);
+        areGood = areGood && interface != nullptr;
+        if (std::find(interfaces.begin(), interfaces.end(), interface) == interfaces.end())
+        {
+            interfaces.push_back(interface);
+        }
+    }
     showDiagnostics(options, diagnostics, sources, world);
-    if (interface == nullptr)
+    if (!areGood)
     {
         return kWrongInput;
     }
@@ -185,21 +247,24 @@ int run(const Options& options)
     }
     if (options.listImports)
     {
-        for (const Interface* used : importClosure(*interface))
+        for (const Interface* used : usedBy(interfaces))
         {
             fmt::print("{}\n", filePath(*used));
         }
         return kDone;
     }
-    if (options.hash)
+    for (const Interface* interface : interfaces)
     {
-        fmt::print("{}\n", protocolId(*interface));
+        if (options.hash)
+        {
+            fmt::print("{}\n", protocolId(*interface));
+        }
+        if (options.dump)
+        {
+            fmt::print("{}", summary(*interface));
+        }
     }
-    if (options.dump)
-    {
-        fmt::print("{}", summary(*interface));
-    }
-    return options.hash || options.dump ? kDone : generate(options, *interface);
+    return options.hash || options.dump ? kDone : generate(options, interfaces);
 }
 
 }  // namespace ligature::ifgen

@@ -6,8 +6,9 @@
 namespace ligature::ifgen
 {
 
-/// Reads, checks, and writes what the options ask for. Result is the exit status: 0, or 1 when the input is wrong or
-/// cannot be read, or the output cannot be written. Nothing is written when there is an error.
+/// Reads the files and what they use, each once, checks them, and writes what the options ask for. Result is the exit
+/// status: 0, or 1 when the input is wrong or cannot be read, or the output cannot be written. Nothing is written when
+/// there is an error.
 int run(const Options& options);
 
 }  // namespace ligature::ifgen

@@ -4,15 +4,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <cstring>
-#include <exception>
-#include <mutex>
 #include <set>
-#include <thread>
 
+#include "grammar/parallel.h"
 #include "grammar/world.h"
 #include "mkapp/ninja.h"
 #include "mkapp/pack_plan.h"
@@ -41,43 +37,6 @@ void makeDirectories(const std::string& path)
     if (::mkdir(path.c_str(), 0777) != 0 && errno != EEXIST)
     {
         fail("make the directory", path);
-    }
-}
-
-/// Runs `work(i)` for all i below `count` on all processors; the first exception ends the work and is passed on.
-template <typename Work>
-void inParallel(size_t count, const Work& work)
-{
-    std::atomic<size_t> next = 0;
-    std::exception_ptr failure;
-    std::mutex mutex;
-    const auto worker = [&]
-    {
-        try
-        {
-            for (size_t i = next++; i < count; i = next++)
-            {
-                work(i);
-            }
-        }
-        catch (...)
-        {
-            next = count;
-            const std::lock_guard lock(mutex);
-            failure = failure ? failure : std::current_exception();
-        }
-    };
-    const size_t threads = std::min<size_t>(std::max(1u, std::thread::hardware_concurrency()), count / 8 + 1);
-    std::vector<std::jthread> others;
-    for (size_t i = 1; i < threads; ++i)
-    {
-        others.emplace_back(worker);
-    }
-    worker();
-    others.clear();
-    if (failure)
-    {
-        std::rethrow_exception(failure);
     }
 }
 
@@ -166,7 +125,7 @@ std::vector<std::string> emit(const Plan& plan, const Templates& templates, cons
     const size_t generated = plan.files.size();
     const size_t packs = plan.packs.size();
     std::vector<std::string> paths(generated + packs + 2);
-    inParallel(paths.size(),
+    inParallel(paths.size(), 8,
                [&](size_t i)
                {
                    // The two long texts first, so that no thread is left with them at the end.

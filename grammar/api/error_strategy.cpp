@@ -33,8 +33,10 @@ std::string describe(size_t tokenType, const antlr4::dfa::Vocabulary& vocabulary
         case antlr4::Token::EOF:
             return "the end of the file";
         default:
-            return vocabulary.getLiteralName(tokenType);
+            break;
     }
+    std::string literal = vocabulary.getLiteralName(tokenType);
+    return literal.empty() ? fmt::format("'{}'", vocabulary.getSymbolicName(tokenType)) : literal;
 }
 
 // "a name, ';' or '='"; nothing when the list is too long to help.

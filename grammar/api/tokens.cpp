@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
+#include "ApiParser.h"
 #include "grammar/api/codes.h"
 #include "grammar/api/read.h"
 
@@ -9,6 +13,7 @@ namespace ligature::api
 {
 
 using parser::ApiLexer;
+using parser::ApiParser;
 
 size_t ByteStream::LA(ssize_t offset)
 {
@@ -101,6 +106,35 @@ void reportStray(Diagnostics& diagnostics, std::string_view text, Span span, Spa
                                               : "character is not part of the language");
 }
 
+constexpr std::pair<std::string_view, size_t> kKeywords[] = {
+    {"USETYPES", ApiParser::USETYPES},
+    {"API_VERSION", ApiParser::API_VERSION},
+    {"SERVING_VERSION", ApiParser::SERVING_VERSION},
+    {"API_MSG_SIZE", ApiParser::API_MSG_SIZE},
+    {"DEFINE", ApiParser::DEFINE},
+    {"ENUM", ApiParser::ENUM},
+    {"BITMASK", ApiParser::BITMASK},
+    {"REFERENCE", ApiParser::REFERENCE},
+    {"STRUCT", ApiParser::STRUCT},
+    {"HANDLER", ApiParser::HANDLER},
+    {"FUNCTION", ApiParser::FUNCTION},
+    {"EVENT", ApiParser::EVENT},
+    {"IN", ApiParser::IN},
+    {"OUT", ApiParser::OUT},
+};
+
+// A NAME that is spelt like a keyword is that keyword.
+void tellKeyword(antlr4::Token& token, std::string_view text)
+{
+    for (const auto& [word, type] : kKeywords)
+    {
+        if (word == text)
+        {
+            dynamic_cast<antlr4::WritableToken&>(token).setType(type);
+        }
+    }
+}
+
 }  // namespace
 
 Tokens tokenize(ApiLexer& lexer, const SourceMap& sources, FileId file, Diagnostics& diagnostics)
@@ -134,7 +168,11 @@ Tokens tokenize(ApiLexer& lexer, const SourceMap& sources, FileId file, Diagnost
                 diagnostics.error(kOpenString, {file, span.begin, span.begin + 1}, "string is not closed");
                 break;
             default:
-                if (std::string_view text = sources.text(span); text == "(" || text == "{" || text == "[")
+                if (type == ApiLexer::NAME)
+                {
+                    tellKeyword(*token, sources.text(span));
+                }
+                else if (std::string_view text = sources.text(span); text == "(" || text == "{" || text == "[")
                 {
                     ++depth;
                 }

@@ -1,4 +1,5 @@
 // The ifgen program as a person or a build calls it.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <filesystem>
@@ -91,6 +92,66 @@ TEST_F(Program, PrintsToStandardOutput)
 {
     scratch_.write("lamp.api", "FUNCTION Set(bool on);\n");
     EXPECT_THAT(run({"--gen-local", "--output-dir", "-", "lamp.api"}).out, HasSubstr("LAMP_SERVICE_INSTANCE_NAME"));
+}
+
+TEST_F(Program, SeveralFilesAreAsEachAlone)
+{
+    scratch_.write("units.api", "ENUM Level { LOW, HIGH };");
+    std::vector<std::string> files = {"units.api"};
+    for (int i = 0; i < 20; ++i)
+    {
+        files.push_back(fmt::format("lamp{}.api", i));
+        scratch_.write(files.back(), fmt::format("USETYPES units;\n/** {0} */ FUNCTION Set{0}(units.Level level);", i));
+        EXPECT_EQ(run({"--gen-all", "--output-dir", "apart", files.back()}).status, 0);
+    }
+    EXPECT_EQ(run({"--gen-all", "--output-dir", "apart", "units.api"}).status, 0);
+
+    std::vector<std::string> arguments = {"--gen-all", "--output-dir", "together", "--depfile", "d"};
+    arguments.insert(arguments.end(), files.begin(), files.end());
+    test::Outcome outcome = run(arguments);
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_EQ(test::run({"diff", "-r", "apart", "together"}, {.directory = scratch_.path()}).out, "");
+    EXPECT_TRUE(exists("together/lamp19_server.c"));
+    EXPECT_THAT(
+        test::readText(scratch_.path() + "/d"),
+        HasSubstr("together/lamp7_server.c : " + std::filesystem::canonical(scratch_.path() + "/lamp7.api").string()));
+}
+
+TEST_F(Program, OneWrongFileOfSeveralWritesNothing)
+{
+    scratch_.write("lamp.api", "FUNCTION Set(bool on);\n");
+    scratch_.write("fan.api", "FUNCTION Set(boolean on);\n");
+    test::Outcome outcome = run({"--gen-all", "--output-dir", "out", "absent.api", "lamp.api", "fan.api"});
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_THAT(outcome.err, StartsWith("ifgen: cannot read absent.api\nfan.api:1:14: error: unknown type 'boolean'"));
+    EXPECT_FALSE(exists("out"));
+}
+
+TEST_F(Program, SeveralFilesNeedNamesOfTheirOwn)
+{
+    scratch_.write("lamp.api", "FUNCTION Set(bool on);\n");
+    scratch_.write("fan.api", "FUNCTION Set(bool on);\n");
+    scratch_.write("attic/lamp.api", "FUNCTION Set(uint8 level);\n");
+    test::Outcome outcome = run({"--gen-all", "--output-dir", "out", "lamp.api", "fan.api", "attic/lamp.api"});
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_THAT(outcome.err, HasSubstr("would be written to the same files"));
+    EXPECT_FALSE(exists("out"));
+    EXPECT_EQ(run({"--gen-client", "--name-prefix", "p", "lamp.api", "fan.api"}).err,
+              "ifgen: --name-prefix is for one file, and there are 2\nTry 'ifgen --help'.\n");
+    EXPECT_EQ(run({"--gen-client", "--service-name", "s", "lamp.api", "fan.api"}).err,
+              "ifgen: --service-name is for one file, and there are 2\nTry 'ifgen --help'.\n");
+    EXPECT_EQ(run({"--hash", "lamp.api", "./lamp.api"}).out.size(), 33U) << "the same file twice is one";
+    EXPECT_EQ(run({"--hash", "lamp.api", "fan.api"}).out.size(), 66U);
+    EXPECT_EQ(run({"--gen-client", "--depfile", "d", "--output-dir", "-", "lamp.api"}).status, 2);
+}
+
+TEST_F(Program, TellsWhatItCannotWrite)
+{
+    scratch_.write("lamp.api", "FUNCTION Set(bool on);\n");
+    scratch_.write("out/lamp_client.c/full", "");
+    test::Outcome outcome = run({"--gen-all", "--output-dir", "out", "lamp.api"});
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_EQ(outcome.err, "ifgen: cannot write out/lamp_client.c\n");
 }
 
 TEST_F(Program, ListsImportsDeepestFirst)
