@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "ApiParser.h"
@@ -15,6 +16,25 @@ namespace ligature::api
 using parser::ApiLexer;
 using parser::ApiParser;
 
+namespace
+{
+
+constexpr std::array<unsigned char, 256> looks()
+{
+    std::array<unsigned char, 256> table{};
+    for (size_t byte = 0; byte < table.size(); ++byte)
+    {
+        bool isLetter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+        bool isDigit = byte >= '0' && byte <= '9';
+        table[byte] = static_cast<unsigned char>(isLetter ? 'a' : isDigit ? '0' : byte < 128 ? byte : 1);
+    }
+    return table;
+}
+
+constexpr std::array<unsigned char, 256> kLooks = looks();
+
+}  // namespace
+
 size_t ByteStream::LA(ssize_t offset)
 {
     if (offset == 0)
@@ -26,8 +46,7 @@ size_t ByteStream::LA(ssize_t offset)
     {
         return antlr4::IntStream::EOF;
     }
-    auto byte = static_cast<unsigned char>(text_[place]);
-    return byte < 128 ? byte : 1;
+    return kLooks[static_cast<unsigned char>(text_[place])];
 }
 
 std::string ByteStream::getText(const antlr4::misc::Interval& interval)

@@ -31,8 +31,9 @@ struct Tokens
     bool usable = true;                                ///< false: nested too deep to be parsed
 };
 
-/// Bytes as a character stream, so that an index of ANTLR is an offset into the file. All bytes above 127 look alike to
-/// the lexer: they can only stand in comments and strings, and its tables are for ASCII.
+/// Bytes as a character stream, so that an index of ANTLR is an offset into the file. All letters look alike to the
+/// lexer, and all digits: its rules tell none from another, and it learns what to do for each kind of character anew in
+/// every run. So do all bytes above 127: they can only stand in comments and strings, and its tables are for ASCII.
 class ByteStream : public antlr4::CharStream
 {
 public:

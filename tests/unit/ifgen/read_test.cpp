@@ -95,6 +95,13 @@ TEST(Read, KeywordsAreReservedAndCaseCounts)
     EXPECT_THAT(codesOf("DEFINE IN = 1;"), ElementsAre("E0100"));
 }
 
+TEST(Read, NamesMayContainKeywords)
+{
+    EXPECT_THAT(
+        codesOf("ENUM INLET { EVENTS, OUT2, IN_ };\nFUNCTION FUNCTIONS(INLET ENUMERATE IN, uint8 STRUCT_ OUT);"),
+        IsEmpty());
+}
+
 TEST(Read, VersionedDialect)
 {
     Parsed parsed(
