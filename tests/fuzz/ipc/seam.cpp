@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <deque>
 #include <new>
 #include <utility>
 #include <vector>
@@ -106,6 +107,42 @@ void closeFile(int fd)
     }
 }
 
+// Payloads are used again, the one that has been idle longest first; nobody may touch those that are idle.
+std::deque<uint8_t*>& idlePayloads()
+{
+    static auto* all = new std::deque<uint8_t*>;
+    return *all;
+}
+
+uint8_t* takePayload(size_t capacity)
+{
+    constexpr size_t kIdle = 8;
+    static size_t idleCapacity = 0;
+    std::deque<uint8_t*>& idle = idlePayloads();
+    if (capacity != idleCapacity)
+    {
+        std::for_each(idle.begin(), idle.end(), free);
+        idle.clear();
+        idleCapacity = capacity;
+    }
+    if (idle.size() < kIdle)
+    {
+        return static_cast<uint8_t*>(calloc(1, capacity));
+    }
+    uint8_t* payload = idle.front();
+    idle.pop_front();
+    ASAN_UNPOISON_MEMORY_REGION(payload, capacity);
+    return payload;
+}
+
+void givePayload(uint8_t* payload, size_t capacity)
+{
+    ASAN_UNPOISON_MEMORY_REGION(payload, capacity);
+    memset(payload, 0, capacity);
+    ASAN_POISON_MEMORY_REGION(payload, capacity);
+    idlePayloads().push_back(payload);
+}
+
 Message* make(le_msg_SessionRef_t session)
 {
     auto* message = new Message{};
@@ -113,7 +150,7 @@ Message* make(le_msg_SessionRef_t session)
     message->references = 1;
     message->received = message->outgoing = -1;
     message->capacity = session->protocol->largest;
-    message->payload = static_cast<uint8_t*>(calloc(1, message->capacity));
+    message->payload = takePayload(message->capacity);
     ++session->references;
     ++world().messages;
     return message;
@@ -303,8 +340,7 @@ void le_msg_ReleaseMsg(le_msg_MessageRef_t msgRef)
     {
         closeFile(message->received);
         closeFile(message->outgoing);
-        ASAN_UNPOISON_MEMORY_REGION(message->payload, message->capacity);
-        free(message->payload);
+        givePayload(message->payload, message->capacity);
         drop(message->open.sessionRef);
         --world().messages;
         delete message;
