@@ -440,9 +440,11 @@ void Peers::end()
         remove(which);
         endClient(which);
     }
-    while (!kept_.empty())
+    // The service has some requests still when it ends, and answers to clients that are gone.
+    const size_t answered = kept_.size() / 2;
+    for (size_t i = 0; i < answered; ++i)
     {
-        answerKept(0, kept_.size() % 2 == 0);
+        answerKept(i, i % 2 == 0);
     }
     turn();
     le_msg_DeleteService(service_);
@@ -450,6 +452,10 @@ void Peers::end()
     // What was queued for sessions that are gone.
     while (le_event_ServiceLoop() == LE_OK)
     {
+    }
+    while (!kept_.empty())
+    {
+        answerKept(0, kept_.size() % 2 == 0);
     }
     seam().peer.reset();
     seam().answers.clear();
