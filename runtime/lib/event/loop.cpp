@@ -86,7 +86,7 @@ QueueItem* pop(Loop& loop)
     return item;
 }
 
-void runWatcher(QueueItem* item)
+[[gnu::hot]] void runWatcher(QueueItem* item)
 {
     auto* watcher = reinterpret_cast<FdWatcher*>(item);  // The item is the first member.
     const std::uint32_t ready = watcher->ready & (watcher->events | EPOLLERR | EPOLLHUP);
@@ -103,7 +103,7 @@ static_assert(offsetof(FdWatcher, item) == 0);
 /// Waits until something is queued or a descriptor is ready, or until `timeout` (milliseconds, -1: none) is over.
 /// Queues the watchers that are ready. Where there is just one and nothing else is queued, it is returned instead: its
 /// turn is now.
-FdWatcher* collect(Loop& loop, int timeout)
+[[gnu::hot]] FdWatcher* collect(Loop& loop, int timeout)
 {
     epoll_event events[maxEvents];
     const int count = epoll_wait(loop.epollFd, events, maxEvents, timeout);
@@ -229,6 +229,11 @@ void destroyLoop(Loop* loop)
 Loop& currentLoop()
 {
     return *thread::require().loop;
+}
+
+bool hasQueued()
+{
+    return currentLoop().count.load(std::memory_order_relaxed) != 0;
 }
 
 bool queueItem(Loop& loop, QueueItem& item)
@@ -368,7 +373,7 @@ void stopWatching(FdWatcher& watcher)
 
 using namespace ligature::event;
 
-void le_event_RunLoop(void)
+[[gnu::hot]] void le_event_RunLoop(void)
 {
     Loop& loop = currentLoop();
     LE_FATAL_IF(loop.isRunning, "The event loop of thread '%s' is running already.", loop.owner->name);

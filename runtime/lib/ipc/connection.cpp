@@ -192,7 +192,7 @@ extern "C" void le_ipc_SetDisconnectHandler(le_ipc_Client_t* client, void (*hand
     connection->onLostContext = contextPtr;
 }
 
-extern "C" le_msg_SessionRef_t le_ipc_GetSession(le_ipc_Client_t* client)
+extern "C" [[gnu::hot]] le_msg_SessionRef_t le_ipc_GetSession(le_ipc_Client_t* client)
 {
     Connection* connection = find(client);
     if (connection == nullptr)
@@ -202,7 +202,7 @@ extern "C" le_msg_SessionRef_t le_ipc_GetSession(le_ipc_Client_t* client)
     return connection->session;
 }
 
-extern "C" void le_ipc_BeginCall(le_ipc_Call_t* call, le_msg_SessionRef_t session, uint32_t number)
+extern "C" [[gnu::hot]] void le_ipc_BeginCall(le_ipc_Call_t* call, le_msg_SessionRef_t session, uint32_t number)
 {
     call->session = session;
     call->number = number;
@@ -212,7 +212,7 @@ extern "C" void le_ipc_BeginCall(le_ipc_Call_t* call, le_msg_SessionRef_t sessio
     le_ipc_PutU32(&call->out, number);
 }
 
-extern "C" void le_ipc_Exchange(le_ipc_Call_t* call)
+extern "C" [[gnu::hot]] void le_ipc_Exchange(le_ipc_Call_t* call)
 {
     le_msg_SetPayloadSize(call->message, call->out.at);
     le_ipc_Traced_t traced = {};
@@ -248,7 +248,7 @@ extern "C" void le_ipc_Exchange(le_ipc_Call_t* call)
     }
 }
 
-extern "C" void le_ipc_EndCall(le_ipc_Call_t* call)
+extern "C" [[gnu::hot]] void le_ipc_EndCall(le_ipc_Call_t* call)
 {
     bool isGood = le_ipc_Accept(&call->in);
     le_msg_ReleaseMsg(call->message);

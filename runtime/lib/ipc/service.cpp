@@ -37,13 +37,14 @@ void refuse(const le_ipc_Request_t& request)
     le_msg_ReleaseMsg(request.message);
 }
 
-void receive(le_msg_MessageRef_t message, void* context)
+[[gnu::hot]] void receive(le_msg_MessageRef_t message, void* context)
 {
     auto* service = static_cast<le_ipc_Service_t*>(context);
-    le_ipc_Request_t request = {};
+    le_ipc_Request_t request;  // `out` is for le_ipc_BeginReply()
     request.service = service;
     request.session = le_msg_GetSession(message);
     request.message = message;
+    request.isDone = false;
     request.in = {static_cast<const uint8_t*>(le_msg_GetPayloadPtr(message)), 0, le_msg_GetPayloadSize(message), false,
                   true};
     request.number = le_ipc_GetU32(&request.in);
@@ -117,14 +118,14 @@ extern "C" le_msg_SessionRef_t le_ipc_GetClientSession(const le_ipc_Service_t* s
     return isServing ? service->clientSession : nullptr;
 }
 
-extern "C" void le_ipc_BeginReply(le_ipc_Request_t* request)
+extern "C" [[gnu::hot]] void le_ipc_BeginReply(le_ipc_Request_t* request)
 {
     request->out = {static_cast<uint8_t*>(le_msg_GetPayloadPtr(request->message)), 0,
                     le_msg_GetMaxPayloadSize(request->message)};
     le_ipc_PutU32(&request->out, request->number);
 }
 
-extern "C" void le_ipc_SendReply(le_ipc_Request_t* request)
+extern "C" [[gnu::hot]] void le_ipc_SendReply(le_ipc_Request_t* request)
 {
     le_msg_SetPayloadSize(request->message, request->out.at);
     if (request->traced.time != 0)

@@ -162,7 +162,7 @@ void serverGone(le_msg_Session& session)
 }
 
 /// As receiveNext(), after which the session can go on or is about to end.
-ReceiveStatus receive(le_msg_Session& session, bool wait, Message** message)
+[[gnu::hot]] ReceiveStatus receive(le_msg_Session& session, bool wait, Message** message)
 {
     const ReceiveStatus status = receiveNext(session, wait, message);
     if (status == ReceiveStatus::Bad)
@@ -416,7 +416,7 @@ void le_msg_RequestResponse(le_msg_MessageRef_t msgRef, le_msg_ResponseCallback_
     ++session.pendingCount;
 }
 
-le_msg_MessageRef_t le_msg_RequestSyncResponse(le_msg_MessageRef_t msgRef)
+[[gnu::hot]] le_msg_MessageRef_t le_msg_RequestSyncResponse(le_msg_MessageRef_t msgRef)
 {
     if (LocalMessage* local = toLocal(msgRef))
     {
@@ -437,7 +437,7 @@ le_msg_MessageRef_t le_msg_RequestSyncResponse(le_msg_MessageRef_t msgRef)
     const uint32_t id = newTransactionId(session);
     message->transaction = id;
     sendAllGathered();
-    postNow(session, message);
+    Message* answer = postRequest(session, message);
     if (!session.outgoing.isEmpty() && !drainOutgoing(session))
     {
         return nullptr;
@@ -445,16 +445,19 @@ le_msg_MessageRef_t le_msg_RequestSyncResponse(le_msg_MessageRef_t msgRef)
     // When the session ends here, the event loop finds out by itself and runs the close handler.
     for (;;)
     {
-        Message* answer = nullptr;
         if (receive(session, true, &answer) != ReceiveStatus::Done)
         {
             return nullptr;
         }
         if (answer->transaction == id)
         {
-            deferBatch(session);
+            if (session.batch != nullptr)
+            {
+                deferBatch(session);
+            }
             return &answer->open;
         }
         defer(session, answer);
+        answer = nullptr;
     }
 }

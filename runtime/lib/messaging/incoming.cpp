@@ -1,4 +1,4 @@
-// What arrives at a session, message by message, and the turns in which it is handled.
+// What arrives at a session, message by message.
 #include <utility>
 
 #include "runtime/lib/messaging/session.h"
@@ -40,9 +40,9 @@ void updateRunAgain(le_msg_Session& session)
     }
 }
 
-ReceiveStatus receiveNext(le_msg_Session& session, bool wait, Message** result)
+[[gnu::hot]] ReceiveStatus receiveNext(le_msg_Session& session, bool wait, Message** result)
 {
-    Message* message = newMessage(session);
+    Message* message = *result != nullptr ? *result : newMessage(session);
     ReceiveStatus status = ReceiveStatus::Done;
     if (session.batch == nullptr)
     {
@@ -65,22 +65,6 @@ ReceiveStatus receiveNext(le_msg_Session& session, bool wait, Message** result)
     }
     *result = message;
     return status;
-}
-
-Turn::Turn(le_msg_Session& session, void* frame) : session_(session), outerFrame_(session.turnFrame)
-{
-    addReference(session);
-    session.turnFrame = frame;
-    // Left by a turn that did not come to its end.
-    sendGathered(session);
-}
-
-Turn::~Turn()
-{
-    session_.turnFrame = outerFrame_;
-    sendGathered(session_);
-    updateRunAgain(session_);
-    releaseReference(session_);
 }
 
 }  // namespace ligature::messaging

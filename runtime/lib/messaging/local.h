@@ -74,10 +74,11 @@ inline LocalSession* toLocal(le_msg_SessionRef_t reference)
 /// The local message behind a reference; null if it is another one. One load for a message that is not local.
 inline LocalMessage* toLocal(le_msg_MessageRef_t reference)
 {
-    return reference != nullptr && reinterpret_cast<Message*>(reference)->magic != Message::kMagic &&
-                   toLocal(reference->sessionRef) != nullptr
-               ? reinterpret_cast<LocalMessage*>(reference)
-               : nullptr;
+    if (reference == nullptr || reinterpret_cast<Message*>(reference)->magic == Message::kMagic) [[likely]]
+    {
+        return nullptr;
+    }
+    return toLocal(reference->sessionRef) != nullptr ? reinterpret_cast<LocalMessage*>(reference) : nullptr;
 }
 
 /// The local service behind a reference; null if it is another one.

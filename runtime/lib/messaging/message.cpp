@@ -154,7 +154,7 @@ void forgetInSpare(le_msg_Session& session)
     }
 }
 
-Message* createMessage(le_msg_SessionRef_t session, size_t bytes)
+[[gnu::hot]] Message* createMessage(le_msg_SessionRef_t session, size_t bytes)
 {
     Message* message = takeBlock(*session, bytes);
     message->magic = Message::kMagic;
@@ -188,7 +188,23 @@ Message* shrink(Message* message, size_t bytes)
     return small;
 }
 
-void releaseMessage(Message* message)
+namespace
+{
+
+void closeDescriptors(Message& message)
+{
+    for (const int fd : {message.receivedFd, message.outgoingFd})
+    {
+        if (fd >= 0)
+        {
+            ::close(fd);
+        }
+    }
+}
+
+}  // namespace
+
+[[gnu::hot]] void releaseMessage(Message* message)
 {
     if (message->references.load(std::memory_order_acquire) != 1 &&
         message->references.fetch_sub(1, std::memory_order_acq_rel) != 1)
@@ -200,12 +216,9 @@ void releaseMessage(Message* message)
     {
         noteReleased(*session);
     }
-    for (const int fd : {message->receivedFd, message->outgoingFd})
+    if ((message->receivedFd & message->outgoingFd) != -1)
     {
-        if (fd >= 0)
-        {
-            ::close(fd);
-        }
+        closeDescriptors(*message);
     }
     // Whoever says how much it sends has written no more; whoever does not may have written everywhere, unless it only
     // read what came.
@@ -230,19 +243,39 @@ void releaseMessage(Message* message)
     giveBlock(message);
 }
 
-Message* toMessage(le_msg_MessageRef_t reference)
+[[gnu::hot]] void releaseByUser(Message* message)
 {
-    auto* message = reinterpret_cast<Message*>(reference);
-    LE_FATAL_IF(message == nullptr || message->magic != Message::kMagic, "Message reference %p is not valid.",
-                static_cast<void*>(reference));
-    return message;
+    if (message->needsResponse && message->references.load(std::memory_order_acquire) == 1)
+    {
+        message->needsResponse = false;
+        failUnanswered(*message->session());
+    }
+    releaseMessage(message);
+}
+
+[[gnu::hot]] bool reuseForAnswer(Message& message)
+{
+    if (message.references.load(std::memory_order_acquire) != 1 || message.isReceived || message.outgoingFd >= 0 ||
+        !message.protocol->pool.isLargest(message))
+    {
+        return false;
+    }
+    std::memset(message.payload(), 0, message.sizeToSend());
+    message.hasSendSize = false;
+    message.transaction = 0;
+    return true;
+}
+
+void failNoMessage(le_msg_MessageRef_t reference)
+{
+    LE_FATAL("Message reference %p is not valid.", static_cast<void*>(reference));
 }
 
 }  // namespace ligature::messaging
 
 using namespace ligature::messaging;
 
-le_msg_MessageRef_t le_msg_CreateMsg(le_msg_SessionRef_t sessionRef)
+[[gnu::hot]] le_msg_MessageRef_t le_msg_CreateMsg(le_msg_SessionRef_t sessionRef)
 {
     if (LocalSession* local = toLocal(sessionRef))
     {
@@ -262,23 +295,17 @@ void le_msg_AddRef(le_msg_MessageRef_t msgRef)
     toMessage(msgRef)->references.fetch_add(1, std::memory_order_relaxed);
 }
 
-void le_msg_ReleaseMsg(le_msg_MessageRef_t msgRef)
+[[gnu::hot]] void le_msg_ReleaseMsg(le_msg_MessageRef_t msgRef)
 {
     if (LocalMessage* local = toLocal(msgRef))
     {
         releaseMessage(*local);
         return;
     }
-    Message* message = toMessage(msgRef);
-    if (message->needsResponse && message->references.load(std::memory_order_acquire) == 1)
-    {
-        message->needsResponse = false;
-        failUnanswered(*message->session());
-    }
-    releaseMessage(message);
+    releaseByUser(toMessage(msgRef));
 }
 
-void* le_msg_GetPayloadPtr(le_msg_MessageRef_t msgRef)
+[[gnu::hot]] void* le_msg_GetPayloadPtr(le_msg_MessageRef_t msgRef)
 {
     if (LocalMessage* local = toLocal(msgRef))
     {
@@ -287,7 +314,7 @@ void* le_msg_GetPayloadPtr(le_msg_MessageRef_t msgRef)
     return toMessage(msgRef)->payload();
 }
 
-size_t le_msg_GetMaxPayloadSize(le_msg_MessageRef_t msgRef)
+[[gnu::hot]] size_t le_msg_GetMaxPayloadSize(le_msg_MessageRef_t msgRef)
 {
     if (const LocalMessage* local = toLocal(msgRef))
     {
@@ -296,7 +323,7 @@ size_t le_msg_GetMaxPayloadSize(le_msg_MessageRef_t msgRef)
     return toMessage(msgRef)->capacity;
 }
 
-void le_msg_SetPayloadSize(le_msg_MessageRef_t msgRef, size_t bytes)
+[[gnu::hot]] void le_msg_SetPayloadSize(le_msg_MessageRef_t msgRef, size_t bytes)
 {
     if (LocalMessage* local = toLocal(msgRef))
     {
@@ -312,7 +339,7 @@ void le_msg_SetPayloadSize(le_msg_MessageRef_t msgRef, size_t bytes)
     message->hasSendSize = true;
 }
 
-size_t le_msg_GetPayloadSize(le_msg_MessageRef_t msgRef)
+[[gnu::hot]] size_t le_msg_GetPayloadSize(le_msg_MessageRef_t msgRef)
 {
     if (const LocalMessage* local = toLocal(msgRef))
     {
@@ -322,12 +349,12 @@ size_t le_msg_GetPayloadSize(le_msg_MessageRef_t msgRef)
     return message->isReceived && !message->hasSendSize ? message->receivedSize : message->sizeToSend();
 }
 
-le_msg_SessionRef_t le_msg_GetSession(le_msg_MessageRef_t msgRef)
+[[gnu::hot]] le_msg_SessionRef_t le_msg_GetSession(le_msg_MessageRef_t msgRef)
 {
     return toLocal(msgRef) != nullptr ? msgRef->sessionRef : toMessage(msgRef)->session();
 }
 
-bool le_msg_NeedsResponse(le_msg_MessageRef_t msgRef)
+[[gnu::hot]] bool le_msg_NeedsResponse(le_msg_MessageRef_t msgRef)
 {
     if (const LocalMessage* local = toLocal(msgRef))
     {

@@ -113,8 +113,24 @@ void forgetInSpare(le_msg_Session& session);
 /// Gives back one reference; the message ends with the last one, without asking whether it should have been answered.
 void releaseMessage(Message* message);
 
+/// The same for a reference that the user had: a request that was to be answered, and was not, ends its session.
+void releaseByUser(Message* message);
+
+/// After a request was sent: makes it a message to receive into, as createMessage() gives it. False if that cannot be.
+bool reuseForAnswer(Message& message);
+
+[[noreturn]] void failNoMessage(le_msg_MessageRef_t reference);
+
 /// The message behind a reference; fatal if it is none.
-Message* toMessage(le_msg_MessageRef_t reference);
+inline Message* toMessage(le_msg_MessageRef_t reference)
+{
+    auto* message = reinterpret_cast<Message*>(reference);
+    if (message == nullptr || message->magic != Message::kMagic)
+    {
+        failNoMessage(reference);
+    }
+    return message;
+}
 
 }  // namespace ligature::messaging
 

@@ -26,22 +26,6 @@ void noteFailure(le_msg_Session& session, const Message& message)
     }
 }
 
-/// False if the message is to be sent later.
-bool trySend(le_msg_Session& session, Message* message)
-{
-    const SendStatus status = sendMessage(session.fd, *message);
-    if (status == SendStatus::Full)
-    {
-        return false;
-    }
-    if (status == SendStatus::Failed)
-    {
-        noteFailure(session, *message);
-    }
-    releaseMessage(message);
-    return true;
-}
-
 void enqueue(le_msg_Session& session, Message* message)
 {
     session.outgoing.push(shrink(message, message->sizeToSend()));
@@ -49,6 +33,22 @@ void enqueue(le_msg_Session& session, Message* message)
     {
         giveUp(session, "the other side does not read its messages");
     }
+}
+
+/// After an attempt to send a message, with nothing queued before it.
+void settle(le_msg_Session& session, Message* message, SendStatus status)
+{
+    if (status == SendStatus::Full)
+    {
+        enqueue(session, message);
+        updateWatching(session);
+        return;
+    }
+    if (status == SendStatus::Failed)
+    {
+        noteFailure(session, *message);
+    }
+    releaseMessage(message);
 }
 
 /// Whether the caller runs in a turn of this session.
@@ -66,7 +66,7 @@ bool isInTurn(le_msg_Session& session)
 bool isSendingAhead(const le_msg_Session& session)
 {
     return session.side == Side::Client ? session.pendingCount >= kSendsAhead
-                                        : session.batch != nullptr || session.isPipelining;
+                                        : session.batch != nullptr || session.isAhead || session.isProbed;
 }
 
 bool mayGather(le_msg_Session& session, const Message& message)
@@ -112,14 +112,9 @@ void gather(le_msg_Session& session, Message* message)
 
 }  // namespace
 
-void post(le_msg_Session& session, Message* message)
+[[gnu::hot]] void post(le_msg_Session& session, Message* message)
 {
-    if (session.isBroken)
-    {
-        releaseMessage(message);
-        return;
-    }
-    if (session.turnFrame != nullptr && mayGather(session, *message))
+    if (session.turnFrame != nullptr && !session.isBroken && mayGather(session, *message))
     {
         gather(session, message);
         return;
@@ -127,15 +122,16 @@ void post(le_msg_Session& session, Message* message)
     postNow(session, message);
 }
 
-void postNow(le_msg_Session& session, Message* message)
+[[gnu::hot]] void postNow(le_msg_Session& session, Message* message)
 {
-    if (session.outgoing.isEmpty() && !session.isBroken && trySend(session, message))
-    {
-        return;
-    }
     if (session.isBroken)
     {
         releaseMessage(message);
+        return;
+    }
+    if (session.outgoing.isEmpty())
+    {
+        settle(session, message, sendMessage(session.fd, *message));
         return;
     }
     enqueue(session, message);
@@ -144,6 +140,22 @@ void postNow(le_msg_Session& session, Message* message)
         sendGathered(session);
     }
     updateWatching(session);
+}
+
+[[gnu::hot]] Message* postRequest(le_msg_Session& session, Message* message)
+{
+    if (!session.outgoing.isEmpty() || session.isBroken || message->outgoingFd >= 0)
+    {
+        postNow(session, message);
+        return nullptr;
+    }
+    const SendStatus status = sendMessage(session.fd, *message);
+    if (status == SendStatus::Done && reuseForAnswer(*message))
+    {
+        return message;
+    }
+    settle(session, message, status);
+    return nullptr;
 }
 
 bool flushOutgoing(le_msg_Session& session)
@@ -188,7 +200,7 @@ void sendGathered(le_msg_Session& session)
     }
 }
 
-void sendAllGathered()
+[[gnu::hot]] void sendAllGathered()
 {
     while (le_msg_Session* session = perThread().gathering.first)
     {

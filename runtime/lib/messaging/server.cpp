@@ -14,12 +14,14 @@ namespace ligature::messaging
 namespace
 {
 
-/// Datagrams, and messages in them, taken from one client in one turn, before others have theirs. After a request the
-/// turn is over: its client most likely waits for the answer, unless it was seen to send ahead.
+/// Datagrams, and messages in them, taken from one client in one turn, before others have theirs.
 constexpr int kDatagramsPerTurn = 8;
 constexpr int kMessagesPerTurn = 64;
 
-/// Every so many turns a client is looked at for a second request; as long as there is one, it sends ahead.
+/// After a request the turn is over: its client most likely waits for the answer. But every so many turns the server
+/// looks whether the next request is there already, once after it has answered (a client that runs as soon as it has
+/// its answer has sent it by then) and once before (a client that does not wait for it). As long as there is one, it
+/// goes on like this.
 constexpr uint32_t kTurnsPerLook = 32;
 
 /// Guards `isOwnerQueued` and `owner` of server-side sessions against threads that do not own them.
@@ -55,7 +57,7 @@ void resumeIfReady(le_msg_Session& session)
     }
 }
 
-void handleMessage(le_msg_Session& session, Message* message)
+[[gnu::hot]] void handleMessage(le_msg_Session& session, Message* message)
 {
     message->needsResponse = message->transaction != 0;
     message->isCounted = true;
@@ -83,12 +85,14 @@ void handleMessage(le_msg_Session& session, Message* message)
         const CurrentMessage current(&message->open, __builtin_frame_address(0));
         service.receiveHandler(&message->open, service.receiveContext);
     }
-    le_msg_ReleaseMsg(&message->open);
+    releaseByUser(message);
 }
 
-void takeMessages(le_msg_Session& session)
+[[gnu::hot]] void takeMessages(le_msg_Session& session)
 {
-    const bool isLooking = session.isPipelining || ++session.turns % kTurnsPerLook == 0;
+    const uint32_t turn = ++session.turns % kTurnsPerLook;
+    session.isProbed = turn == 0;
+    const bool isLooking = turn == kTurnsPerLook / 2;
     bool wasRequest = false;
     int datagrams = 0;
     for (int messages = 0;
@@ -96,7 +100,12 @@ void takeMessages(le_msg_Session& session)
          ++messages)
     {
         const bool isNewDatagram = session.batch == nullptr;
-        if (isNewDatagram && ((wasRequest && !isLooking) || datagrams++ == kDatagramsPerTurn))
+        if (isNewDatagram && wasRequest && !session.isAhead && !session.isProbed &&
+            !((isLooking || session.isPrompt) && !event::hasQueued()))
+        {
+            return;
+        }
+        if (isNewDatagram && datagrams++ == kDatagramsPerTurn)
         {
             return;
         }
@@ -104,7 +113,8 @@ void takeMessages(le_msg_Session& session)
         const ReceiveStatus status = receiveNext(session, false, &message);
         if (status == ReceiveStatus::Empty)
         {
-            session.isPipelining = false;
+            session.isAhead = false;
+            session.isPrompt = session.isPrompt && !wasRequest;
             return;
         }
         if (status != ReceiveStatus::Done)
@@ -117,13 +127,16 @@ void takeMessages(le_msg_Session& session)
             closeServer(session);
             return;
         }
-        session.isPipelining = session.isPipelining || (isNewDatagram && wasRequest);
+        if (isNewDatagram && wasRequest)
+        {
+            (session.isGathering ? session.isAhead : session.isPrompt) = true;
+        }
         wasRequest = message->transaction != 0;
         handleMessage(session, message);
     }
 }
 
-void onServerEvent(event::FdWatcher& watcher, uint32_t events)
+[[gnu::hot]] void onServerEvent(event::FdWatcher& watcher, uint32_t events)
 {
     le_msg_Session& session = sessionOf(watcher);
     Service& service = *session.service;
@@ -237,7 +250,7 @@ void queueToOwner(le_msg_Session& session)
     }
 }
 
-void noteReleased(le_msg_Session& session)
+[[gnu::hot]] void noteReleased(le_msg_Session& session)
 {
     if (session.owner == thread::current())
     {
@@ -276,7 +289,7 @@ void failUnanswered(le_msg_Session& session)
 
 using namespace ligature::messaging;
 
-void le_msg_Respond(le_msg_MessageRef_t msgRef)
+[[gnu::hot]] void le_msg_Respond(le_msg_MessageRef_t msgRef)
 {
     if (LocalMessage* local = toLocal(msgRef))
     {

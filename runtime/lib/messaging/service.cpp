@@ -63,9 +63,9 @@ void checkOwner(const Service& service)
                 service.interface.name);
 }
 
-/// Frees the handlers that were removed while one was running.
 void sweepHandlers(Service& service)
 {
+    service.hasRemovedHandlers = false;
     for (Handler** place = &service.handlers; *place != nullptr;)
     {
         Handler* handler = *place;
@@ -175,18 +175,9 @@ void callHandlers(Service& service, HandlerKind kind, le_msg_Session& session)
     releaseService(service);
 }
 
-void useService(Service& service)
+void sweepService(Service& service)
 {
-    ++service.users;
-}
-
-void releaseService(Service& service)
-{
-    --service.users;
-    if (service.users <= 1)
-    {
-        sweepHandlers(service);
-    }
+    sweepHandlers(service);
     if (service.users == 0)
     {
         service.magic = 0;
@@ -215,11 +206,12 @@ void deleteService(Service& service)
     {
         handler->isRemoved = true;
     }
+    service.hasRemovedHandlers = true;
     removeFromLists(service);
     releaseService(service);
 }
 
-bool isServedByThisThread(uint64_t token)
+[[gnu::hot]] bool isServedByThisThread(uint64_t token)
 {
     for (const Service* service = perThread().services; service != nullptr; service = service->next)
     {
@@ -279,6 +271,7 @@ void le_msg_RemoveServiceHandler(le_msg_SessionEventHandlerRef_t handlerRef)
             if (handler->id == id && !handler->isRemoved)
             {
                 handler->isRemoved = true;
+                service->hasRemovedHandlers = true;
                 useService(*service);
                 releaseService(*service);
                 return;

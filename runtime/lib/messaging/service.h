@@ -39,6 +39,7 @@ struct Service
     int directoryFd = -1;  ///< -1: not advertised
     event::FdWatcher watcher;
     Handler* handlers = nullptr;
+    bool hasRemovedHandlers = false;
     le_msg_ReceiveHandler_t receiveHandler = nullptr;
     void* receiveContext = nullptr;
     void* context = nullptr;
@@ -50,8 +51,23 @@ struct Service
 /// Calls the handlers of one kind, the latest first.
 void callHandlers(Service& service, HandlerKind kind, le_msg_Session& session);
 
-void useService(Service& service);
-void releaseService(Service& service);
+/// Frees the handlers that were removed while one was running, and the service when nobody works with it any more.
+void sweepService(Service& service);
+
+inline void useService(Service& service)
+{
+    ++service.users;
+}
+
+inline void releaseService(Service& service)
+{
+    --service.users;
+    if (service.users == 0 || (service.users == 1 && service.hasRemovedHandlers))
+    {
+        sweepService(service);
+    }
+}
+
 void hideService(Service& service);
 void deleteService(Service& service);
 

@@ -41,7 +41,8 @@ void onThreadExit(thread::ExitHook*)
 
 thread_local constinit PerThread ownRecord;
 
-CurrentMessage::CurrentMessage(le_msg_MessageRef_t message, void* frame) : outer_(get(frame)), outerFrame_(nullptr)
+[[gnu::hot]] CurrentMessage::CurrentMessage(le_msg_MessageRef_t message, void* frame)
+    : outer_(get(frame)), outerFrame_(nullptr)
 {
     PerThread& own = perThread();
     outerFrame_ = own.currentFrame;
@@ -49,14 +50,14 @@ CurrentMessage::CurrentMessage(le_msg_MessageRef_t message, void* frame) : outer
     own.currentFrame = frame;
 }
 
-CurrentMessage::~CurrentMessage()
+[[gnu::hot]] CurrentMessage::~CurrentMessage()
 {
     PerThread& own = perThread();
     own.current = outer_;
     own.currentFrame = outerFrame_;
 }
 
-le_msg_MessageRef_t CurrentMessage::get(const void* frame)
+[[gnu::hot]] le_msg_MessageRef_t CurrentMessage::get(const void* frame)
 {
     // The stack grows down: whoever runs inside the handler stands below the place where it was called.
     PerThread& own = perThread();
@@ -82,18 +83,15 @@ PerThread& joinThread()
     return own;
 }
 
-void releaseReference(le_msg_Session& session)
+void destroySession(le_msg_Session& session)
 {
-    if (session.references.fetch_sub(1, std::memory_order_acq_rel) == 1)
+    while (Transaction* idle = session.idleTransactions)
     {
-        while (Transaction* idle = session.idleTransactions)
-        {
-            session.idleTransactions = idle->next;
-            delete idle;
-        }
-        session.magic = 0;
-        delete &session;
+        session.idleTransactions = idle->next;
+        delete idle;
     }
+    session.magic = 0;
+    delete &session;
 }
 
 std::string describeVersions(const le_msg_Session& session)

@@ -142,7 +142,9 @@ struct le_msg_Session
     // Server side.
     ligature::messaging::Service* service = nullptr;
     ligature::messaging::Links<le_msg_Session> ofService;
-    bool isPipelining = false;  ///< the client was seen to send requests before it has its answers
+    bool isAhead = false;   ///< the client was seen to send requests before it has its answers
+    bool isPrompt = false;  ///< the client was seen to send the next request as soon as it has its answer
+    bool isProbed = false;  ///< answers of this turn wait for whether the client is ahead
     uint32_t turns = 0;
     uint32_t held = 0;                     ///< received messages not released by the owner
     std::atomic<uint32_t> givenBack{0};    ///< of those, released by other threads
@@ -220,7 +222,15 @@ inline void addReference(le_msg_Session& session)
     session.references.fetch_add(1, std::memory_order_relaxed);
 }
 
-void releaseReference(le_msg_Session& session);
+void destroySession(le_msg_Session& session);
+
+inline void releaseReference(le_msg_Session& session)
+{
+    if (session.references.fetch_sub(1, std::memory_order_acq_rel) == 1)
+    {
+        destroySession(session);
+    }
+}
 
 /// Starts and stops watching the socket for what the session needs now.
 void updateWatching(le_msg_Session& session);
@@ -235,6 +245,10 @@ void post(le_msg_Session& session, Message* message);
 
 /// As post(), but the message and all before it go now.
 void postNow(le_msg_Session& session, Message* message);
+
+/// As postNow(), for a request whose answer the caller waits for next: returns the message to receive it into, for
+/// receiveNext(); null if the request's cannot be that.
+Message* postRequest(le_msg_Session& session, Message* message);
 
 /// Sends what is queued as far as the socket takes it. False if the session cannot go on.
 bool flushOutgoing(le_msg_Session& session);
@@ -252,7 +266,8 @@ void sendAllGathered();
 void updateRunAgain(le_msg_Session& session);
 
 /// Takes the next message that the peer has sent: from a batch that came earlier, or from the socket. With `wait` it
-/// blocks until there is one. Null unless the result is Done.
+/// blocks until there is one. `*message` is null or what postRequest() has returned; in the end it is null unless the
+/// result is Done.
 ReceiveStatus receiveNext(le_msg_Session& session, bool wait, Message** message);
 
 /// Handling the messages of one session, as long as it lives: what is gathered goes at its end, and what is left of a
@@ -261,8 +276,28 @@ ReceiveStatus receiveNext(le_msg_Session& session, bool wait, Message** message)
 class Turn
 {
 public:
-    Turn(le_msg_Session& session, void* frame);
-    ~Turn();
+    Turn(le_msg_Session& session, void* frame) : session_(session), outerFrame_(session.turnFrame)
+    {
+        addReference(session);
+        session.turnFrame = frame;
+        if (session.isGathering)
+        {
+            sendGathered(session);  // left by a turn that did not come to its end
+        }
+    }
+    ~Turn()
+    {
+        session_.turnFrame = outerFrame_;
+        if (session_.isGathering)
+        {
+            sendGathered(session_);
+        }
+        if (session_.batch != nullptr || session_.watcher.mustRun)
+        {
+            updateRunAgain(session_);
+        }
+        releaseReference(session_);
+    }
     Turn(const Turn&) = delete;
     Turn& operator=(const Turn&) = delete;
 

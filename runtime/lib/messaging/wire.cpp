@@ -175,7 +175,7 @@ void makeRoom(int fd, const le_msg_Interface& interface)
     }
 }
 
-SendStatus sendMessage(int fd, Message& message)
+[[gnu::hot]] SendStatus sendMessage(int fd, Message& message)
 {
     const size_t size = sizeof(message.transaction) + message.sizeToSend();
     if (message.outgoingFd >= 0)
@@ -217,7 +217,7 @@ SendStatus sendFirst(int fd, const MessageQueue& queue, size_t* count)
     return insist([&] { return ::sendmsg(fd, &header, kSendFlags); }) < 0 ? failure() : SendStatus::Done;
 }
 
-ReceiveStatus receiveMessage(int fd, Message& message, bool& descriptorFollows, bool wait)
+[[gnu::hot]] ReceiveStatus receiveMessage(int fd, Message& message, bool& descriptorFollows, bool wait)
 {
     // MSG_TRUNC: the result is the datagram's length, even where it did not fit.
     const int flags = wait ? MSG_TRUNC : MSG_TRUNC | MSG_DONTWAIT;
