@@ -1,5 +1,6 @@
-// bench_ipc_message server|call|event|pipeline|open BYTES: the messaging API. A client makes synchronous calls, sends
-// one-way messages, keeps many asynchronous requests under way, or opens and closes a session per round trip.
+// bench_ipc_message server|call|event|pipeline|open|slice BYTES: the messaging API. A client makes synchronous calls,
+// sends one-way messages, keeps many asynchronous requests under way, or opens and closes a session per round trip;
+// with slice it counts the calls it makes in a slice of time.
 #include <poll.h>
 
 #include <cstdlib>
@@ -134,6 +135,11 @@ int main(int argc, char** argv)
     if (std::strcmp(argv[1], "pipeline") == 0)
     {
         ligature::bench::answerOrdersAtOnce([=](int64_t count) { pipeline(session, bytes, count); });
+        return 0;
+    }
+    if (std::strcmp(argv[1], "slice") == 0)
+    {
+        ligature::bench::answerSlices([=] { call(session, bytes); });
         return 0;
     }
     const auto roundTrip = std::strcmp(argv[1], "call") == 0    ? call

@@ -87,16 +87,26 @@ void PinnedProgram::end(int signal)
     }
 }
 
-double PinnedProgram::roundTrips(int count)
+void PinnedProgram::order(const std::string& line)
 {
-    std::fprintf(orders_, "%d\n", count);
+    std::fprintf(orders_, "%s\n", line.c_str());
     std::fflush(orders_);
-    double nanoseconds = 0;
-    if (std::fscanf(times_, "%lf", &nanoseconds) != 1)
+}
+
+double PinnedProgram::number()
+{
+    double value = 0;
+    if (std::fscanf(times_, "%lf", &value) != 1)
     {
         throw std::runtime_error(name_ + " has failed");
     }
-    return nanoseconds / 1000 / count;
+    return value;
+}
+
+double PinnedProgram::roundTrips(int count)
+{
+    order(std::to_string(count));
+    return number() / 1000 / count;
 }
 
 }  // namespace ligature::bench

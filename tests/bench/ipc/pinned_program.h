@@ -28,6 +28,11 @@ public:
     /// std::runtime_error if it ends instead.
     double roundTrips(int count);
 
+    /// Gives it a line; number() waits for a number that it prints in answer. Throws std::runtime_error if it ends
+    /// instead.
+    void order(const std::string& line);
+    double number();
+
     /// Sends it a signal and waits for its end; nothing else may be asked of it then.
     void end(int signal);
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "tests/bench/ipc/crowd.h"
 #include "tests/bench/ipc/pinned_program.h"
 #include "tests/bench/ipc/system_calls.h"
 #include "tests/unit/serviceDirectory/directory_process.h"
@@ -104,6 +105,10 @@ std::vector<Result> measureMessaging(const Context& context)
         {"session open and close", {}, {peer, "open", "4"}, 10},
     };
     for (Result& result : compareRoundTrips(others, {{directory::kSocketVariable, directory.userSocket()}}))
+    {
+        results.push_back(std::move(result));
+    }
+    for (Result& result : measureCrowd(peer, {{directory::kSocketVariable, directory.userSocket()}}))
     {
         results.push_back(std::move(result));
     }
