@@ -26,13 +26,18 @@ formats::VersionRange peerVersions(le_msg_SessionRef_t session)
     return {peer.oldestVersion, peer.newestVersion};
 }
 
+/// A session within the process does not tell the versions.
+std::string inBrackets(formats::VersionRange client, formats::VersionRange server)
+{
+    const bool areKnown = client.newest != 0 && server.newest != 0;
+    return areKnown ? " (" + formats::describeVersions(client, server) + ")" : "";
+}
+
 }  // namespace
 
 std::string describeVersions(le_msg_SessionRef_t client, const char* protocolId)
 {
-    const formats::VersionRange peer = peerVersions(client);
-    const formats::VersionRange own = ownVersions(protocolId);
-    return peer == own ? "" : " (" + formats::describeVersions(peer, own) + ")";
+    return inBrackets(peerVersions(client), ownVersions(protocolId));
 }
 
 void loseToVersion(const le_ipc_Call_t& call, const char* reason)
@@ -42,8 +47,8 @@ void loseToVersion(const le_ipc_Call_t& call, const char* reason)
     char text[160];
     {
         const std::string versions =
-            formats::describeVersions(ownVersions(connection->client->protocolId), peerVersions(call.session));
-        std::snprintf(text, sizeof(text), "function number %u %s (%s)", call.number, reason, versions.c_str());
+            inBrackets(ownVersions(connection->client->protocolId), peerVersions(call.session));
+        std::snprintf(text, sizeof(text), "function number %u %s%s", call.number, reason, versions.c_str());
     }
     lose(connection, text);
 }

@@ -13,8 +13,8 @@ namespace ligature::ipc
 /// has this number.
 inline constexpr uint32_t kUnknownFunction = UINT32_MAX;
 
-/// For the end of a log line of the server: " (client speaks version 4 to 6, server 1 to 3)"; "" unless they differ.
-/// `protocolId`: the server's.
+/// For the end of a log line of the server: " (client speaks version 4 to 6, server 1 to 3)"; "" where they are not
+/// known. `protocolId`: the server's.
 std::string describeVersions(le_msg_SessionRef_t client, const char* protocolId);
 
 }  // namespace ligature::ipc
