@@ -142,16 +142,6 @@ struct le_msg_Protocol
     le_msg_Protocol* next;  ///< in the list of all
 };
 
-namespace ligature::messaging
-{
-
-inline size_t batchLimit(const le_msg_Protocol& protocol)
-{
-    return batchLimitFor(protocol.largestPayload);
-}
-
-}  // namespace ligature::messaging
-
 struct le_msg_Interface
 {
     char name[LE_MSG_MAX_NAME_BYTES + 1];

@@ -1,6 +1,7 @@
 // What leaves a session: at once, or gathered into a batch.
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -62,6 +63,15 @@ bool isInTurn(le_msg_Session& session)
     return session.turnFrame != nullptr;
 }
 
+/// Bytes of the largest batch that the peer has room for: its largest message may be smaller than ours when it speaks
+/// another version.
+size_t batchLimit(const le_msg_Session& session)
+{
+    const size_t own = session.interface.protocol->largestPayload;
+    const size_t peer = session.peer.maxMessageSize;
+    return batchLimitFor(std::min(own, peer));
+}
+
 /// Whether the peer has sent more than it waits for now, so that what it gets may go together.
 bool isSendingAhead(const le_msg_Session& session)
 {
@@ -72,14 +82,14 @@ bool isSendingAhead(const le_msg_Session& session)
 bool mayGather(le_msg_Session& session, const Message& message)
 {
     return (session.isGathering || (session.outgoing.isEmpty() && isSendingAhead(session))) && isInTurn(session) &&
-           message.outgoingFd < 0 && sizeof(kBatch) + recordSize(message) <= batchLimit(*session.interface.protocol);
+           message.outgoingFd < 0 && sizeof(kBatch) + recordSize(message) <= batchLimit(session);
 }
 
 void gather(le_msg_Session& session, Message* message)
 {
     const size_t bytes = recordSize(*message);
-    if (session.isGathering && (session.gatheredMessages == kBatchMessages ||
-                                session.gatheredBytes + bytes > batchLimit(*session.interface.protocol)))
+    if (session.isGathering &&
+        (session.gatheredMessages == kBatchMessages || session.gatheredBytes + bytes > batchLimit(session)))
     {
         sendGathered(session);
         if (!session.outgoing.isEmpty())
@@ -163,7 +173,7 @@ bool flushOutgoing(le_msg_Session& session)
     while (!session.outgoing.isEmpty() && !session.isBroken)
     {
         size_t count = 0;
-        const SendStatus status = sendFirst(session.fd, session.outgoing, &count);
+        const SendStatus status = sendFirst(session.fd, session.outgoing, batchLimit(session), &count);
         if (status == SendStatus::Full)
         {
             break;

@@ -186,13 +186,12 @@ void makeRoom(int fd, const le_msg_Interface& interface)
     return sent < 0 ? failure() : SendStatus::Done;
 }
 
-SendStatus sendFirst(int fd, const MessageQueue& queue, size_t* count)
+SendStatus sendFirst(int fd, const MessageQueue& queue, size_t limit, size_t* count)
 {
     iovec parts[1 + kBatchMessages];
     uint32_t id = kBatch;
     parts[0] = {&id, sizeof(id)};
     size_t size = sizeof(id);
-    const size_t limit = batchLimit(*queue.first->protocol);
     size_t taken = 0;
     for (Message* message = queue.first; message != nullptr && taken < kBatchMessages; message = message->next)
     {

@@ -42,10 +42,9 @@ enum class SendStatus
 /// of the message is sent by the next call for it; no other message may come between.
 SendStatus sendMessage(int fd, Message& message);
 
-/// Sends what stands first in a queue: as many messages as make one batch, or one message alone. They stay in the
-/// queue;
-/// `*count` is how many were sent if the result is Done. As sendMessage() otherwise.
-SendStatus sendFirst(int fd, const MessageQueue& queue, size_t* count);
+/// Sends what stands first in a queue: as many messages as make one batch of at most `limit` bytes, or one message
+/// alone. They stay in the queue; `*count` is how many were sent if the result is Done. As sendMessage() otherwise.
+SendStatus sendFirst(int fd, const MessageQueue& queue, size_t limit, size_t* count);
 
 enum class ReceiveStatus
 {
