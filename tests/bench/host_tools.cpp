@@ -1,11 +1,13 @@
 // How long the host tools take, against the floor of what they cannot do without: ninja itself, and writing the files.
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
 
 #include <fmt/format.h>
 
 #include "tests/bench/bench.h"
+#include "tests/bench/large_interface.h"
 #include "tests/bench/large_system.h"
 #include "tests/support/process.h"
 #include "tests/support/scratch_directory.h"
@@ -118,11 +120,59 @@ std::vector<Result> largeSystem(const Context& context)
             compare("mksys-large-no-change", noChange, "ninja alone", ninja, 60)};
 }
 
+/// ifgen on one large interface, every C file, beside a program that does nothing but start.
+std::vector<Result> ifgenLarge(const Context& context)
+{
+    std::ofstream(context.workDirectory + "/device.api", std::ios::binary) << largeInterface(60, 40);
+    const std::string out = context.workDirectory + "/out";
+    const std::vector<std::string> ifgen = {context.buildDirectory + "/bin/ifgen", "--gen-all", "--output-dir", out,
+                                            "device.api"};
+    const double tool = medianMilliseconds(
+        41, [&] { fs::remove_all(out); }, [&] { test::runOrThrow(ifgen, {.directory = context.workDirectory}); });
+    const double nothing = medianMilliseconds(41, {}, [] { test::runOrThrow({"/bin/true"}); });
+    return {compare("ifgen-large", tool, "/bin/true", nothing, 10)};
+}
+
+/// Writes interfaces of the sizes that people's have: half have fewer than 12 functions, one in twelve has 40. The
+/// result is the names of the files.
+std::vector<std::string> writeInterfaces(const std::string& directory, int count)
+{
+    constexpr int kFunctions[] = {12, 1, 2, 4, 6, 9, 12, 13, 14, 16, 20, 40};
+    fs::create_directories(directory);
+    std::vector<std::string> names;
+    for (int i = 0; i < count; ++i)
+    {
+        const int functions = kFunctions[i % std::size(kFunctions)];
+        names.push_back(fmt::format("part{}.api", i));
+        std::ofstream(directory + "/" + names.back(), std::ios::binary) << largeInterface(functions, 4 + functions / 3);
+    }
+    return names;
+}
+
+/// ifgen on as many interfaces as a large public project has, every C file, beside writing that text to new files.
+std::vector<Result> ifgenMany(const Context& context)
+{
+    const std::string source = context.workDirectory + "/source";
+    const std::string out = context.workDirectory + "/out";
+    std::vector<std::string> ifgen = {context.buildDirectory + "/bin/ifgen", "--gen-all", "--output-dir", out};
+    const std::vector<std::string> names = writeInterfaces(source, 123);
+    ifgen.insert(ifgen.end(), names.begin(), names.end());
+    const double tool = medianMilliseconds(
+        11, [&] { fs::remove_all(out); }, [&] { test::runOrThrow(ifgen, {.directory = source}); });
+    const std::map<std::string, std::string> files = readTree(out);
+    const std::string copy = context.workDirectory + "/copy";
+    const double writing = medianMilliseconds(
+        11, [&] { fs::remove_all(copy); }, [&] { writeTree(copy, files); });
+    return {compare("ifgen-many", tool, fmt::format("writing its {} files", files.size()), writing, 250)};
+}
+
 }  // namespace
 
 std::vector<Benchmark> hostToolBenchmarks()
 {
-    return {{"mksys-led", "mksys on the LED system with nothing changed, ninja included", noChangeLed},
+    return {{"ifgen-large", "ifgen on one interface of 60 functions and 40 types", ifgenLarge},
+            {"ifgen-many", "ifgen on 123 interfaces in one run", ifgenMany},
+            {"mksys-led", "mksys on the LED system with nothing changed, ninja included", noChangeLed},
             {"mksys-large", "mksys on 200 apps, 600 components, 200 interfaces", largeSystem}};
 }
 
