@@ -119,26 +119,20 @@ bool Directory::unbind(const Interface& client)
 
 void Directory::accept(Listener& listener)
 {
-    // A bounded number at a time: one app must not keep the others waiting.
-    for (int i = 0; i < 16; ++i)
+    // One at a time: the loop comes back for the next, and an app with many does not keep the others waiting.
+    formats::UniqueFd socket(::accept4(listener.socket.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+    if (socket)
     {
-        formats::UniqueFd socket(::accept4(listener.socket.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
-        if (socket)
-        {
-            admit(listener, std::move(socket));
-            continue;
-        }
-        if (errno == EMFILE || errno == ENFILE)
-        {
-            // Left in the queue, the connection would wake us for ever: take it with the spare descriptor and let it
-            // go.
-            spare_.reset();
-            formats::UniqueFd refused(::accept4(listener.socket.get(), nullptr, nullptr, SOCK_CLOEXEC));
-            refused.reset();
-            spare_ = openSpare();
-            complain({}, "descriptors", "no more descriptors: connections are refused");
-        }
-        return;
+        admit(listener, std::move(socket));
+    }
+    else if (errno == EMFILE || errno == ENFILE)
+    {
+        // Left in the queue, the connection would wake us for ever: take it with the spare descriptor and let it go.
+        spare_.reset();
+        formats::UniqueFd refused(::accept4(listener.socket.get(), nullptr, nullptr, SOCK_CLOEXEC));
+        refused.reset();
+        spare_ = openSpare();
+        complain({}, "descriptors", "no more descriptors: connections are refused");
     }
 }
 
@@ -154,7 +148,7 @@ void Directory::admit(const Listener& listener, formats::UniqueFd socket)
     connection.uid = peer.uid;
     connection.pid = peer.pid;
     connection.agent =
-        listener.app.empty() ? formats::Agent{"user", accountName(peer.uid)} : formats::Agent{"app", listener.app};
+        listener.app.empty() ? formats::Agent{"user", accountNames_.of(peer.uid)} : formats::Agent{"app", listener.app};
     connection.socket = std::move(socket);
     if (!listener.app.empty() && peer.uid != listener.uid)
     {
@@ -172,19 +166,36 @@ void Directory::admit(const Listener& listener, formats::UniqueFd socket)
         answer(connection, Result::Busy);
         return;
     }
+    ++count;
     const ConnectionId id = connection.id;
+    // A client that is joined at once is never watched: most have sent their request by now.
+    if (receiveRequest(connections_.emplace(id, std::move(connection)).first->second) == Received::Nothing && watch(id))
+    {
+        find(id)->requestTimer = loop_.after(requestTime_, [this, id] { endIdle(id); });
+    }
+}
+
+/// Listens to a connection from now on. False if that cannot be; then it is dropped.
+bool Directory::watch(ConnectionId id)
+{
+    Connection* connection = find(id);
+    if (connection == nullptr || connection->isWatched)
+    {
+        return connection != nullptr;
+    }
     try
     {
-        loop_.watch(connection.socket.get(), EPOLLIN | EPOLLRDHUP, [this, id](uint32_t events) { handle(id, events); });
+        loop_.watch(connection->socket.get(), EPOLLIN | EPOLLRDHUP,
+                    [this, id](uint32_t events) { handle(id, events); });
+        connection->isWatched = true;
+        return true;
     }
     catch (const std::system_error& error)
     {
         complain({}, "epoll", fmt::format("connections are refused: {}", error.what()));
-        return;
+        drop(id);
+        return false;
     }
-    connection.requestTimer = loop_.after(requestTime_, [this, id] { endIdle(id); });
-    ++count;
-    connections_.emplace(id, std::move(connection));
 }
 
 Directory::Connection* Directory::find(ConnectionId id)
@@ -236,7 +247,7 @@ void Directory::endIdle(ConnectionId id)
     }
 }
 
-void Directory::receiveRequest(Connection& connection)
+Directory::Received Directory::receiveRequest(Connection& connection)
 {
     // One byte of room more than a request has, so that a longer datagram shows. Descriptors that come with it are
     // discarded by the kernel, as there is no room for them.
@@ -248,12 +259,12 @@ void Directory::receiveRequest(Connection& connection)
     const ssize_t size = ::recv(connection.socket.get(), &buffer, sizeof(buffer), MSG_DONTWAIT);
     if (size < 0 && (errno == EAGAIN || errno == EINTR))
     {
-        return;
+        return Received::Nothing;
     }
     if (size <= 0)
     {
         drop(connection.id);
-        return;
+        return Received::Something;
     }
     loop_.cancel(connection.requestTimer);
     const ParsedRequest parsed = parseRequest(&buffer.request, static_cast<size_t>(size));
@@ -264,21 +275,27 @@ void Directory::receiveRequest(Connection& connection)
                              describe(connection.agent), connection.pid, parsed.reason));
         answer(connection, parsed.error);
         drop(connection.id);
-        return;
+        return Received::Something;
     }
-    connection.party = {connection.id, {connection.agent, parsed.interfaceName}, parsed.protocol, connection.pid};
+    const ConnectionId id = connection.id;
+    connection.party = {id, {connection.agent, parsed.interfaceName}, parsed.protocol, connection.pid};
     connection.token = parsed.token;
     if (parsed.kind == Kind::Advertise)
     {
         connection.state = Connection::State::Service;
-        apply(registry_.advertise(connection.party));
+        if (watch(id))
+        {
+            apply(registry_.advertise(connection.party));
+        }
     }
     else
     {
         connection.state = Connection::State::Client;
         connection.mayWait = parsed.kind == Kind::Open;
         apply(registry_.open(connection.party, connection.mayWait));
+        watch(id);  // if it is still there: it waits
     }
+    return Received::Something;
 }
 
 void Directory::apply(const Effects& effects)
@@ -416,7 +433,10 @@ void Directory::drop(ConnectionId id)
     }
     Connection connection = std::move(place->second);
     connections_.erase(place);
-    loop_.forget(connection.socket.get());
+    if (connection.isWatched)
+    {
+        loop_.forget(connection.socket.get());
+    }
     loop_.cancel(connection.requestTimer);
     registry_.remove(id);
     const auto count = connectionCounts_.find(connection.agent);

@@ -12,6 +12,7 @@
 #include <string>
 
 #include "runtime/daemons/loop/loop.h"
+#include "runtime/daemons/serviceDirectory/peer.h"
 #include "runtime/daemons/serviceDirectory/registry.h"
 #include "runtime/formats/directory_protocol.h"
 #include "runtime/formats/unique_fd.h"
@@ -73,16 +74,24 @@ private:
             Service,  ///< offers a service
         } state = State::Fresh;
         Loop::TimerId requestTimer = 0;  ///< runs while Fresh
+        bool isWatched = false;
         bool mayWait = false;
         Party party;
         uint64_t token = 0;                   ///< of the service
         std::deque<ConnectionId> toHandOver;  ///< clients a service has been slow to take
     };
 
+    enum class Received
+    {
+        Nothing,
+        Something  ///< the connection may be gone
+    };
+
     void accept(Listener& listener);
     void admit(const Listener& listener, formats::UniqueFd socket);
     void handle(ConnectionId id, uint32_t events);
-    void receiveRequest(Connection& connection);
+    bool watch(ConnectionId id);
+    Received receiveRequest(Connection& connection);
     void endIdle(ConnectionId id);
     void apply(const Effects& effects);
     void join(ConnectionId client, ConnectionId server);
@@ -96,6 +105,7 @@ private:
     Loop& loop_;
     std::chrono::milliseconds requestTime_;
     Registry registry_;
+    AccountNames accountNames_;
     std::map<std::string, std::unique_ptr<Listener>> listeners_;  ///< by app; "" for users
     std::map<ConnectionId, Connection> connections_;
     std::map<formats::Agent, size_t> connectionCounts_;

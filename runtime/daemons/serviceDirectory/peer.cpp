@@ -50,6 +50,21 @@ std::string accountName(uid_t uid)
     return std::to_string(uid);
 }
 
+std::string AccountNames::of(uid_t uid)
+{
+    const auto now = std::chrono::steady_clock::now();
+    const auto known = entries_.find(uid);
+    if (known != entries_.end() && now < known->second.until)
+    {
+        return known->second.name;
+    }
+    if (entries_.size() >= kMost)
+    {
+        entries_.clear();
+    }
+    return entries_.insert_or_assign(uid, Entry{accountName(uid), now + kLife}).first->second.name;
+}
+
 ParsedRequest parseRequest(const void* data, size_t size)
 {
     Request request{};

@@ -3,6 +3,8 @@
 
 #include <sys/types.h>
 
+#include <chrono>
+#include <map>
 #include <string>
 
 #include "runtime/daemons/serviceDirectory/registry.h"
@@ -12,6 +14,25 @@ namespace ligature::directory
 
 /// The account name of a user id, or the number as text if there is none.
 std::string accountName(uid_t uid);
+
+/// The same, asking the system about one user id at most once a second: every connection of a program outside any app
+/// needs it.
+class AccountNames
+{
+public:
+    std::string of(uid_t uid);
+
+private:
+    static constexpr std::chrono::seconds kLife{1};
+    static constexpr size_t kMost = 64;
+
+    struct Entry
+    {
+        std::string name;
+        std::chrono::steady_clock::time_point until;
+    };
+    std::map<uid_t, Entry> entries_;
+};
 
 struct ParsedRequest
 {

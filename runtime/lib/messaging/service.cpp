@@ -17,8 +17,6 @@ namespace ligature::messaging
 namespace
 {
 
-constexpr int kClientsPerTurn = 16;
-
 struct Services
 {
     std::mutex mutex;
@@ -81,30 +79,28 @@ void sweepHandlers(Service& service)
     }
 }
 
+/// Takes one client: the loop comes back for the next, and sessions have their turn in between.
 void onHandOver(event::FdWatcher& watcher, uint32_t)
 {
     auto& service = *reinterpret_cast<Service*>(reinterpret_cast<char*>(&watcher) - offsetof(Service, watcher));
-    useService(service);
-    for (int i = 0; i < kClientsPerTurn && service.directoryFd >= 0; ++i)
+    directory::HandOver handOver;
+    int clientFd = -1;
+    switch (receiveHandOver(service.directoryFd, handOver, &clientFd))
     {
-        directory::HandOver handOver;
-        int clientFd = -1;
-        const HandOverStatus status = receiveHandOver(service.directoryFd, handOver, &clientFd);
-        if (status == HandOverStatus::Empty)
-        {
+        case HandOverStatus::Done:
+            useService(service);
+            acceptClient(service, clientFd, handOver);
+            releaseService(service);
             break;
-        }
-        LE_FATAL_IF(status == HandOverStatus::Lost, "Service '%s' has lost the Service Directory.",
-                    service.interface.name);
-        if (status == HandOverStatus::Bad)
-        {
+        case HandOverStatus::Empty:
+            break;
+        case HandOverStatus::Bad:
             LE_ERROR("Service '%s': a client did not arrive whole and is dropped (file descriptors may have run out).",
                      service.interface.name);
-            continue;
-        }
-        acceptClient(service, clientFd, handOver);
+            break;
+        case HandOverStatus::Lost:
+            LE_FATAL("Service '%s' has lost the Service Directory.", service.interface.name);
     }
-    releaseService(service);
 }
 
 void addToLists(Service& service)
