@@ -182,6 +182,7 @@ bool flushOutgoing(le_msg_Session& session)
         {
             noteFailure(session, *session.outgoing.first);
         }
+        session.stall.hasSent = true;
         for (; count > 0; --count)
         {
             releaseMessage(session.outgoing.pop());

@@ -121,8 +121,8 @@ void resumeIfReady(le_msg_Session& session)
         {
             if (status == ReceiveStatus::Bad)
             {
-                LE_ERROR("Session '%s': pid %d sends a malformed message and is disconnected%s.", session.interface.name,
-                         session.clientPid, describeVersions(session).c_str());
+                LE_ERROR("Session '%s': pid %d sends a malformed message and is disconnected%s.",
+                         session.interface.name, session.clientPid, describeVersions(session).c_str());
             }
             closeServer(session);
             return;

@@ -10,6 +10,7 @@
 
 #include "runtime/lib/messaging/local.h"
 #include "runtime/lib/messaging/service.h"
+#include "runtime/lib/messaging/stall.h"
 #include "runtime/lib/messaging/wire.h"
 
 namespace ligature::messaging
@@ -33,6 +34,7 @@ void onThreadExit(thread::ExitHook*)
         shutSocket(*session);
     }
     endLocalOfThread();
+    forgetStalls();
     dropSpare();
     own = {};
 }
@@ -111,8 +113,14 @@ std::string describeVersions(const le_msg_Session& session)
 
 void updateWatching(le_msg_Session& session)
 {
-    const uint32_t events = (session.isPaused ? 0u : static_cast<uint32_t>(EPOLLIN)) |
-                            (session.outgoing.isEmpty() || session.isGathering ? 0u : static_cast<uint32_t>(EPOLLOUT));
+    const bool waits = isBlocked(session);
+    if (waits && !session.stall.isWaitedFor && session.side == Side::Server)
+    {
+        watchForStall(session);
+    }
+    session.stall.isWaitedFor = waits;
+    const uint32_t events =
+        (session.isPaused ? 0u : static_cast<uint32_t>(EPOLLIN)) | (waits ? static_cast<uint32_t>(EPOLLOUT) : 0u);
     if (session.watcher.loop != nullptr && session.watcher.events != events)
     {
         event::changeWatching(session.watcher, events);

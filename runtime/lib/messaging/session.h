@@ -8,6 +8,7 @@
 #include <string>
 
 #include "runtime/formats/directory_protocol.h"
+#include "runtime/include/le_timer.h"
 #include "runtime/lib/event/loop.h"
 #include "runtime/lib/messaging/message.h"
 #include "runtime/lib/messaging/wire.h"
@@ -62,6 +63,15 @@ struct Transaction
     uint32_t id = 0;
     le_msg_ResponseCallback_t callback = nullptr;
     void* context = nullptr;
+};
+
+/// How the client of a server-side session keeps up with what waits for it; see stall.h.
+struct Stall
+{
+    bool isWaitedFor = false;
+    uint32_t looks = 0;  ///< in a row, at which it had taken nothing
+    int unread = 0;      ///< bytes in its socket at the last look
+    bool hasSent = false;
 };
 
 enum class Side : uint8_t
@@ -146,8 +156,9 @@ struct le_msg_Session
     bool isPrompt = false;  ///< the client was seen to send the next request as soon as it has its answer
     bool isProbed = false;  ///< answers of this turn wait for whether the client is ahead
     uint32_t turns = 0;
-    uint32_t held = 0;                     ///< received messages not released by the owner
-    std::atomic<uint32_t> givenBack{0};    ///< of those, released by other threads
+    uint32_t held = 0;                   ///< received messages not released by the owner
+    std::atomic<uint32_t> givenBack{0};  ///< of those, released by other threads
+    ligature::messaging::Stall stall;
     ligature::event::QueueItem ownerItem;  ///< work that another thread leaves to the owner
     bool isOwnerQueued = false;            ///< guarded by ownerLock()
     std::atomic<bool> isUnanswered{false};
@@ -170,7 +181,8 @@ struct PerThread
     List<le_msg_Session, &le_msg_Session::ofThread> sessions;  ///< client side
     List<le_msg_Session, &le_msg_Session::ofGathering> gathering;
     Service* services = nullptr;
-    Message* spare = nullptr;  ///< the block it used last, all zero; may hold a reference to a session
+    Message* spare = nullptr;             ///< the block it used last, all zero; may hold a reference to a session
+    le_timer_Ref_t stallTimer = nullptr;  ///< null until a client has been slow
 };
 
 extern thread_local constinit PerThread ownRecord;
@@ -230,6 +242,12 @@ inline void releaseReference(le_msg_Session& session)
     {
         destroySession(session);
     }
+}
+
+/// Whether something waits because the socket does not take it.
+inline bool isBlocked(const le_msg_Session& session)
+{
+    return !session.outgoing.isEmpty() && !session.isGathering;
 }
 
 /// Starts and stops watching the socket for what the session needs now.
