@@ -30,6 +30,37 @@ json allPackingData(const Interface& interface)
     return list;
 }
 
+// What unpacks reports and calls handlers; none when there are no handlers.
+std::string indicationCode(const Interface& interface, const std::string& stem, const char* linkage,
+                           const std::string& function, const Templates& templates)
+{
+    json data = indicationData(interface, stem);
+    if (data["handlers"].empty())
+    {
+        return {};
+    }
+    data["linkage"] = linkage;
+    data["function"] = function;
+    return templates.render("c/indications", data);
+}
+
+// The part of a server that clients in the same process call.
+std::string directCode(const Interface& interface, const COptions& options, const Templates& templates)
+{
+    const std::string& p = prefixOf(interface, options);
+    json data = interfaceData(interface, options);
+    json list = json::array();
+    for (const Interface* used : importClosure(interface))
+    {
+        list.push_back(checkData(*used));
+    }
+    list.push_back(checkData(interface));
+    data["packings"] = list;
+    data["functions"] = directData(interface, p);
+    data["indicationCode"] = indicationCode(interface, "deliver_" + p, "static ", "deliver_" + p, templates);
+    return templates.render("c/direct", data);
+}
+
 json messageNumbers(const Interface& interface)
 {
     json list = json::array();
@@ -138,7 +169,8 @@ GeneratedFile generateC(const Interface& interface, CFile file, const COptions& 
         case CFile::commonClient:
             name = "c/common_client";
             data["functions"] = callData(interface);
-            data["indications"] = indicationData(interface);
+            data["indicationCode"] = indicationCode(interface, "call_" + interface.name, "__attribute__((weak)) ",
+                                                    "ifgen_" + interface.name + "_HandleIndication", templates);
             break;
         case CFile::server:
             name = "c/server";
@@ -150,7 +182,12 @@ GeneratedFile generateC(const Interface& interface, CFile file, const COptions& 
             data["functions"] = prototypeData(interface, options.async ? Prototypes::async : Prototypes::plain);
             break;
     }
-    return {cFileName(interface, file, options), templates.render(name, data)};
+    std::string text = templates.render(name, data);
+    if (file == CFile::server && options.direct && hasFunctions(interface))
+    {
+        text += directCode(interface, options, templates);
+    }
+    return {cFileName(interface, file, options), std::move(text)};
 }
 
 }  // namespace ligature::ifgen

@@ -21,7 +21,8 @@ std::string bitOf(size_t output)
     return fmt::format("0x{:x}U", uint32_t{1} << output);
 }
 
-// On one line when that is short, else one line each.
+}  // namespace
+
 std::string argumentList(const std::vector<std::string>& arguments)
 {
     constexpr size_t kLongLine = 70;
@@ -38,6 +39,14 @@ std::string argumentList(const std::vector<std::string>& arguments)
     }
     return text;
 }
+
+bool hasClient(const Function& function)
+{
+    return function.handler() != nullptr || function.kind == Function::Kind::removeHandler;
+}
+
+namespace
+{
 
 bool isHandler(const Variable& variable)
 {
@@ -57,7 +66,9 @@ std::string addMessage(const Interface& interface, const Function& remover)
     return {};
 }
 
-json kinds(const Interface& interface, const Function& function)
+}  // namespace
+
+json functionData(const Interface& interface, const Function& function)
 {
     bool hasResult = function.returnType != nullptr && function.kind != Function::Kind::addHandler;
     bool isFallible = function.kind == Function::Kind::callback && function.returnType != nullptr &&
@@ -80,6 +91,9 @@ json kinds(const Interface& interface, const Function& function)
             {"sessionComma", function.parameters.empty() ? "" : ","}};
 }
 
+namespace
+{
+
 // `if (_wanted & bit) { ... }` for each output.
 void appendWanted(Lines& lines, const std::string& wanted, const std::string& bit, const Lines& statements)
 {
@@ -99,7 +113,7 @@ json callData(const Interface& interface)
     json list = json::array();
     for (const Function& function : interface.functions)
     {
-        json data = kinds(interface, function);
+        json data = functionData(interface, function);
         Lines wanted;
         Lines pack;
         Lines take;
@@ -164,7 +178,7 @@ json callData(const Interface& interface)
     return list;
 }
 
-json indicationData(const Interface& interface)
+json indicationData(const Interface& interface, const std::string& stem)
 {
     json handlers = json::array();
     json cases = json::array();
@@ -177,7 +191,7 @@ json indicationData(const Interface& interface)
             continue;
         }
         const Type& handler = *parameter->type;
-        std::string caller = fmt::format("call_{}_{}_{}", interface.name, handler.owner->name, handler.name);
+        std::string caller = fmt::format("{}_{}_{}", stem, handler.owner->name, handler.name);
         cases.push_back({{"message", messageName(interface, function)}, {"caller", caller}});
         if (std::find(seen.begin(), seen.end(), &handler) != seen.end())
         {
@@ -192,7 +206,7 @@ json indicationData(const Interface& interface)
             append(unpack, unpackInput(variable, "_in", ""));
             if (variable.form == Variable::Form::file)
             {
-                take.push_back(fmt::format("int {} = le_msg_GetFd(_indication->message);", cIdentifier(variable.name)));
+                take.push_back(fmt::format("int {} = le_ipc_TakeFile(_indication);", cIdentifier(variable.name)));
             }
             for (const std::string& argument : inputArguments(variable))
             {
@@ -301,7 +315,7 @@ json reportData(const Function& function)
         append(pack, packInput(variable, "&_report.out"));
         if (variable.form == Variable::Form::file)
         {
-            pack.push_back(fmt::format("le_ipc_PutFile(_report.message, {});", cIdentifier(variable.name)));
+            pack.push_back(fmt::format("le_ipc_ReportFile(&_report, {});", cIdentifier(variable.name)));
             drop.push_back(fmt::format("le_ipc_CloseFile({});", cIdentifier(variable.name)));
         }
     }
@@ -315,7 +329,7 @@ json requestData(const Interface& interface, const std::string& prefix, bool isA
     json list = json::array();
     for (const Function& function : interface.functions)
     {
-        json data = kinds(interface, function);
+        json data = functionData(interface, function);
         bool isLater = isAsyncServer && isAsync(function);
         Body body;
         size_t output = 0;

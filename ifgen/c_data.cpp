@@ -192,6 +192,9 @@ json interfaceData(const Interface& interface, const COptions& options)
             {"hasIndications", hasIndications},
             {"isAsync", options.async},
             {"isVersioned", interface.apiVersion != 0},
+            {"isLocal", options.local},
+            {"hasLocalBinding", options.local && options.direct},
+            {"isDirect", options.direct && !interface.functions.empty()},
             {"serviceName", cString(options.serviceName.empty() ? b : options.serviceName)}};
 }
 
@@ -263,6 +266,9 @@ json prototypeData(const Interface& interface, Prototypes kind)
             arguments += ", " + parameter.name;
         }
         data["arguments"] = arguments;
+        data["hasClient"] = hasClient(function);
+        data["directParams"] = parameterData(cParameters(function), !hasClient(function));
+        data["plainArguments"] = arguments.substr(std::min<size_t>(arguments.size(), 2));
         data["sessionComma"] = function.parameters.empty() ? "" : ",";
         data["cmdComma"] = isLater && !data["params"].empty() ? "," : "";
         data["respondComma"] = data["respondParams"].empty() ? "" : ",";

@@ -31,12 +31,27 @@ TemplateData prototypeData(const Interface& interface, Prototypes kind);
 /// The functions that pack and unpack the types of one interface, for <b>_messages.h.
 TemplateData packingData(const Interface& interface);
 
-/// Bodies of the client's functions and of the callers of its handlers.
+/// What every body of a function needs: its name, its message, what kind it is of.
+TemplateData functionData(const Interface& interface, const Function& function);
+
+/// Bodies of the client's functions.
 TemplateData callData(const Interface& interface);
-TemplateData indicationData(const Interface& interface);
+
+/// What unpacks reports and calls handlers, for c/indications; `stem` begins the names of its functions.
+TemplateData indicationData(const Interface& interface, const std::string& stem);
 
 /// Bodies of the server's functions.
 TemplateData requestData(const Interface& interface, const std::string& prefix, bool isAsync);
+
+/// The functions that check the types of one interface, and those that clients in the same process call.
+TemplateData checkData(const Interface& interface);
+TemplateData directData(const Interface& interface, const std::string& prefix);
+
+/// True for a function that has to do with handlers, so that a direct call tells which client it is of.
+bool hasClient(const Function& function);
+
+/// Arguments of a call, on one line when they are short, else one line each.
+std::string argumentList(const std::vector<std::string>& arguments);
 
 /// `IFGEN_OVEN_MSG_Read`.
 std::string messageName(const Interface& interface, const Function& function);

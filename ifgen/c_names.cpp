@@ -302,6 +302,13 @@ std::vector<CParameter> cParameters(const Function& function)
     return list;
 }
 
+std::vector<CParameter> cInputParameters(const Variable& variable)
+{
+    std::vector<CParameter> list;
+    addInput(list, variable);
+    return list;
+}
+
 std::vector<CParameter> cHandlerParameters(const Type& handler)
 {
     std::vector<CParameter> list;

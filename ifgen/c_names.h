@@ -39,6 +39,8 @@ struct CParameter
 
 /// The parameters that client and synchronous server share.
 std::vector<CParameter> cParameters(const Function& function);
+/// Those that one IN parameter makes.
+std::vector<CParameter> cInputParameters(const Variable& variable);
 /// The parameters of a handler, its context last.
 std::vector<CParameter> cHandlerParameters(const Type& handler);
 /// What an asynchronous server is called with, after the command.

@@ -65,9 +65,11 @@ string needs one: the number of bytes without terminator.
 
 Bad:
     FUNCTION Print(string text);
+    FUNCTION string GetName();
 
 Good:
     FUNCTION Print(string text[80]);
+    FUNCTION string[80] GetName();
 )"};
 
 const Code kBadBound{"E0136", "bound that cannot be",
@@ -269,10 +271,10 @@ const Code kNotSupported{"E0153", "not supported yet", R"(The declaration is und
 yet.
 
 Bad:
-    FUNCTION string Name();
+    FUNCTION file Log();
 
 Good:
-    FUNCTION le_result_t Name(string name[32] OUT);
+    FUNCTION Log(file log OUT);
 )"};
 
 const Code kFileDescriptor{"E0154", "more than one file descriptor in a message",

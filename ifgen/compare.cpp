@@ -19,6 +19,14 @@ std::string titleOf(const Function& function)
     return function.event.empty() ? "FUNCTION " + function.name : "EVENT " + function.event;
 }
 
+// The parameters without the one that stands for what is returned.
+std::vector<Variable> written(const Function& function)
+{
+    std::vector<Variable> list = function.parameters;
+    std::erase_if(list, [](const Variable& variable) { return variable.isReturned; });
+    return list;
+}
+
 // Message numbers that nobody wrote follow from the order.
 bool hasWrittenIds(const Interface& interface)
 {
@@ -65,15 +73,21 @@ void Comparison::functions(const Interface& before, const Interface& after)
             add(true, true, now->span, fmt::format("{} was {}", titleOf(*now), titleOf(old)));
             continue;
         }
-        if (nameOf(old.returnType) != nameOf(now->returnType))
+        // A returned string travels as an OUT parameter does: one may become the other.
+        const bool isMoved =
+            (old.returnedString() == nullptr) != (now->returnedString() == nullptr) &&
+            nameOf(old.returnType) == nameOf(now->returnType) &&
+            std::equal(old.parameters.begin(), old.parameters.end(), now->parameters.begin(), now->parameters.end(),
+                       [&](const Variable& left, const Variable& right) { return formOf(left) == formOf(right); });
+        if (returnOf(old) != returnOf(*now))
         {
-            add(true, true, now->span,
-                fmt::format("{} returns {}, returned {}", titleOf(*now), nameOf(now->returnType),
-                            nameOf(old.returnType)));
+            const bool isText = old.returnedString() != nullptr && now->returnedString() != nullptr;
+            add(!isText && !isMoved, !isMoved, now->span,
+                fmt::format("{} returns {}, returned {}", titleOf(*now), returnOf(*now), returnOf(old)));
         }
-        if (!isRemover)
+        if (!isRemover && !isMoved)
         {
-            parameters(titleOf(*now), old.parameters, now->parameters, now->span, true);
+            parameters(titleOf(*now), written(old), written(*now), now->span, true);
         }
     }
     newFunctions();

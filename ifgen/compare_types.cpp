@@ -36,6 +36,12 @@ std::string Comparison::nameOf(const Type* type) const
     return isForeign ? type->owner->name + "." + type->name : type->name;
 }
 
+std::string Comparison::returnOf(const Function& function) const
+{
+    const Variable* text = function.returnedString();
+    return text != nullptr ? fmt::format("string[{}]", text->bound) : nameOf(function.returnType);
+}
+
 std::string Comparison::formOf(const Variable& variable) const
 {
     std::string text = variable.form == Variable::Form::string ? "string"

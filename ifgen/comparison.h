@@ -98,6 +98,7 @@ public:
 
 private:
     std::string nameOf(const Type* type) const;
+    std::string returnOf(const Function& function) const;
     std::string formOf(const Variable& variable) const;
     std::string sourceFormOf(const Variable& variable) const;
     void type(const Type& before, const Type& after);

@@ -51,6 +51,8 @@ bool hasFunctions(const Interface& interface);
 std::string protocolId(const Interface& interface);
 /// SERVING_VERSION to API_VERSION; 0 and 0 when the file has none.
 formats::VersionRange versionsOf(const Interface& interface);
+/// The text that is hashed, in lines.
+std::string protocolText(const Interface& interface);
 
 /// The C files of one interface (spec api-and-ifgen.md 2.1). `b` base name, `p` prefix.
 enum class CFile
@@ -72,6 +74,8 @@ struct COptions
     std::string serviceName;  ///< --service-name; empty: the base name. Used when MK_TOOLS_BUILD is not defined
     bool async = false;       ///< --async-server
     bool traceNames = true;   ///< not --no-trace: what ipctrace shows are names, not numbers
+    bool direct = false;      ///< --allow-direct; not with `async`
+    bool local = false;       ///< --local-service
 };
 
 struct GeneratedFile

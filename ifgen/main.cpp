@@ -63,7 +63,7 @@ int main(int argc, char** argv)
         app.set_version_flag("--version", "ifgen (Ligature) " LIGATURE_VERSION);
         app.add_option("--explain", code, "Explain an error, for example E0135")->option_text("CODE");
         ligature::ifgen::declareOptions(app, options);
-        std::vector<std::string> arguments = ligature::ifgen::commandLine(argc, argv);
+        std::vector<std::string> arguments = ligature::ifgen::commandLine(app, argc, argv);
         try
         {
             app.parse(std::move(arguments));

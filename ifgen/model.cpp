@@ -19,6 +19,11 @@ bool Function::hasOutputs() const
                        [](const Variable& parameter) { return parameter.direction == Direction::out; });
 }
 
+const Variable* Function::returnedString() const
+{
+    return !parameters.empty() && parameters.back().isReturned ? &parameters.back() : nullptr;
+}
+
 uint32_t Interface::lineOf(Span span) const
 {
     auto found = std::lower_bound(lines.begin(), lines.end(), std::pair<uint32_t, uint32_t>{span.begin, 0});

@@ -66,6 +66,7 @@ struct Variable
     const Type* type = nullptr;
     uint32_t bound = 0;
     Direction direction = Direction::in;  ///< of a member always `in`
+    bool isReturned = false;              ///< what a function returns, see Function::parameters
     Documentation documentation;
     Span span;
 };
@@ -116,15 +117,19 @@ struct Function
     Kind kind = Kind::plain;
     std::string name;
     const Type* returnType = nullptr;  ///< null: void
-    std::vector<Variable> parameters;  ///< a handler parameter has a type of kind handler
-    uint32_t id = 0;                   ///< message number: position, or the number written
-    std::string event;                 ///< of add and remove: name of the EVENT
+    /// A handler parameter has a type of kind handler. A string that is returned is an OUT parameter, the last one: the
+    /// caller says where the text goes.
+    std::vector<Variable> parameters;
+    uint32_t id = 0;    ///< message number: position, or the number written
+    std::string event;  ///< of add and remove: name of the EVENT
     Documentation documentation;
     Span span;
 
     /// The handler parameter, or null.
     const Variable* handler() const;
     bool hasOutputs() const;
+    /// The parameter that stands for a returned string, or null.
+    const Variable* returnedString() const;
 };
 
 struct Interface

@@ -180,32 +180,16 @@ void Modeller::add(const api::Function& function, const api::Declaration& declar
     made.documentation = declaration.documentation;
     made.span = declaration.span;
     bool isValid = isNew(functions_, made.name, function.name.span, "function");
-    if (function.returnType)
-    {
-        const api::Name& written = *function.returnType;
-        if (written.text == "string" || written.text == "file")
-        {
-            diagnostics_
-                .error(kNotSupported, written.span, fmt::format("returning a {} is not supported", written.text))
-                .suggest("make it an OUT parameter");
-            isValid = false;
-        }
-        else if ((made.returnType = scope_.type(written)) == nullptr)
-        {
-            isValid = false;
-        }
-        else if (made.returnType->kind == Type::Kind::handler)
-        {
-            diagnostics_.error(kHandlerMisplaced, written.span, "a function cannot return a handler");
-            isValid = false;
-        }
-    }
     auto list = parameters(function.parameters, Place::function);
+    if (list)
+    {
+        made.parameters = std::move(*list);
+    }
+    isValid = (!function.returnType || addReturn(made, function)) && isValid;
     if (!list || !isValid)
     {
         return;
     }
-    made.parameters = std::move(*list);
     size_t handlers = countHandlers(made.parameters);
     if (handlers > 1)
     {

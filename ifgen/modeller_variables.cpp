@@ -130,6 +130,60 @@ std::optional<Variable> Modeller::variable(api::Name type, api::Name name, const
     return made;
 }
 
+std::optional<Variable> Modeller::returnedString(const api::Function& function)
+{
+    Variable made;
+    made.name = "_result";  // no name of an .api file begins with an underscore
+    made.form = Variable::Form::string;
+    made.direction = Direction::out;
+    made.isReturned = true;
+    made.span = function.returnType->span;
+    if (!function.returnBound)
+    {
+        diagnostics_
+            .error(kStringNeedsBound, made.span,
+                   fmt::format("the string that '{}' returns needs a maximum length", function.name.text))
+            .suggest(fmt::format("write: string[80] {}, with the bytes it may have", function.name.text));
+        return std::nullopt;
+    }
+    std::optional<uint32_t> value = bound(*function.returnBound);
+    made.bound = value.value_or(0);
+    return value ? std::optional(made) : std::nullopt;
+}
+
+bool Modeller::addReturn(Function& made, const api::Function& function)
+{
+    const api::Name& written = *function.returnType;
+    if (written.text == "string")
+    {
+        std::optional<Variable> text = returnedString(function);
+        if (text)
+        {
+            made.parameters.push_back(std::move(*text));
+        }
+        return text.has_value();
+    }
+    if (function.returnBound)
+    {
+        diagnostics_.error(kBadBound, function.returnBound->span, "of what is returned only a string has a bound")
+            .suggest("make it an OUT parameter");
+        return false;
+    }
+    if (written.text == "file")
+    {
+        diagnostics_.error(kNotSupported, written.span, "returning a file is not supported")
+            .suggest("make it an OUT parameter");
+        return false;
+    }
+    made.returnType = scope_.type(written);
+    if (made.returnType != nullptr && made.returnType->kind == Type::Kind::handler)
+    {
+        diagnostics_.error(kHandlerMisplaced, written.span, "a function cannot return a handler");
+        return false;
+    }
+    return made.returnType != nullptr;
+}
+
 bool Modeller::isAllowed(const Variable& variable, const api::Name& type, Place place)
 {
     bool isHandler = variable.type != nullptr && variable.type->kind == Type::Kind::handler;

@@ -52,6 +52,8 @@ private:
     std::optional<Variable> variable(api::Name type, api::Name name, const std::optional<api::Bound>& bound,
                                      Direction direction, Place place);
     std::optional<uint32_t> bound(const api::Bound& written);
+    bool addReturn(Function& made, const api::Function& function);
+    std::optional<Variable> returnedString(const api::Function& function);
     bool isAllowed(const Variable& variable, const api::Name& type, Place place);
     bool hasOneFile(const std::vector<Variable>& list, Direction direction);
     Type& addType(Type::Kind kind, const std::string& name, Span span, const api::Declaration& declaration);

@@ -36,7 +36,14 @@ void declareOptions(CLI::App& app, Options& options)
         ->group("What to do");
     app.add_flag("--dump", options.dump, "Print a summary")->group("What to do");
 
-    app.add_option("--lang", options.language, "Language of the code: C")->option_text("LANGUAGE");
+    app.add_flag("--gen-dump", options.genDump, "Write <prefix>.json (--lang Json)")->group("What to do");
+    app.add_flag("--gen-mem-report", options.memoryReport, "Write <prefix>_mem_report.html (--lang Report)")
+        ->group("What to do");
+    app.add_flag("--gen-rpc-reference", options.rpcReference)->group("");
+
+    app.add_option("--lang", options.language,
+                   "What to make: C, Json (the interface as data), Report (sizes of messages)")
+        ->option_text("LANGUAGE");
     app.add_option("--name-prefix", options.namePrefix, "What names begin with, if not with the file's name")
         ->option_text("PREFIX");
     app.add_option("--service-name", options.serviceName, "Name of the service, if not the file's name")
@@ -58,13 +65,41 @@ void declareOptions(CLI::App& app, Options& options)
     app.add_flag("--async-server", options.asyncServer, "The server answers when it likes")->group("Kind of code");
     app.add_flag("--no-trace", options.noTrace, "No names for ipctrace, which then shows numbers")
         ->group("Kind of code");
-    app.add_flag("--local-service", options.localService, "Client and server in one process (not supported yet)")
+    app.add_flag("--local-service", options.localService, "Client and server are threads of one process")
         ->group("Kind of code");
-    app.add_flag("--allow-direct", options.allowDirect, "Calls without messages (not supported yet)")
+    app.add_flag("--allow-direct", options.allowDirect, "Clients in the server's process call it without messages")
         ->group("Kind of code");
 }
 
-std::vector<std::string> commandLine(int argc, char** argv)
+namespace
+{
+
+// `--gen-comm` stays as it is: two options begin so. What is no option is refused by the parser.
+std::string expanded(const CLI::App& app, const std::string& argument)
+{
+    const size_t end = std::min(argument.find('='), argument.size());
+    const std::string written = argument.substr(0, end);
+    if (!written.starts_with("--") || written.size() == 2 || app.get_option_no_throw(written) != nullptr)
+    {
+        return argument;
+    }
+    std::vector<std::string> meant;
+    for (const CLI::Option* option : app.get_options())
+    {
+        for (const std::string& name : option->get_lnames())
+        {
+            if (("--" + name).starts_with(written))
+            {
+                meant.push_back("--" + name);
+            }
+        }
+    }
+    return meant.size() == 1 ? meant.front() + argument.substr(end) : argument;
+}
+
+}  // namespace
+
+std::vector<std::string> commandLine(const CLI::App& app, int argc, char** argv)
 {
     std::vector<std::string> arguments(argv + 1, argv + argc);
     if (const char* more = std::getenv("IFGEN_OPTIONS"))
@@ -74,6 +109,10 @@ std::vector<std::string> commandLine(int argc, char** argv)
         {
             arguments.push_back(word);
         }
+    }
+    for (std::string& argument : arguments)
+    {
+        argument = expanded(app, argument);
     }
     std::reverse(arguments.begin(), arguments.end());
     return arguments;
@@ -87,6 +126,34 @@ bool isIdentifier(const std::string& name)
     auto isWordCharacter = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; };
     return std::isdigit(static_cast<unsigned char>(name[0])) == 0 &&
            std::all_of(name.begin(), name.end(), isWordCharacter);
+}
+
+// Each language has its own files.
+std::string mistakeInLanguage(const Options& options)
+{
+    const std::string& language = options.language;
+    if (language == "Java" || language == "Cfg" || options.rpcReference)
+    {
+        return fmt::format("--lang {} is not supported yet{}", language == "Java" ? "Java" : "Cfg",
+                           language == "Java" ? "" : ": there are no calls between systems");
+    }
+    if (language != "C" && language != "Json" && language != "Report")
+    {
+        return fmt::format("there is no language '{}': C, Json and Report are known", language);
+    }
+    const bool isC = options.interface || options.local || options.messages || options.client ||
+                     options.serverInterface || options.server || options.commonInterface || options.commonClient ||
+                     options.serverStub || options.asyncServer || options.localService || options.allowDirect;
+    const std::pair<bool, const char*> asked[] = {
+        {isC, "C"}, {options.genDump, "Json"}, {options.memoryReport, "Report"}};
+    for (const auto& [isAsked, made] : asked)
+    {
+        if (isAsked && language != made)
+        {
+            return fmt::format("what is asked for is made with --lang {}, not {}", made, language);
+        }
+    }
+    return {};
 }
 
 }  // namespace
@@ -115,17 +182,13 @@ std::string mistakeIn(const Options& options)
     {
         return "--depfile tells what files depend on, and with --output-dir - there are none";
     }
-    if (options.language != "C")
+    if (std::string mistake = mistakeInLanguage(options); !mistake.empty())
     {
-        return fmt::format("language '{}' is not supported yet: there is C", options.language);
+        return mistake;
     }
-    if (options.localService)
+    if (options.allowDirect && options.asyncServer)
     {
-        return "--local-service is not supported yet";
-    }
-    if (options.allowDirect)
-    {
-        return "--allow-direct is not supported yet";
+        return "--allow-direct needs a server that answers at once, so not with --async-server";
     }
     if (!options.namePrefix.empty() && !isIdentifier(options.namePrefix))
     {

@@ -36,6 +36,10 @@ struct Options
     bool commonClient = false;
     bool serverStub = false;
 
+    bool genDump = false;
+    bool memoryReport = false;
+    bool rpcReference = false;
+
     bool asyncServer = false;
     bool noTrace = false;
     bool localService = false;
@@ -45,8 +49,9 @@ struct Options
 /// Adds every option to the parser.
 void declareOptions(CLI::App& app, Options& options);
 
-/// The arguments as CLI11 wants them (last first), with those of the variable IFGEN_OPTIONS at the end.
-std::vector<std::string> commandLine(int argc, char** argv);
+/// The arguments as CLI11 wants them (last first), with those of the variable IFGEN_OPTIONS at the end. A long option
+/// may be cut short where that leaves only one of `app`.
+std::vector<std::string> commandLine(const CLI::App& app, int argc, char** argv);
 
 /// What is wrong with the options together, or asked for and not supported yet; empty when nothing is.
 std::string mistakeIn(const Options& options);

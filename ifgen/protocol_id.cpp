@@ -113,6 +113,11 @@ formats::VersionRange versionsOf(const Interface& interface)
     return {static_cast<uint16_t>(interface.servingVersion), static_cast<uint16_t>(interface.apiVersion)};
 }
 
+std::string protocolText(const Interface& interface)
+{
+    return Meaning(interface).text();
+}
+
 std::string protocolId(const Interface& interface)
 {
     if (interface.apiVersion != 0)
@@ -120,10 +125,10 @@ std::string protocolId(const Interface& interface)
         return formats::versionedProtocolId(interface.name, versionsOf(interface));
     }
     constexpr size_t kIdBytes = 16;
-    Meaning meaning(interface);
+    const std::string text = protocolText(interface);
     unsigned char hash[kIdBytes];
-    crypto_generichash(hash, sizeof(hash), reinterpret_cast<const unsigned char*>(meaning.text().data()),
-                       meaning.text().size(), nullptr, 0);
+    crypto_generichash(hash, sizeof(hash), reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr,
+                       0);
     std::string id;
     for (unsigned char byte : hash)
     {

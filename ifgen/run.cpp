@@ -11,6 +11,7 @@
 #include <map>
 
 #include "grammar/parallel.h"
+#include "ifgen/documents.h"
 #include "ifgen/library.h"
 #include "ifgen/output.h"
 #include "ifgen/summary.h"
@@ -147,12 +148,49 @@ bool writeOrTell(const std::string& path, const std::string& text)
     return isWritten;
 }
 
+bool makeFolder(const Options& options)
+{
+    std::error_code error;
+    return fs::is_directory(options.outputDirectory) || fs::create_directories(options.outputDirectory, error);
+}
+
+int generateDocuments(const Options& options, const std::vector<const Interface*>& interfaces,
+                      const SourceMap& sources)
+{
+    if (!areDifferent(interfaces))
+    {
+        return kWrongInput;
+    }
+    const Templates templates(findInstallTree().templates());
+    std::vector<Output> outputs;
+    for (const Interface* interface : interfaces)
+    {
+        for (const GeneratedFile& made : makeDocuments(options, *interface, sources, templates))
+        {
+            if (options.outputDirectory == "-")
+            {
+                fmt::print("{}", made.text);
+                continue;
+            }
+            outputs.push_back({interface, {}, joinPath(options.outputDirectory, made.name)});
+            if (!makeFolder(options) || !writeOrTell(outputs.back().path, made.text))
+            {
+                return kWrongInput;
+            }
+        }
+    }
+    const bool isTold = options.dependencyFile.empty() || writeOrTell(options.dependencyFile, dependencies(outputs));
+    return isTold ? kDone : kWrongInput;
+}
+
 int generate(const Options& options, const std::vector<const Interface*>& interfaces)
 {
     COptions c;
     c.prefix = options.namePrefix;
     c.serviceName = options.serviceName;
     c.async = options.asyncServer;
+    c.direct = options.allowDirect;
+    c.local = options.localService;
     c.traceNames = !options.noTrace;
     const std::vector<Output> outputs = plan(options, c, interfaces);
     if (!areDifferent(interfaces))
@@ -257,14 +295,19 @@ int run(const Options& options)
     {
         if (options.hash)
         {
-            fmt::print("{}\n", protocolId(*interface));
+            // With both, what is hashed: for whoever wonders why two ids differ.
+            fmt::print("{}\n", options.dump ? protocolText(*interface) : protocolId(*interface));
         }
-        if (options.dump)
+        else if (options.dump)
         {
             fmt::print("{}", summary(*interface));
         }
     }
-    return options.hash || options.dump ? kDone : generate(options, interfaces);
+    if (options.hash || options.dump)
+    {
+        return kDone;
+    }
+    return wantsDocuments(options) ? generateDocuments(options, interfaces, sources) : generate(options, interfaces);
 }
 
 }  // namespace ligature::ifgen

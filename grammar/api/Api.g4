@@ -49,7 +49,7 @@ structure : STRUCT NAME '{' member* '}' ';' ;
 member    : NAME NAME bound? ';' ;
 
 handler  : HANDLER NAME '(' parameters? ')' ';' ;
-function : FUNCTION type=NAME? name=NAME '(' parameters? ')' ('=' NUMBER)? ';' ;
+function : FUNCTION (type=NAME bound?)? name=NAME '(' parameters? ')' ('=' NUMBER)? ';' ;
 event    : EVENT NAME '(' parameters? ')' ('=' '(' NUMBER ',' NUMBER ')')? ';' ;
 
 parameters : parameter (',' parameter)* ;

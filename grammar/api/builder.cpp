@@ -144,6 +144,7 @@ Declaration Builder::declaration(ApiParser::ItemContext& item)
         if (function->type != nullptr)
         {
             made.returnType = name(function->type);
+            made.returnBound = bound(function->bound());
         }
         made.name = name(function->name);
         if (!made.name.scope().empty())

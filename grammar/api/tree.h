@@ -134,6 +134,7 @@ struct Handler
 struct Function
 {
     std::optional<Name> returnType;
+    std::optional<Bound> returnBound;  ///< of a string: `FUNCTION string[20] Name()`
     Name name;
     std::vector<Parameter> parameters;
     std::optional<Literal> id;

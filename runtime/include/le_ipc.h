@@ -63,10 +63,14 @@ typedef struct
     void (*onIndication)(struct le_ipc_Indication* indication);  ///< NULL when the server never reports anything
     const le_ipc_Names_t* names;                                 ///< NULL: none, tracing shows numbers
     uint32_t slot;                                               ///< of the library; 0 at first
+    bool isLocal;                                                ///< connects to a local service of this process
+    le_msg_LocalService_t* local;                                ///< to this one; NULL: to none yet
+    const void* direct;  ///< of the library: functions of a server in this process, see le_ipc_direct.h; NULL: messages
 } le_ipc_Client_t;
 
 /// Opens a session of this interface for the calling thread and waits for the server as long as it takes; when the
-/// thread has one, counts one more user of it. A session is closed when its thread ends.
+/// thread has one, counts one more user of it. A session is closed when its thread ends. Where a server in the process
+/// is called directly there is no session. `serviceName` NULL asks for that: fatal when there is no such server.
 LE_SHARED void le_ipc_Connect(le_ipc_Client_t* client, const char* serviceName);
 
 /// The same without waiting. LE_OK; LE_UNAVAILABLE: bound, not served; LE_NOT_PERMITTED: not bound; LE_COMM_ERROR: no
@@ -80,7 +84,8 @@ LE_SHARED void le_ipc_Disconnect(le_ipc_Client_t* client);
 /// it leaves by longjmp(). NULL: fatal at once. Without a session: a critical log line.
 LE_SHARED void le_ipc_SetDisconnectHandler(le_ipc_Client_t* client, void (*handler)(void*), void* contextPtr);
 
-/// The calling thread's session. Fatal when it has none.
+/// The calling thread's session; NULL when the server is called through `direct`. Fatal when the thread is not
+/// connected.
 LE_SHARED le_msg_SessionRef_t le_ipc_GetSession(le_ipc_Client_t* client);
 
 /// One call to the server. Of the thread that owns the session, like the functions that take it.
@@ -123,7 +128,11 @@ typedef struct le_ipc_Indication
     le_ipc_Function_t function;  ///< the handler; NULL is fatal before this is made
     void* contextPtr;
     le_ipc_Reader_t in;
+    int* fd;  ///< where the descriptor is when there is no message
 } le_ipc_Indication_t;
+
+/// Takes the descriptor that came with the report; -1 when there is none.
+LE_SHARED int le_ipc_TakeFile(le_ipc_Indication_t* indication);
 
 //--------------------------------------------------------------------------------------------------------------------
 // Server side
@@ -196,13 +205,16 @@ LE_SHARED void* le_ipc_RemoveClientHandler(le_ipc_Request_t* request, uint32_t r
 typedef struct
 {
     le_ipc_Service_t* service;
-    le_msg_MessageRef_t message;
+    le_msg_MessageRef_t message;  ///< NULL: the handler is one of this process
+    void* direct;                 ///< of the library: the report to such a handler
     le_ipc_Writer_t out;
 } le_ipc_Report_t;
 
 /// Starts a call of the handler with this context: pack its parameters into `out`. False when the handler is gone. A
 /// one-shot callback is gone after this; calling it once more is fatal.
 LE_SHARED bool le_ipc_BeginReport(le_ipc_Report_t* report, void* contextPtr);
+/// Adds a descriptor, which the report owns from then on; a negative one is none.
+LE_SHARED void le_ipc_ReportFile(le_ipc_Report_t* report, int fd);
 LE_SHARED void le_ipc_SendReport(le_ipc_Report_t* report);
 
 /// Most OUT parameters of one function.

@@ -1,8 +1,12 @@
 // Server side: the handlers of clients, which the server calls.
+#include "runtime/lib/ipc/client_handlers.h"
+
 #include <map>
 #include <mutex>
 
 #include "legato.h"
+#include "runtime/lib/ipc/connection.h"
+#include "runtime/lib/ipc/direct.h"
 #include "runtime/lib/ipc/handle_table.h"
 #include "runtime/lib/ipc/service.h"
 #include "runtime/lib/ipc/trace.h"
@@ -13,6 +17,16 @@ namespace ligature::ipc
 namespace
 {
 
+// What a handler of this process has besides.
+struct OwnHandler
+{
+    event::Loop* loop = nullptr;  // of the thread that added it; null: a client that sends messages
+    le_ipc_Function_t function = nullptr;
+    void* contextPtr = nullptr;
+    le_ipc_Direct_t* server = nullptr;
+    bool isCalled = false;  // a one-shot callback
+};
+
 struct ClientHandler
 {
     enum class State
@@ -22,19 +36,22 @@ struct ClientHandler
         orphaned,  // the client went while the Add function was running
     };
     le_ipc_Service_t* service;
-    le_msg_SessionRef_t session;
+    const void* session;    // or the connection of a handler of this process
     uint32_t handler;       // the client's number
     uint32_t number;        // of the request that added it
     void (*remove)(void*);  // NULL: a one-shot callback
     void* reference;        // the server's own
     State state;
+    OwnHandler own;
+
+    le_msg_SessionRef_t sessionRef() const { return static_cast<le_msg_SessionRef_t>(const_cast<void*>(session)); }
 };
 
 struct ClientHandlers
 {
     std::mutex mutex;
     HandleTable<ClientHandler> table;
-    std::multimap<le_msg_SessionRef_t, uint32_t> bySession;
+    std::multimap<const void*, uint32_t> bySession;
 
     void erase(uint32_t number, bool isUsedUp = false)
     {
@@ -65,7 +82,7 @@ uint32_t numberOf(const void* contextPtr)
 }
 
 // Takes one handler of the session out of the table. False when none is left.
-bool takeOne(le_msg_SessionRef_t session, void (*&remove)(void*), void*& reference)
+bool takeOne(const void* session, void (*&remove)(void*), void*& reference, le_ipc_Service_t*& service)
 {
     ClientHandlers& all = clientHandlers();
     std::lock_guard lock(all.mutex);
@@ -76,6 +93,7 @@ bool takeOne(le_msg_SessionRef_t session, void (*&remove)(void*), void*& referen
     }
     uint32_t number = found->second;
     ClientHandler* handler = all.table.find(number);
+    service = handler->service;
     remove = nullptr;
     if (handler->state == ClientHandler::State::adding && handler->remove != nullptr)
     {
@@ -89,6 +107,40 @@ bool takeOne(le_msg_SessionRef_t session, void (*&remove)(void*), void*& referen
     return true;
 }
 
+void* enter(ClientHandler* made)
+{
+    ClientHandlers& all = clientHandlers();
+    std::lock_guard lock(all.mutex);
+    uint32_t number = all.table.insert(made);
+    if (number == 0)
+    {
+        LE_FATAL("Clients have added too many handlers.");
+    }
+    all.bySession.emplace(made->session, number);
+    return reinterpret_cast<void*>(static_cast<uintptr_t>(number));
+}
+
+// The server's own reference of a handler that is removed; NULL when the client has no such handler.
+void* takeReference(const void* session, uint32_t number, uint32_t addNumber)
+{
+    ClientHandlers& all = clientHandlers();
+    std::lock_guard lock(all.mutex);
+    ClientHandler* handler = all.table.find(number);
+    if (handler == nullptr || handler->session != session || handler->number != addNumber ||
+        handler->state != ClientHandler::State::added)
+    {
+        return nullptr;
+    }
+    void* reference = handler->reference;
+    all.erase(number);
+    return reference;
+}
+
+[[noreturn]] void failSecondCall()
+{
+    LE_FATAL("A callback can't be called more than once.");
+}
+
 void send(void* message, void*)
 {
     le_msg_Send(static_cast<le_msg_MessageRef_t>(message));
@@ -97,11 +149,12 @@ void send(void* message, void*)
 }  // namespace
 
 // The server's Remove functions run without the lock: they may do what they like.
-void removeClientHandlers(le_msg_SessionRef_t session)
+void removeClientHandlers(const void* session)
 {
     void (*remove)(void*) = nullptr;
     void* reference = nullptr;
-    while (takeOne(session, remove, reference))
+    le_ipc_Service_t* service = nullptr;
+    while (takeOne(session, remove, reference, service))
     {
         if (remove != nullptr)
         {
@@ -110,23 +163,78 @@ void removeClientHandlers(le_msg_SessionRef_t session)
     }
 }
 
+void removeLocalHandlers(const void* session, bool hasServer)
+{
+    void (*remove)(void*) = nullptr;
+    void* reference = nullptr;
+    le_ipc_Service_t* service = nullptr;
+    while (takeOne(session, remove, reference, service))
+    {
+        if (remove != nullptr && hasServer)
+        {
+            le_event_QueueFunctionToThread(
+                static_cast<le_thread_Ref_t>(service->thread),
+                [](void* function, void* own) { reinterpret_cast<void (*)(void*)>(function)(own); },
+                reinterpret_cast<void*>(remove), reference);
+        }
+    }
+}
+
+bool queueForHandler(uint32_t number, event::QueueItem& item)
+{
+    // The thread takes its handlers out of the table before it ends: under the lock its loop is there.
+    ClientHandlers& all = clientHandlers();
+    std::lock_guard lock(all.mutex);
+    ClientHandler* handler = all.table.find(number);
+    return handler != nullptr && event::queueItem(*handler->own.loop, item);
+}
+
+void (*takeDirectHandler(uint32_t number, le_ipc_Indication_t& indication))(le_ipc_Indication_t*)
+{
+    ClientHandlers& all = clientHandlers();
+    std::lock_guard lock(all.mutex);
+    ClientHandler* handler = all.table.find(number);
+    if (handler == nullptr || handler->state == ClientHandler::State::orphaned)
+    {
+        return nullptr;
+    }
+    indication.function = handler->own.function;
+    indication.contextPtr = handler->own.contextPtr;
+    auto* onIndication = handler->own.server->onIndication;
+    if (handler->remove == nullptr)
+    {
+        all.erase(number, true);
+    }
+    return onIndication;
+}
+
 }  // namespace ligature::ipc
 
 using namespace ligature::ipc;
 
 extern "C" void* le_ipc_AddClientHandler(le_ipc_Request_t* request, uint32_t handler, void (*remove)(void*))
 {
-    auto* made = new ClientHandler{
-        request->service, request->session, handler, request->number, remove, nullptr, ClientHandler::State::adding};
-    ClientHandlers& all = clientHandlers();
-    std::lock_guard lock(all.mutex);
-    uint32_t number = all.table.insert(made);
-    if (number == 0)
-    {
-        LE_FATAL("Clients have added too many handlers.");
-    }
-    all.bySession.emplace(request->session, number);
-    return reinterpret_cast<void*>(static_cast<uintptr_t>(number));
+    return enter(new ClientHandler{request->service,
+                                   request->session,
+                                   handler,
+                                   request->number,
+                                   remove,
+                                   nullptr,
+                                   ClientHandler::State::adding,
+                                   {}});
+}
+
+extern "C" void* le_ipc_AddDirectHandler(le_ipc_Client_t* client, le_ipc_Direct_t* direct, uint32_t number,
+                                         le_ipc_Function_t function, void* contextPtr, void (*remove)(void*))
+{
+    return enter(new ClientHandler{direct->service,
+                                   connectionOf(client),
+                                   0,
+                                   number,
+                                   remove,
+                                   nullptr,
+                                   ClientHandler::State::adding,
+                                   {&ligature::event::currentLoop(), function, contextPtr, direct}});
 }
 
 extern "C" uint32_t le_ipc_ClientHandlerAdded(void* contextPtr, void* reference)
@@ -165,17 +273,19 @@ extern "C" void le_ipc_DropClientHandler(void* contextPtr)
 
 extern "C" void* le_ipc_RemoveClientHandler(le_ipc_Request_t* request, uint32_t number, uint32_t addNumber)
 {
-    ClientHandlers& all = clientHandlers();
-    std::lock_guard lock(all.mutex);
-    ClientHandler* handler = all.table.find(number);
-    if (handler == nullptr || handler->session != request->session || handler->number != addNumber ||
-        handler->state != ClientHandler::State::added)
+    return takeReference(request->session, number, addNumber);
+}
+
+extern "C" void* le_ipc_RemoveDirectHandler(le_ipc_Client_t* client, const void* reference, uint32_t addNumber)
+{
+    auto value = reinterpret_cast<uintptr_t>(reference);
+    void* own =
+        value <= UINT32_MAX ? takeReference(connectionOf(client), static_cast<uint32_t>(value), addNumber) : nullptr;
+    if (own == nullptr)
     {
-        return nullptr;
+        LE_FATAL("%p is no handler that this thread added.", reference);
     }
-    void* reference = handler->reference;
-    all.erase(number);
-    return reference;
+    return own;
 }
 
 extern "C" bool le_ipc_BeginReport(le_ipc_Report_t* report, void* contextPtr)
@@ -188,7 +298,7 @@ extern "C" bool le_ipc_BeginReport(le_ipc_Report_t* report, void* contextPtr)
     {
         if (all.table.wasUsedUp(number))
         {
-            LE_FATAL("A callback can't be called more than once.");
+            failSecondCall();
         }
         return false;
     }
@@ -197,12 +307,25 @@ extern "C" bool le_ipc_BeginReport(le_ipc_Report_t* report, void* contextPtr)
         return false;
     }
     report->service = handler->service;
-    report->message = le_msg_CreateMsg(handler->session);
-    report->out = {static_cast<uint8_t*>(le_msg_GetPayloadPtr(report->message)), 0,
-                   le_msg_GetMaxPayloadSize(report->message)};
+    const bool isOwn = handler->own.loop != nullptr;
+    if (isOwn)
+    {
+        if (handler->own.isCalled)
+        {
+            failSecondCall();
+        }
+        handler->own.isCalled = handler->remove == nullptr;
+        beginDirectReport(*report, number, handler->own.server->messageSize);
+    }
+    else
+    {
+        report->message = le_msg_CreateMsg(handler->sessionRef());
+        report->out = {static_cast<uint8_t*>(le_msg_GetPayloadPtr(report->message)), 0,
+                       le_msg_GetMaxPayloadSize(report->message)};
+    }
     le_ipc_PutU32(&report->out, handler->number);
     le_ipc_PutU32(&report->out, handler->handler);
-    if (handler->remove == nullptr)
+    if (handler->remove == nullptr && !isOwn)
     {
         all.erase(number, true);
     }
@@ -211,6 +334,11 @@ extern "C" bool le_ipc_BeginReport(le_ipc_Report_t* report, void* contextPtr)
 
 extern "C" void le_ipc_SendReport(le_ipc_Report_t* report)
 {
+    if (report->message == nullptr)
+    {
+        sendDirectReport(*report);
+        return;
+    }
     le_msg_SetPayloadSize(report->message, report->out.at);
     if (trace::isOn())
     {

@@ -1,5 +1,6 @@
 #include "runtime/lib/ipc/connection.h"
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <vector>
@@ -7,6 +8,8 @@
 #include "legato.h"
 #include "runtime/lib/ipc/trace.h"
 #include "runtime/lib/ipc/versions.h"
+#include "runtime/lib/ipc/client_handlers.h"
+#include "runtime/lib/ipc/direct.h"
 
 namespace ligature::ipc
 {
@@ -52,8 +55,19 @@ Connection* find(le_ipc_Client_t* client)
 void dispose(Connection* connection)
 {
     (*ThreadConnections)[slotOf(connection->client)] = nullptr;
-    dropHandlers(connection->session);
-    le_msg_DeleteSession(connection->session);
+    if (connection->session != nullptr)
+    {
+        if (connection->local != nullptr)
+        {
+            removeLocalHandlers(connection->session, connection->local->serviceReady);
+        }
+        dropHandlers(connection->session);
+        le_msg_DeleteSession(connection->session);
+    }
+    else
+    {
+        removeClientHandlers(connection);
+    }
     delete connection;
 }
 
@@ -84,7 +98,7 @@ void enter(le_ipc_Client_t* client, le_msg_SessionRef_t session)
 {
     releaseAbandoned(__builtin_frame_address(0));
     trace::prepare();
-    auto* connection = new Connection{client, session, 1, nullptr, nullptr};
+    auto* connection = new Connection{client, session, 1, nullptr, nullptr, client->isLocal ? client->local : nullptr};
     if (ThreadConnections == nullptr)
     {
         ThreadConnections = new Connections;
@@ -96,13 +110,23 @@ void enter(le_ipc_Client_t* client, le_msg_SessionRef_t session)
         ThreadConnections->resize(slot + 1, nullptr);
     }
     (*ThreadConnections)[slot] = connection;
-    le_msg_SetSessionContextPtr(session, connection);
+    if (session == nullptr)
+    {
+        return;
+    }
     le_msg_SetSessionRecvHandler(session, receiveIndication, connection);
-    le_msg_SetSessionCloseHandler(session, onClose, connection);
+    if (connection->local == nullptr)
+    {
+        le_msg_SetSessionCloseHandler(session, onClose, connection);
+    }
 }
 
 le_msg_SessionRef_t createSession(le_ipc_Client_t* client, const char* serviceName)
 {
+    if (client->isLocal)
+    {
+        return le_msg_CreateLocalSession(client->local);
+    }
     return le_msg_CreateSession(le_msg_GetProtocolRef(client->protocolId, client->messageSize), serviceName);
 }
 
@@ -112,11 +136,41 @@ trace::Point pointOf(const le_ipc_Call_t& call, size_t bytes)
     return {client->name, client->names, call.session, call.number, bytes};
 }
 
+// Connects to a server of this process, if the client is to call one.
+bool enterDirect(le_ipc_Client_t* client, const char* serviceName)
+{
+    const le_ipc_Direct_t* direct = findDirect(client->protocolId, serviceName);
+    if (direct == nullptr)
+    {
+        if (serviceName == nullptr)
+        {
+            LE_FATAL("%s is to call a server of this process, and there is none.", client->name);
+        }
+        return false;
+    }
+    __atomic_store_n(&client->direct, direct->functions, __ATOMIC_RELEASE);
+    enter(client, nullptr);
+    return true;
+}
+
 }  // namespace
 
+Connection* connectionOf(le_ipc_Client_t* client)
+{
+    Connection* connection = find(client);
+    if (connection == nullptr)
+    {
+        LE_FATAL("%s_ConnectService() was not called for the current thread.", client->name);
+    }
+    return connection;
+}
+
+// Not by the session's context: of a local session the server may set that too.
 Connection* connectionOf(le_msg_SessionRef_t session)
 {
-    return static_cast<Connection*>(le_msg_GetSessionContextPtr(session));
+    return *std::find_if(ThreadConnections->begin(), ThreadConnections->end(),
+                         [session](const Connection* connection)
+                         { return connection != nullptr && connection->session == session; });
 }
 
 void lose(Connection* connection, const char* reason)
@@ -144,7 +198,15 @@ extern "C" void le_ipc_Connect(le_ipc_Client_t* client, const char* serviceName)
         ++known->users;
         return;
     }
+    if (enterDirect(client, serviceName))
+    {
+        return;
+    }
     le_msg_SessionRef_t session = createSession(client, serviceName);
+    if (session == nullptr)
+    {
+        LE_FATAL("%s_SetBinding() was not called: there is no service to connect to.", client->name);
+    }
     le_msg_OpenSessionSync(session);
     enter(client, session);
 }
@@ -156,7 +218,15 @@ extern "C" le_result_t le_ipc_TryConnect(le_ipc_Client_t* client, const char* se
         ++known->users;
         return LE_OK;
     }
+    if (enterDirect(client, serviceName))
+    {
+        return LE_OK;
+    }
     le_msg_SessionRef_t session = createSession(client, serviceName);
+    if (session == nullptr)
+    {
+        return LE_NOT_PERMITTED;
+    }
     le_result_t result = le_msg_TryOpenSessionSync(session);
     if (result != LE_OK)
     {
@@ -194,12 +264,7 @@ extern "C" void le_ipc_SetDisconnectHandler(le_ipc_Client_t* client, void (*hand
 
 extern "C" [[gnu::hot]] le_msg_SessionRef_t le_ipc_GetSession(le_ipc_Client_t* client)
 {
-    Connection* connection = find(client);
-    if (connection == nullptr)
-    {
-        LE_FATAL("%s_ConnectService() was not called for the current thread.", client->name);
-    }
-    return connection->session;
+    return connectionOf(client)->session;
 }
 
 extern "C" [[gnu::hot]] void le_ipc_BeginCall(le_ipc_Call_t* call, le_msg_SessionRef_t session, uint32_t number)

@@ -9,11 +9,15 @@ namespace ligature::ipc
 struct Connection
 {
     le_ipc_Client_t* client;
-    le_msg_SessionRef_t session;
+    le_msg_SessionRef_t session;  ///< null: the server is called directly
     unsigned users;
     void (*onLost)(void*);
     void* onLostContext;
+    const le_msg_LocalService_t* local;  ///< null: a session that reaches other processes
 };
+
+/// The calling thread's connection. Fatal when there is none.
+Connection* connectionOf(le_ipc_Client_t* client);
 
 /// The connection of a client's session.
 Connection* connectionOf(le_msg_SessionRef_t session);

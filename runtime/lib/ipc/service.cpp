@@ -5,6 +5,7 @@
 #include "legato.h"
 #include "runtime/lib/ipc/trace.h"
 #include "runtime/lib/ipc/versions.h"
+#include "runtime/lib/ipc/client_handlers.h"
 
 // A large buffer, and the list of those that wait for the next request.
 struct le_ipc_Block
@@ -103,11 +104,14 @@ extern "C" void le_ipc_Advertise(le_ipc_Service_t* service, const char* serviceN
     {
         le_msg_ProtocolRef_t protocol = le_msg_GetProtocolRef(service->protocolId, service->messageSize);
         trace::prepare();
-        service->thread = le_thread_GetCurrent();
         service->serviceRef = le_msg_CreateService(protocol, serviceName);
-        le_msg_SetServiceRecvHandler(service->serviceRef, receive, service);
         // Close handlers run last first: this one after all that the server itself adds.
         le_msg_AddServiceCloseHandler(service->serviceRef, onClose, service);
+    }
+    if (service->thread == nullptr)
+    {
+        service->thread = le_thread_GetCurrent();
+        le_msg_SetServiceRecvHandler(service->serviceRef, receive, service);
     }
     le_msg_AdvertiseService(service->serviceRef);
 }

@@ -6,9 +6,6 @@
 namespace ligature::ipc
 {
 
-/// Calls the Remove function of every handler of a session, and forgets its callbacks.
-void removeClientHandlers(le_msg_SessionRef_t session);
-
 /// Runs `function` with the message in the service's thread: now if that is the calling one, else from its event loop.
 void inServerThread(const le_ipc_Service_t& service, void (*function)(void* message, void*),
                     le_msg_MessageRef_t message);

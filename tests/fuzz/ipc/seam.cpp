@@ -275,6 +275,11 @@ le_msg_SessionRef_t le_msg_CreateSession(le_msg_ProtocolRef_t protocolRef, const
     return new le_msg_Session{protocolRef, false, false, 1, nullptr, nullptr, nullptr};
 }
 
+le_msg_SessionRef_t le_msg_CreateLocalSession(le_msg_LocalService_t*)
+{
+    return nullptr;
+}
+
 void le_msg_OpenSessionSync(le_msg_SessionRef_t sessionRef)
 {
     sessionRef->isOpen = true;

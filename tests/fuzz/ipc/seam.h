@@ -28,6 +28,8 @@ using Answer = bool (*)(const Datagram& request, Datagram& answer);
 void setAnswer(Answer answer);
 /// Hands a message of the server's own accord to every session that clients under test have open.
 void indicate(const Datagram& datagram);
+/// Runs what waits in the event loop.
+void runQueue();
 /// The last message that the service sent of its own accord.
 Datagram& lastReport();
 

@@ -3,14 +3,19 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include <deque>
+
 #include "legato.h"
+#include "runtime/lib/messaging/session.h"
 #include "runtime/lib/messaging/session_facts.h"
 #include "runtime/lib/messaging/socket_path.h"
+#include "tests/fuzz/ipc/seam.h"
 
 namespace
 {
 
 char LastLine[200] = "";
+std::deque<ligature::event::QueueItem*> Queue;
 
 }  // namespace
 
@@ -33,6 +38,38 @@ bool connectToPath(int, const char*)
 }
 
 }  // namespace ligature::messaging
+
+namespace ligature
+{
+
+event::Loop& event::currentLoop()
+{
+    return *reinterpret_cast<event::Loop*>(LastLine);
+}
+
+bool event::queueItem(event::Loop&, event::QueueItem& item)
+{
+    Queue.push_back(&item);
+    return true;
+}
+
+messaging::PerThread& messaging::perThread()
+{
+    static messaging::PerThread record;
+    return record;
+}
+
+void fuzz::runQueue()
+{
+    while (!Queue.empty())
+    {
+        event::QueueItem* item = Queue.front();
+        Queue.pop_front();
+        item->run(item);
+    }
+}
+
+}  // namespace ligature
 
 extern "C" {
 le_thread_Ref_t le_thread_GetCurrent(void)

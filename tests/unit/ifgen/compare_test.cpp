@@ -67,6 +67,18 @@ TEST_P(Compare, Changes)
 }
 
 const Case kCases[] = {
+    {"LongerReturnedString",
+     "FUNCTION string[3] F(uint8 a);",
+     "FUNCTION string[4] F(uint8 a);",
+     {"1:1: wire-breaking: FUNCTION F returns string[4], returned string[3]"}},
+    {"StringReturnedNow",
+     "FUNCTION F(uint8 a);",
+     "FUNCTION string[4] F(uint8 a);",
+     {"1:1: source-breaking and wire-breaking: FUNCTION F returns string[4], returned nothing"}},
+    {"OutputReturnedNow",
+     "FUNCTION F(uint8 a, string s[4] OUT);",
+     "FUNCTION string[4] F(uint8 a);",
+     {"1:1: compatible: FUNCTION F returns string[4], returned nothing"}},
     {"Comments", "/** a */ FUNCTION F();", "// b\nFUNCTION F();", {}},
     {"NewDefine", "", "DEFINE A = 1;", {"1:1: compatible: DEFINE A is new"}},
     {"LostDefine", "DEFINE A = 1;", "", {"1:1: source-breaking: DEFINE A is gone"}},

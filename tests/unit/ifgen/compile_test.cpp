@@ -84,6 +84,9 @@ TEST_P(Compile, WithoutWarnings)
     async.async = true;
     write(*interface, CFile::serverHeader, async, "async/");
     write(*interface, CFile::server, async, "async/");
+    COptions direct;
+    direct.direct = true;
+    write(*interface, CFile::server, direct, "direct/");
 
     scratch_.write("both.cpp", "#include \"" + name + "_interface.h\"\n#include \"" + name + "_server.h\"\n" +
                                    "#include \"other_interface.h\"\n");
@@ -102,6 +105,7 @@ TEST_P(Compile, WithoutWarnings)
         }
         compile(compiler, "gnu99", "other_client.c", {"-DMK_TOOLS_BUILD"});
         compile(compiler, "gnu99", "async/" + name + "_server.c", {"-I" + scratch_.path() + "/async"});
+        compile(compiler, "gnu99", "direct/" + name + "_server.c");
         compile(compiler == std::string("gcc") ? "g++" : "clang++", "c++17", "both.cpp");
     }
 }

@@ -72,6 +72,9 @@ TEST_P(Golden, GeneratedCodeIsAsExpected)
     {
         check("alias", file, alias);
     }
+    COptions direct;
+    direct.direct = true;
+    check("direct", CFile::server, direct);
     COptions async;
     async.async = true;
     for (CFile file : kAsyncFiles)

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "tests/support/process.h"
 #include "tests/support/scratch_directory.h"
@@ -174,16 +175,130 @@ TEST_F(Program, PrintsTheProtocolId)
 TEST_F(Program, RefusesWhatItCannotDo)
 {
     scratch_.write("lamp.api", "");
-    for (const char* option : {"--allow-direct", "--local-service", "--lang=Java"})
-    {
-        test::Outcome outcome = run({option, "--gen-all", "lamp.api"});
-        EXPECT_EQ(outcome.status, 2) << option;
-        EXPECT_THAT(outcome.err, HasSubstr("not supported yet")) << option;
-    }
     EXPECT_EQ(run({"--no-such-option", "lamp.api"}).status, 2);
     EXPECT_EQ(run({}).status, 2);
     EXPECT_EQ(run({"--check", "absent.api"}).status, 1);
     EXPECT_EQ(run({"--name-prefix", "a-b", "lamp.api"}).status, 2);
+}
+
+// The options of spec/api-and-ifgen.md 5: each is known, and does what it says or is refused with the reason.
+struct OptionCase
+{
+    std::vector<std::string> arguments;  // the file is added
+    int status;
+    const char* file;  // what is written, or null
+    const char* says;  // in the file, or else on standard output or standard error
+};
+
+TEST_F(Program, KnowsEveryOption)
+{
+    scratch_.write("kit.api", "DEFINE SIZE = 3;\n");
+    scratch_.write("lamp.api",
+                   "USETYPES kit;\nHANDLER LevelHandler(uint8 level);\nEVENT Level(LevelHandler handler);\n"
+                   "FUNCTION le_result_t Set(string name[kit.SIZE], bool on);\nFUNCTION string[8] Name();\n");
+    const OptionCase cases[] = {
+        {{"--lang", "C", "--gen-client"}, 0, "lamp_client.c", "lamp_Set"},
+        {{"--lang", "Json", "--gen-dump"}, 0, "lamp.json", "\"baseName\": \"lamp\""},
+        {{"--lang", "Json", "--gen-all", "--name-prefix", "desk"}, 0, "desk.json", "\"name\": \"desk\""},
+        {{"--lang", "Report", "--gen-mem-report"}, 0, "lamp_mem_report.html", "<td>LevelHandler</td>"},
+        {{"--lang", "Java", "--gen-interface"}, 2, nullptr, "--lang Java is not supported yet"},
+        {{"--lang", "Cfg", "--gen-rpc-reference"}, 2, nullptr, "--lang Cfg is not supported yet"},
+        {{"--gen-rpc-reference"}, 2, nullptr, "--lang Cfg is not supported yet"},
+        {{"--lang", "Ada"}, 2, nullptr, "there is no language 'Ada'"},
+        {{"--lang", "Json", "--gen-client"}, 2, nullptr, "made with --lang C"},
+        {{"--gen-dump"}, 2, nullptr, "made with --lang Json"},
+        {{"--log-level", "DEBUG", "--check"}, 0, nullptr, ""},
+        {{"--log-level", "LOUD", "--check"}, 2, nullptr, "--log-level"},
+        {{"--name-prefix", "desk", "--gen-interface"}, 0, "desk_interface.h", "desk_ConnectService"},
+        {{"--service-name", "a.b.c", "--gen-local"}, 0, "lamp_service.h", "\"a.b.c\""},
+        {{"--output-dir", "out/deep", "--gen-messages"}, 0, "out/deep/lamp_messages.h", "IFGEN_LAMP_MSG_Set"},
+        {{"--output-dir", "-", "--gen-server"}, 0, nullptr, "dispatch_lamp"},
+        {{"--import-dir", "far", "--import-dir", "near", "--check"}, 0, nullptr, ""},
+        {{"--get-import-list"}, 0, nullptr, "/kit.api\n"},
+        {{"--dump"}, 0, nullptr, "interface lamp\n"},
+        {{"--hash", "--dump"}, 0, nullptr, "function 2 0 Set le_result_t(in string[3],in bool,)\n"},
+        {{"--gen-all"}, 0, "lamp_commonclient.c", "ifgen_lamp_Set"},
+        {{"--gen-common-interface"}, 0, "lamp_common.h", "lamp_LevelHandlerFunc_t"},
+        {{"--gen-common-client"}, 0, "lamp_commonclient.c", "ifgen_lamp_Name"},
+        {{"--gen-server-interface"}, 0, "lamp_server.h", "lamp_AdvertiseService"},
+        {{"--gen-server-stub"}, 0, "lamp_stub.c", "LE_NOT_IMPLEMENTED"},
+        {{"--gen-server-interface", "--async-server"}, 0, "lamp_server.h", "lamp_SetRespond"},
+        {{"--gen-server", "--allow-direct"}, 0, "lamp_server.c", "direct_lamp_Set"},
+        {{"--gen-server", "--allow-direct", "--async-server"}, 2, nullptr, "not with --async-server"},
+        {{"--gen-server-interface", "--local-service"}, 0, "lamp_server.h", "lamp_InitService"},
+        {{"--gen-interface", "--local-service"}, 0, "lamp_interface.h", "lamp_SetBinding"},
+        {{"--gen-server", "--local-service", "--allow-direct"}, 0, "lamp_server.c", "ifgen_lamp_HasLocalBinding"},
+        {{"-h"}, 0, nullptr, "--gen-mem-report"},
+        {{"--gen-common-i"}, 0, "lamp_common.h", "lamp_LevelHandlerFunc_t"},
+        {{"--gen-comm"}, 2, nullptr, "--gen-comm"},
+        {{"--async", "--gen-server-i"}, 0, "lamp_server.h", "lamp_ServerCmdRef_t"},
+        {{}, 0, nullptr, ""},
+    };
+    for (const OptionCase& each : cases)
+    {
+        std::vector<std::string> arguments = each.arguments;
+        arguments.emplace_back("lamp.api");
+        const std::string shown = testing::PrintToString(arguments);
+        test::Outcome outcome = run(arguments);
+        EXPECT_EQ(outcome.status, each.status) << shown << outcome.err;
+        if (each.file == nullptr)
+        {
+            EXPECT_THAT(outcome.out + outcome.err, HasSubstr(each.says)) << shown;
+            continue;
+        }
+        ASSERT_TRUE(exists(each.file)) << shown;
+        EXPECT_THAT(test::readText(scratch_.path() + "/" + each.file), HasSubstr(each.says)) << shown;
+        std::filesystem::remove(scratch_.path() + "/" + each.file);
+    }
+    EXPECT_FALSE(exists("lamp_client.c.tmp"));
+}
+
+TEST_F(Program, TakesOptionsFromTheEnvironment)
+{
+    scratch_.write("lamp.api", "FUNCTION Set(bool on);\n");
+    auto with = [&](const std::string& setting, std::vector<std::string> arguments)
+    {
+        std::vector<std::string> command = {"/usr/bin/env", setting, ifgen()};
+        command.insert(command.end(), arguments.begin(), arguments.end());
+        test::RunOptions options;
+        options.directory = scratch_.path();
+        return test::run(command, options);
+    };
+    EXPECT_EQ(with("IFGEN_OPTIONS=--gen-local  --name-prefix desk", {"lamp.api"}).status, 0);
+    EXPECT_TRUE(exists("desk_service.h"));
+    const test::Outcome refused = with("LE_CONFIG_RPC=y", {"--check", "lamp.api"});
+    EXPECT_EQ(refused.status, 2);
+    EXPECT_THAT(refused.err, HasSubstr("LE_CONFIG_RPC=y in the environment"));
+}
+
+TEST_F(Program, DumpsAnInterfaceAsJson)
+{
+    scratch_.write("kit.api", "ENUM Mode { OFF = -1, ON };\n");
+    scratch_.write("lamp.api",
+                   "/** About lamps. */\n/** Mode of the day. */\nUSETYPES kit;\n"
+                   "DEFINE TITLE = \"a // b\";\nSTRUCT Spot { kit.Mode mode; string label[4]; uint8 levels[3]; };\n"
+                   "HANDLER LevelHandler(uint8 level);\nEVENT Level(LevelHandler handler);\n"
+                   "/** Gives a name. */\nFUNCTION string[8] Name(Spot spot, uint8 data[2] OUT); // done\n");
+    ASSERT_EQ(run({"--lang", "Json", "--gen-dump", "lamp.api"}).status, 0);
+    const auto dump = nlohmann::ordered_json::parse(test::readText(scratch_.path() + "/lamp.json"));
+    EXPECT_EQ(dump["imports"]["kit"]["types"]["Mode"]["elements"][0]["value"], -1);
+    EXPECT_EQ(dump["definitions"]["TITLE"]["value"], "a // b");
+    EXPECT_EQ(dump["types"]["Spot"]["members"][1]["kind"], "StructStringMember");
+    EXPECT_EQ(dump["types"]["Spot"]["members"][2]["maxCount"], 3);
+    EXPECT_EQ(dump["types"]["@event@Level"]["kind"], "HandlerReferenceType");
+    EXPECT_EQ(dump["events"]["Level"]["parameters"][0]["apiType"]["kind"], "HandlerType");
+    EXPECT_EQ(dump["functions"].begin().key(), "AddLevelHandler");
+    EXPECT_EQ(dump["functions"]["RemoveLevelHandler"]["event"], "Level");
+    const auto& name = dump["functions"]["Name"];
+    EXPECT_EQ(name["returnType"]["maxCount"], 8);
+    EXPECT_EQ(name["location"]["line"], 9);
+    EXPECT_EQ(name["comments"][0], "Gives a name.");
+    ASSERT_EQ(name["parameters"].size(), 2U);
+    EXPECT_EQ(name["parameters"][0]["apiType"]["members"][0]["apiType"]["name"], "Mode");
+    EXPECT_EQ(name["parameters"][1]["direction"], "out");
+    EXPECT_EQ(dump["comments"][0], "About lamps.");
+    EXPECT_THAT(std::string(dump["text"]), StartsWith("USETYPESkit;DEFINETITLE=\"a // b\";STRUCTSpot{"));
+    EXPECT_THAT(std::string(dump["text"]), testing::EndsWith("uint8data[2]OUT);"));
 }
 
 TEST_F(Program, Explains)

@@ -47,6 +47,7 @@ const Pair kSame[] = {
     {"MemberNames", "STRUCT S { uint8 a; }; FUNCTION F(S s);", "STRUCT S { uint8 b; }; FUNCTION F(S s);"},
     {"UnusedDefine", "FUNCTION F();", "DEFINE A = 1; FUNCTION F();"},
     {"UnusedType", "FUNCTION F();", "ENUM E { A }; FUNCTION F();"},
+    {"ReturnedStringIsAnOutput", "FUNCTION string[3] F(uint8 a);", "FUNCTION F(uint8 a, string s[3] OUT);"},
     {"NamedBound", "FUNCTION F(string s[3]);", "DEFINE N = 3; FUNCTION F(string s[N]);"},
 };
 
@@ -57,6 +58,8 @@ const Pair kDifferent[] = {
     {"ParameterOrder", "FUNCTION F(uint8 a, bool b);", "FUNCTION F(bool b, uint8 a);"},
     {"Direction", "FUNCTION F(uint8 a);", "FUNCTION F(uint8 a OUT);"},
     {"ReturnType", "FUNCTION F();", "FUNCTION le_result_t F();"},
+    {"ReturnedStringBound", "FUNCTION string[3] F();", "FUNCTION string[4] F();"},
+    {"ReturnedString", "FUNCTION F();", "FUNCTION string[4] F();"},
     {"StringBound", "FUNCTION F(string s[3]);", "FUNCTION F(string s[4]);"},
     {"ArrayBound", "FUNCTION F(uint8 a[3]); FUNCTION G(string s[99]);",
      "FUNCTION F(uint8 a[4]); FUNCTION G(string s[99]);"},

@@ -22,6 +22,7 @@ bool forward(const Datagram& asked, Datagram& answer)
 // What the server has told a handler reaches the client now, as from its event loop.
 extern "C" void deliver(void)
 {
+    runQueue();
     Datagram report;
     std::swap(report, lastReport());
     if (!report.bytes.empty())

@@ -88,7 +88,10 @@ private:
         {
             list += (list.empty() ? "" : ", ") + oneOf(handlers_) + " handler" + (upTo(1) == 1 ? ", uint8 last" : "");
         }
-        const std::string returned = upTo(2) == 0 ? "" : oneOf(values_) + " ";
+        const unsigned way = upTo(5);
+        const std::string returned = way <= 1   ? ""
+                                     : way == 2 ? fmt::format("string[{}] ", upTo(40))
+                                                : oneOf(values_) + " ";
         text_ += kind == 0 ? fmt::format("EVENT F{}({});\n", index, list)
                            : fmt::format("FUNCTION {}F{}({});\n", kind == 1 ? "" : returned, index, list);
     }

@@ -47,10 +47,13 @@ protected:
         }
         COptions client;
         client.prefix = fmt::format("u{}", index);
+        // One in three is called without messages.
+        COptions server;
+        server.direct = index % 3 == 0;
         for (CFile file :
              {CFile::common, CFile::messages, CFile::serverHeader, CFile::service, CFile::server, CFile::commonClient})
         {
-            write(generateC(*interface, file, {}, templates_));
+            write(generateC(*interface, file, server, templates_));
         }
         for (CFile file : {CFile::interfaceHeader, CFile::service, CFile::client})
         {

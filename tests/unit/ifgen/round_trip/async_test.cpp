@@ -101,6 +101,11 @@ void kiln_GetLimit(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t)
 {
     kiln_GetLimitRespond(cmdRef, {1.5, UNITS_CELSIUS, "x", {7}, 1});
 }
+
+void kiln_GetTitle(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t, size_t resultSize)
+{
+    kiln_GetTitleRespond(cmdRef, resultSize == 25 ? "The Large One" : "The Large One, Cut");
+}
 }
 
 namespace
@@ -156,6 +161,20 @@ TEST_F(Async, AnswersAreCutToWhatTheClientHasRoomFor)
 TEST_F(Async, StructIsReturned)
 {
     client([] { EXPECT_EQ(stove_GetLimit(nullptr).history[0], 7); });
+}
+
+TEST_F(Async, StringIsReturned)
+{
+    client(
+        []
+        {
+            char title[25];
+            stove_GetTitle(nullptr, title, sizeof(title));
+            EXPECT_STREQ(title, "The Large One");
+            stove_GetTitle(nullptr, title, 8);
+            EXPECT_STREQ(title, "The Lar");
+            stove_GetTitle(nullptr, nullptr, 0);
+        });
 }
 
 TEST_F(Async, UnwantedOutputsAreDropped)

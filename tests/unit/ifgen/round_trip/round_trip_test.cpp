@@ -195,6 +195,16 @@ kiln_Reading_t kiln_GetLimit(kiln_ChamberRef_t chamber)
 {
     return {chamber == nullptr ? 0.5 : 1.5, UNITS_KELVIN, "limit", {7, 8}, 2};
 }
+
+void kiln_GetTitle(kiln_ChamberRef_t, char* result, size_t resultSize)
+{
+    server().noteSize = resultSize;
+    if (result != nullptr)
+    {
+        EXPECT_STREQ(result, "");
+        snprintf(result, resultSize, "The Large One");
+    }
+}
 }
 
 namespace
@@ -400,6 +410,26 @@ TEST_F(RoundTrip, StructIsReturned)
             EXPECT_STREQ(limit.label, "limit");
             EXPECT_EQ(limit.historyCount, 2U);
             EXPECT_EQ(limit.history[1], 8);
+        });
+}
+
+TEST_F(RoundTrip, StringIsReturned)
+{
+    client(
+        []
+        {
+            char title[40] = "before";
+            stove_GetTitle(nullptr, title, sizeof(title));
+            EXPECT_STREQ(title, "The Large One");
+        });
+    EXPECT_EQ(server().noteSize, 25U);
+    client(
+        []
+        {
+            char title[4] = "";
+            stove_GetTitle(nullptr, title, sizeof(title));
+            EXPECT_STREQ(title, "The");
+            stove_GetTitle(nullptr, nullptr, 0);
         });
 }
 

@@ -132,6 +132,16 @@ kiln_Reading_t other_GetLimit
     kiln_ChamberRef_t chamber  ///< [IN]
 );
 
+/**
+ * What the maker calls it.
+ */
+void other_GetTitle
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    char* _result,  ///< [OUT]
+    size_t _resultSize  ///< [IN]
+);
+
 #endif
 
 #ifdef __cplusplus

@@ -334,6 +334,36 @@ void kiln_GetLimitRespond
     le_ipc_SendRespond(_command);
 }
 
+// kiln.api:54
+static void serve_kiln_GetTitle(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    const uint32_t _wanted = le_ipc_GetU32(_in);
+    kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
+    size_t _resultSize = le_ipc_GetRoom(_in, _wanted & 0x1U, 24) + 1;
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    uint32_t _room[LE_IPC_MAX_OUTPUTS] = { 0 };
+    _room[0] = (uint32_t)_resultSize - 1;
+    kiln_GetTitle((kiln_ServerCmdRef_t)le_ipc_KeepRequest(_request, _wanted, _room, 1), chamber, _resultSize);
+}
+
+void kiln_GetTitleRespond
+(
+    kiln_ServerCmdRef_t _cmdRef,
+    const char* LE_NONNULL _result
+)
+{
+    le_ipc_Command_t* _command = le_ipc_BeginRespond(_cmdRef, IFGEN_KILN_MSG_GetTitle);
+    if (_command->wanted & 0x1U)
+    {
+        le_ipc_PutCutString(&_command->out, _result, 24, _command->room[0]);
+    }
+    le_ipc_SendRespond(_command);
+}
+
 static void dispatch_kiln(le_ipc_Request_t* _request)
 {
     switch (_request->number)
@@ -367,6 +397,9 @@ static void dispatch_kiln(le_ipc_Request_t* _request)
             break;
         case IFGEN_KILN_MSG_GetLimit:
             serve_kiln_GetLimit(_request);
+            break;
+        case IFGEN_KILN_MSG_GetTitle:
+            serve_kiln_GetTitle(_request);
             break;
         default:
             break;

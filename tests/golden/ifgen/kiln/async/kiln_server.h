@@ -161,6 +161,23 @@ void kiln_GetLimit
     kiln_ChamberRef_t chamber  ///< [IN]
 );
 
+/// Answers kiln_GetTitle(). From any thread, once.
+void kiln_GetTitleRespond
+(
+    kiln_ServerCmdRef_t _cmdRef,
+    const char* LE_NONNULL _result  ///< [IN]
+);
+
+/**
+ * What the maker calls it.
+ */
+void kiln_GetTitle
+(
+    kiln_ServerCmdRef_t _cmdRef,
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    size_t _resultSize  ///< [IN]
+);
+
 #endif
 
 #ifdef __cplusplus

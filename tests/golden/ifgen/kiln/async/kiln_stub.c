@@ -110,6 +110,19 @@ void kiln_GetLimit
     // Answer now or later with kiln_GetLimitRespond().
 }
 
+/**
+ * What the maker calls it.
+ */
+void kiln_GetTitle
+(
+    kiln_ServerCmdRef_t _cmdRef,
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    size_t _resultSize  ///< [IN]
+)
+{
+    // Answer now or later with kiln_GetTitleRespond().
+}
+
 COMPONENT_INIT
 {
 }

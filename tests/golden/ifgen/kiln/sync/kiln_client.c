@@ -58,6 +58,12 @@ void kiln_DisconnectService(void)
     le_ipc_Disconnect(&ifgen_kiln_client);
 }
 
+// The server in this process, for calls without a session.
+static inline const ifgen_kiln_Functions_t* own_kiln(void)
+{
+    return (const ifgen_kiln_Functions_t*)ifgen_kiln_client.direct;
+}
+
 // kiln.api:35
 kiln_AlarmedHandlerRef_t kiln_AddAlarmedHandler
 (
@@ -67,7 +73,10 @@ kiln_AlarmedHandlerRef_t kiln_AddAlarmedHandler
     uint32_t period
 )
 {
-    return ifgen_kiln_AddAlarmedHandler(le_ipc_GetSession(&ifgen_kiln_client), mask, handlerPtr, contextPtr, period);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    return (_session != NULL)
+        ? ifgen_kiln_AddAlarmedHandler(_session, mask, handlerPtr, contextPtr, period)
+        : own_kiln()->call_AddAlarmedHandler(&ifgen_kiln_client, mask, handlerPtr, contextPtr, period);
 }
 
 // kiln.api:35
@@ -76,7 +85,10 @@ void kiln_RemoveAlarmedHandler
     kiln_AlarmedHandlerRef_t handlerRef
 )
 {
-    ifgen_kiln_RemoveAlarmedHandler(le_ipc_GetSession(&ifgen_kiln_client), handlerRef);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    (_session != NULL)
+        ? ifgen_kiln_RemoveAlarmedHandler(_session, handlerRef)
+        : own_kiln()->call_RemoveAlarmedHandler(&ifgen_kiln_client, handlerRef);
 }
 
 // kiln.api:44
@@ -85,7 +97,10 @@ kiln_ChamberRef_t kiln_Open
     const char* LE_NONNULL name
 )
 {
-    return ifgen_kiln_Open(le_ipc_GetSession(&ifgen_kiln_client), name);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    return (_session != NULL)
+        ? ifgen_kiln_Open(_session, name)
+        : own_kiln()->call_Open(name);
 }
 
 // kiln.api:45
@@ -99,7 +114,10 @@ le_result_t kiln_Read
     size_t noteSize
 )
 {
-    return ifgen_kiln_Read(le_ipc_GetSession(&ifgen_kiln_client), chamber, nowPtr, pastPtr, pastSizePtr, note, noteSize);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    return (_session != NULL)
+        ? ifgen_kiln_Read(_session, chamber, nowPtr, pastPtr, pastSizePtr, note, noteSize)
+        : own_kiln()->call_Read(chamber, nowPtr, pastPtr, pastSizePtr, note, noteSize);
 }
 
 // kiln.api:47
@@ -112,7 +130,10 @@ le_result_t kiln_SetProfile
     int log
 )
 {
-    return ifgen_kiln_SetProfile(le_ipc_GetSession(&ifgen_kiln_client), chamber, stepsPtr, stepsSize, limitPtr, log);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    return (_session != NULL)
+        ? ifgen_kiln_SetProfile(_session, chamber, stepsPtr, stepsSize, limitPtr, log)
+        : own_kiln()->call_SetProfile(chamber, stepsPtr, stepsSize, limitPtr, log);
 }
 
 // kiln.api:48
@@ -124,7 +145,10 @@ le_result_t kiln_Fire
     void* contextPtr
 )
 {
-    return ifgen_kiln_Fire(le_ipc_GetSession(&ifgen_kiln_client), chamber, target, donePtr, contextPtr);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    return (_session != NULL)
+        ? ifgen_kiln_Fire(_session, chamber, target, donePtr, contextPtr)
+        : own_kiln()->call_Fire(&ifgen_kiln_client, chamber, target, donePtr, contextPtr);
 }
 
 // kiln.api:49
@@ -137,7 +161,10 @@ void kiln_GetChambers
     int* logPtr
 )
 {
-    ifgen_kiln_GetChambers(le_ipc_GetSession(&ifgen_kiln_client), allPtr, allSizePtr, isHotPtr, isHotSizePtr, logPtr);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    (_session != NULL)
+        ? ifgen_kiln_GetChambers(_session, allPtr, allSizePtr, isHotPtr, isHotSizePtr, logPtr)
+        : own_kiln()->call_GetChambers(allPtr, allSizePtr, isHotPtr, isHotSizePtr, logPtr);
 }
 
 // kiln.api:50
@@ -146,7 +173,10 @@ void kiln_Close
     kiln_ChamberRef_t chamber
 )
 {
-    ifgen_kiln_Close(le_ipc_GetSession(&ifgen_kiln_client), chamber);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    (_session != NULL)
+        ? ifgen_kiln_Close(_session, chamber)
+        : own_kiln()->call_Close(chamber);
 }
 
 // kiln.api:51
@@ -155,7 +185,10 @@ units_Scale_t kiln_GetScale
     void
 )
 {
-    return ifgen_kiln_GetScale(le_ipc_GetSession(&ifgen_kiln_client));
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    return (_session != NULL)
+        ? ifgen_kiln_GetScale(_session)
+        : own_kiln()->call_GetScale();
 }
 
 // kiln.api:52
@@ -164,5 +197,22 @@ kiln_Reading_t kiln_GetLimit
     kiln_ChamberRef_t chamber
 )
 {
-    return ifgen_kiln_GetLimit(le_ipc_GetSession(&ifgen_kiln_client), chamber);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    return (_session != NULL)
+        ? ifgen_kiln_GetLimit(_session, chamber)
+        : own_kiln()->call_GetLimit(chamber);
+}
+
+// kiln.api:54
+void kiln_GetTitle
+(
+    kiln_ChamberRef_t chamber,
+    char* _result,
+    size_t _resultSize
+)
+{
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    (_session != NULL)
+        ? ifgen_kiln_GetTitle(_session, chamber, _result, _resultSize)
+        : own_kiln()->call_GetTitle(chamber, _result, _resultSize);
 }

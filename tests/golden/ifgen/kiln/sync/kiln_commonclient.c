@@ -266,6 +266,35 @@ __attribute__((weak)) kiln_Reading_t ifgen_kiln_GetLimit
     return _result;
 }
 
+// kiln.api:54
+__attribute__((weak)) void ifgen_kiln_GetTitle
+(
+    le_msg_SessionRef_t _session,
+    kiln_ChamberRef_t chamber,
+    char* _result,
+    size_t _resultSize
+)
+{
+    le_ipc_Call_t _call;
+    le_ipc_BeginCall(&_call, _session, IFGEN_KILN_MSG_GetTitle);
+    uint32_t _wanted = 0;
+    _wanted |= (_result != NULL) ? 0x1U : 0;
+    le_ipc_PutU32(&_call.out, _wanted);
+    le_ipc_PutReference(&_call.out, chamber);
+    if (_wanted & 0x1U)
+    {
+        le_ipc_PutRoom(&_call.out, (_resultSize > 0) ? _resultSize - 1 : 0);
+    }
+
+    le_ipc_Exchange(&_call);
+
+    if (_wanted & 0x1U)
+    {
+        le_ipc_CopyString(&_call.in, _result, _resultSize, 24);
+    }
+    le_ipc_EndCall(&_call);
+}
+
 // kiln.api:30
 static void call_kiln_kiln_AlarmHandler(le_ipc_Indication_t* _indication)
 {

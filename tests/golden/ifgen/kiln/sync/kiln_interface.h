@@ -117,6 +117,16 @@ kiln_Reading_t kiln_GetLimit
     kiln_ChamberRef_t chamber  ///< [IN]
 );
 
+/**
+ * What the maker calls it.
+ */
+void kiln_GetTitle
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    char* _result,  ///< [OUT]
+    size_t _resultSize  ///< [IN]
+);
+
 #endif
 
 #ifdef __cplusplus

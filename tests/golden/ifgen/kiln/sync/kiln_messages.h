@@ -6,7 +6,7 @@
 #include "le_ipc.h"
 #include "kiln_common.h"
 
-#define IFGEN_KILN_PROTOCOL_ID "dbb2a38a53d912c339997926603ebdef"
+#define IFGEN_KILN_PROTOCOL_ID "7cc16f654da9db3f03d1247b30b2c5f9"
 #define IFGEN_KILN_MESSAGE_SIZE 153
 
 #define IFGEN_KILN_MSG_AddAlarmedHandler 0
@@ -19,6 +19,7 @@
 #define IFGEN_KILN_MSG_Close 7
 #define IFGEN_KILN_MSG_GetScale 8
 #define IFGEN_KILN_MSG_GetLimit 9
+#define IFGEN_KILN_MSG_GetTitle 10
 
 #ifndef IFGEN_UNITS_PACKING
 #define IFGEN_UNITS_PACKING
@@ -139,6 +140,88 @@ kiln_Reading_t ifgen_kiln_GetLimit
     le_msg_SessionRef_t _session,
     kiln_ChamberRef_t chamber
 );
+
+void ifgen_kiln_GetTitle
+(
+    le_msg_SessionRef_t _session,
+    kiln_ChamberRef_t chamber,
+    char* _result,
+    size_t _resultSize
+);
+
+// What a client calls when its server is in the same process and takes direct calls.
+typedef struct
+{
+    kiln_AlarmedHandlerRef_t (*call_AddAlarmedHandler)
+    (
+        le_ipc_Client_t* _client,
+        kiln_Alarm_t mask,
+        kiln_AlarmHandlerFunc_t handlerPtr,
+        void* contextPtr,
+        uint32_t period
+    );
+    void (*call_RemoveAlarmedHandler)
+    (
+        le_ipc_Client_t* _client,
+        kiln_AlarmedHandlerRef_t handlerRef
+    );
+    kiln_ChamberRef_t (*call_Open)
+    (
+        const char* LE_NONNULL name
+    );
+    le_result_t (*call_Read)
+    (
+        kiln_ChamberRef_t chamber,
+        kiln_Reading_t* nowPtr,
+        uint16_t* pastPtr,
+        size_t* pastSizePtr,
+        char* note,
+        size_t noteSize
+    );
+    le_result_t (*call_SetProfile)
+    (
+        kiln_ChamberRef_t chamber,
+        const uint32_t* stepsPtr,
+        size_t stepsSize,
+        const kiln_Reading_t* LE_NONNULL limitPtr,
+        int log
+    );
+    le_result_t (*call_Fire)
+    (
+        le_ipc_Client_t* _client,
+        kiln_ChamberRef_t chamber,
+        double target,
+        kiln_DoneHandlerFunc_t donePtr,
+        void* contextPtr
+    );
+    void (*call_GetChambers)
+    (
+        kiln_ChamberRef_t* allPtr,
+        size_t* allSizePtr,
+        bool* isHotPtr,
+        size_t* isHotSizePtr,
+        int* logPtr
+    );
+    void (*call_Close)
+    (
+        kiln_ChamberRef_t chamber
+    );
+    units_Scale_t (*call_GetScale)
+    (
+        void
+    );
+    kiln_Reading_t (*call_GetLimit)
+    (
+        kiln_ChamberRef_t chamber
+    );
+    void (*call_GetTitle)
+    (
+        kiln_ChamberRef_t chamber,
+        char* _result,
+        size_t _resultSize
+    );
+}
+ifgen_kiln_Functions_t;
 
 void ifgen_kiln_HandleIndication(le_ipc_Indication_t* _indication);
 

@@ -288,6 +288,29 @@ static void serve_kiln_GetLimit(le_ipc_Request_t* _request)
     le_ipc_SendReply(_request);
 }
 
+// kiln.api:54
+static void serve_kiln_GetTitle(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    const uint32_t _wanted = le_ipc_GetU32(_in);
+    kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
+    size_t _resultSize = le_ipc_GetRoom(_in, _wanted & 0x1U, 24) + 1;
+    char _result[25];
+    memset(_result, 0, _resultSize);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    kiln_GetTitle(chamber, (_wanted & 0x1U) ? _result : NULL, _resultSize);
+
+    le_ipc_BeginReply(_request);
+    if (_wanted & 0x1U)
+    {
+        le_ipc_PutCutString(&_request->out, _result, 24, _resultSize - 1);
+    }
+    le_ipc_SendReply(_request);
+}
+
 static void dispatch_kiln(le_ipc_Request_t* _request)
 {
     switch (_request->number)
@@ -321,6 +344,9 @@ static void dispatch_kiln(le_ipc_Request_t* _request)
             break;
         case IFGEN_KILN_MSG_GetLimit:
             serve_kiln_GetLimit(_request);
+            break;
+        case IFGEN_KILN_MSG_GetTitle:
+            serve_kiln_GetTitle(_request);
             break;
         default:
             break;

@@ -109,6 +109,18 @@ kiln_Reading_t kiln_GetLimit
     return nothing;
 }
 
+/**
+ * What the maker calls it.
+ */
+void kiln_GetTitle
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    char* _result,  ///< [OUT]
+    size_t _resultSize  ///< [IN]
+)
+{
+}
+
 COMPONENT_INIT
 {
 }

@@ -49,6 +49,12 @@ void words_DisconnectService(void)
     le_ipc_Disconnect(&ifgen_words_client);
 }
 
+// The server in this process, for calls without a session.
+static inline const ifgen_words_Functions_t* own_words(void)
+{
+    return (const ifgen_words_Functions_t*)ifgen_words_client.direct;
+}
+
 // words.api:9
 words_Sign_t words_Compare
 (
@@ -60,7 +66,10 @@ words_Sign_t words_Compare
     char* letterPtr
 )
 {
-    return ifgen_words_Compare(le_ipc_GetSession(&ifgen_words_client), _this, _template, widePtr, bits, number, letterPtr);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_words_client);
+    return (_session != NULL)
+        ? ifgen_words_Compare(_session, _this, _template, widePtr, bits, number, letterPtr)
+        : own_words()->call_Compare(_this, _template, widePtr, bits, number, letterPtr);
 }
 
 // words.api:10
@@ -77,5 +86,8 @@ void words_Swap
     size_t* copySizePtr
 )
 {
-    ifgen_words_Swap(le_ipc_GetSession(&ifgen_words_client), thingsPtr, thingsSize, swappedPtr, swappedSizePtr, on, dataPtr, dataSize, copyPtr, copySizePtr);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_words_client);
+    (_session != NULL)
+        ? ifgen_words_Swap(_session, thingsPtr, thingsSize, swappedPtr, swappedSizePtr, on, dataPtr, dataSize, copyPtr, copySizePtr)
+        : own_words()->call_Swap(thingsPtr, thingsSize, swappedPtr, swappedSizePtr, on, dataPtr, dataSize, copyPtr, copySizePtr);
 }

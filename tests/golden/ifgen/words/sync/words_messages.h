@@ -80,4 +80,31 @@ void ifgen_words_Swap
     size_t* copySizePtr
 );
 
+// What a client calls when its server is in the same process and takes direct calls.
+typedef struct
+{
+    words_Sign_t (*call_Compare)
+    (
+        int32_t _this,
+        const char* LE_NONNULL _template,
+        words_Wide_t* widePtr,
+        words_Bits_t bits,
+        size_t number,
+        char* letterPtr
+    );
+    void (*call_Swap)
+    (
+        const words_Thing_t* thingsPtr,
+        size_t thingsSize,
+        words_Thing_t* swappedPtr,
+        size_t* swappedSizePtr,
+        le_onoff_t on,
+        const uint8_t* dataPtr,
+        size_t dataSize,
+        uint8_t* copyPtr,
+        size_t* copySizePtr
+    );
+}
+ifgen_words_Functions_t;
+
 #endif  // WORDS_MESSAGES_H_INCLUDE_GUARD

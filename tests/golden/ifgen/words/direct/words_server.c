@@ -1,0 +1,283 @@
+// Server side of the interface words: checks a request, calls the function
+// that serves it and sends the answer.
+// Made by ifgen from words.api: changes made here are lost.
+#include "words_server.h"
+#include "le_ipc_direct.h"
+#include "words_messages.h"
+#include "words_service.h"
+
+// words.api:9
+static void serve_words_Compare(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    const uint32_t _wanted = le_ipc_GetU32(_in);
+    int32_t _this = le_ipc_GetI32(_in);
+    const char* _template = le_ipc_GetString(_in, 8);
+    words_Wide_t wide = (words_Wide_t)0;
+    words_Bits_t bits = le_ipc_GetU64(_in);
+    size_t number = le_ipc_GetSize(_in);
+    char letter = (char)0;
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    words_Sign_t _result = words_Compare(
+        _this,
+        _template,
+        (_wanted & 0x1U) ? &wide : NULL,
+        bits,
+        number,
+        (_wanted & 0x2U) ? &letter : NULL);
+
+    le_ipc_BeginReply(_request);
+    le_ipc_PutU32(&_request->out, (uint32_t)_result);
+    if (_wanted & 0x1U)
+    {
+        le_ipc_PutU64(&_request->out, (uint64_t)wide);
+    }
+    if (_wanted & 0x2U)
+    {
+        le_ipc_PutChar(&_request->out, letter);
+    }
+    le_ipc_SendReply(_request);
+}
+
+// words.api:10
+static void serve_words_Swap(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    const uint32_t _wanted = le_ipc_GetU32(_in);
+    words_Thing_t thingsPtr[4];
+    size_t thingsSize = le_ipc_GetCount(_in, 4);
+    for (size_t _i = 0; _i < thingsSize; ++_i)
+    {
+        unpack_words_Thing(_in, &thingsPtr[_i]);
+    }
+    const size_t swappedRoom = le_ipc_GetRoom(_in, _wanted & 0x1U, 4);
+    size_t swappedSize = swappedRoom;
+    words_Thing_t swapped[4];
+    memset(swapped, 0, swappedRoom * sizeof(swapped[0]));
+    le_onoff_t on = le_ipc_GetOnOff(_in);
+    size_t dataSize = 0;
+    const uint8_t* dataPtr = le_ipc_GetArray(_in, &dataSize, sizeof(uint8_t), 100000);
+    const size_t copyRoom = le_ipc_GetRoom(_in, _wanted & 0x2U, 100000);
+    size_t copySize = copyRoom;
+    uint8_t* copy = le_ipc_TakeBuffer(_request->service, 100000 * sizeof(uint8_t));
+    memset(copy, 0, copyRoom * sizeof(copy[0]));
+    if (!le_ipc_Accept(_in))
+    {
+        le_ipc_GiveBuffer(_request->service, copy);
+        return;
+    }
+    words_Swap(
+        thingsPtr,
+        thingsSize,
+        (_wanted & 0x1U) ? swapped : NULL,
+        (_wanted & 0x1U) ? &swappedSize : NULL,
+        on,
+        dataPtr,
+        dataSize,
+        (_wanted & 0x2U) ? copy : NULL,
+        (_wanted & 0x2U) ? &copySize : NULL);
+
+    le_ipc_BeginReply(_request);
+    if (_wanted & 0x1U)
+    {
+        swappedSize = le_ipc_Cut(swappedSize, swappedRoom, 4);
+        le_ipc_PutCount(&_request->out, swapped, swappedSize, 4);
+        for (size_t _i = 0; _i < swappedSize; ++_i)
+        {
+            pack_words_Thing(&_request->out, &swapped[_i]);
+        }
+    }
+    if (_wanted & 0x2U)
+    {
+        copySize = le_ipc_Cut(copySize, copyRoom, 100000);
+        le_ipc_PutArray(&_request->out, copy, copySize, sizeof(uint8_t), 100000);
+    }
+    le_ipc_SendReply(_request);
+    le_ipc_GiveBuffer(_request->service, copy);
+}
+
+static void dispatch_words(le_ipc_Request_t* _request)
+{
+    switch (_request->number)
+    {
+        case IFGEN_WORDS_MSG_Compare:
+            serve_words_Compare(_request);
+            break;
+        case IFGEN_WORDS_MSG_Swap:
+            serve_words_Swap(_request);
+            break;
+        default:
+            break;
+    }
+}
+
+static le_ipc_Service_t ifgen_words_service = {
+    .name = "words",
+    .protocolId = IFGEN_WORDS_PROTOCOL_ID,
+    .messageSize = IFGEN_WORDS_MESSAGE_SIZE,
+    .onRequest = dispatch_words,
+};
+
+le_msg_ServiceRef_t words_GetServiceRef(void)
+{
+    return ifgen_words_service.serviceRef;
+}
+
+le_msg_SessionRef_t words_GetClientSessionRef(void)
+{
+    return le_ipc_GetClientSession(&ifgen_words_service);
+}
+
+void words_AdvertiseService(void)
+{
+    le_ipc_Advertise(&ifgen_words_service, WORDS_SERVICE_INSTANCE_NAME);
+}
+
+// Clients in the same process call what follows, without messages; what they give is checked the same way.
+
+#ifndef IFGEN_WORDS_CHECKS
+#define IFGEN_WORDS_CHECKS
+
+__attribute__((unused)) static inline void check_words_Sign(words_Sign_t _given)
+{
+    uint32_t _value = (uint32_t)_given;
+    bool _isDeclared =
+        _value <= 1U ||
+        _value == 4294967295U
+        ;
+    if (!_isDeclared)
+    {
+        le_ipc_FatalEnum((int64_t)_given);
+    }
+}
+
+__attribute__((unused)) static inline void check_words_Wide(words_Wide_t _given)
+{
+    uint64_t _value = (uint64_t)_given;
+    bool _isDeclared =
+        _value == 0ULL ||
+        _value == 4294967296ULL
+        ;
+    if (!_isDeclared)
+    {
+        le_ipc_FatalEnum((int64_t)_given);
+    }
+}
+
+__attribute__((unused)) static inline void check_words_Thing(const words_Thing_t* _value)
+{
+    if (_value == NULL)
+    {
+        le_ipc_FatalNull();
+    }
+    check_words_Wide(_value->_new);
+}
+
+#endif
+
+// words.api:9
+static words_Sign_t direct_words_Compare
+(
+    int32_t _this,
+    const char* LE_NONNULL _template,
+    words_Wide_t* widePtr,
+    words_Bits_t bits,
+    size_t number,
+    char* letterPtr
+)
+{
+    le_ipc_CheckString(_template, 8);
+    words_Wide_t wide = (words_Wide_t)0;
+    char letter = (char)0;
+    le_ipc_DirectCall_t _call;
+    le_ipc_EnterDirect(&_call, &ifgen_words_service);
+    words_Sign_t _result = words_Compare(
+        _this,
+        _template,
+        (widePtr != NULL) ? &wide : NULL,
+        bits,
+        number,
+        (letterPtr != NULL) ? &letter : NULL);
+    le_ipc_LeaveDirect(&_call);
+    if (widePtr != NULL)
+    {
+        *widePtr = wide;
+    }
+    if (letterPtr != NULL)
+    {
+        *letterPtr = letter;
+    }
+    return _result;
+}
+
+// words.api:10
+static void direct_words_Swap
+(
+    const words_Thing_t* thingsPtr,
+    size_t thingsSize,
+    words_Thing_t* swappedPtr,
+    size_t* swappedSizePtr,
+    le_onoff_t on,
+    const uint8_t* dataPtr,
+    size_t dataSize,
+    uint8_t* copyPtr,
+    size_t* copySizePtr
+)
+{
+    thingsPtr = le_ipc_CheckArray(thingsPtr, thingsSize, 4);
+    for (size_t _i = 0; _i < thingsSize; ++_i)
+    {
+        check_words_Thing(&thingsPtr[_i]);
+    }
+    const size_t swappedRoom = le_ipc_ClearArray(swappedPtr, swappedSizePtr, sizeof(words_Thing_t), 4);
+    size_t swappedSize = swappedRoom;
+    le_ipc_CheckOnOff(on);
+    dataPtr = le_ipc_CheckArray(dataPtr, dataSize, 100000);
+    const size_t copyRoom = le_ipc_ClearArray(copyPtr, copySizePtr, sizeof(uint8_t), 100000);
+    size_t copySize = copyRoom;
+    le_ipc_DirectCall_t _call;
+    le_ipc_EnterDirect(&_call, &ifgen_words_service);
+    words_Swap(
+        thingsPtr,
+        thingsSize,
+        ((swappedPtr != NULL) && (swappedSizePtr != NULL)) ? swappedPtr : NULL,
+        ((swappedPtr != NULL) && (swappedSizePtr != NULL)) ? &swappedSize : NULL,
+        on,
+        dataPtr,
+        dataSize,
+        ((copyPtr != NULL) && (copySizePtr != NULL)) ? copyPtr : NULL,
+        ((copyPtr != NULL) && (copySizePtr != NULL)) ? &copySize : NULL);
+    le_ipc_LeaveDirect(&_call);
+    if ((swappedPtr != NULL) && (swappedSizePtr != NULL))
+    {
+        *swappedSizePtr = le_ipc_Cut(swappedSize, swappedRoom, 4);
+    }
+    if ((copyPtr != NULL) && (copySizePtr != NULL))
+    {
+        *copySizePtr = le_ipc_Cut(copySize, copyRoom, 100000);
+    }
+}
+
+static const ifgen_words_Functions_t ifgen_words_functions = {
+    .call_Compare = direct_words_Compare,
+    .call_Swap = direct_words_Swap,
+};
+
+static le_ipc_Direct_t ifgen_words_direct = {
+    .name = "words",
+    .protocolId = IFGEN_WORDS_PROTOCOL_ID,
+    .messageSize = IFGEN_WORDS_MESSAGE_SIZE,
+    .functions = &ifgen_words_functions,
+    .service = &ifgen_words_service,
+#ifndef MK_TOOLS_BUILD
+    .servesAll = true,
+#endif
+};
+
+__attribute__((constructor)) static void offer_words(void)
+{
+    le_ipc_OfferDirect(&ifgen_words_direct);
+}

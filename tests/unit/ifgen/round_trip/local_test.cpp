@@ -1,0 +1,371 @@
+// Generated code of a client and a server that are threads of one process, over a local service. No Service Directory
+// runs.
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "kiln_server.h"
+#include "stove_interface.h"
+#include "tests/unit/messaging/loop_thread.h"
+
+// Of the generated code alone, so in C.
+extern "C" bool ifgen_kiln_HasLocalBinding(void);
+
+namespace
+{
+
+using ligature::test::LoopThread;
+
+struct Subscription
+{
+    kiln_AlarmHandlerFunc_t handler;
+    void* context;
+};
+
+// Of the server's thread, but for the atomics.
+struct Server
+{
+    std::map<void*, Subscription> subscriptions;
+    std::atomic<int> removed{0};
+    std::thread::id removedBy;
+    kiln_DoneHandlerFunc_t done = nullptr;
+    void* doneContext = nullptr;
+    bool hasSession = false;
+};
+
+Server& server()
+{
+    static Server state;
+    return state;
+}
+
+char Places[100];
+
+}  // namespace
+
+extern "C" {
+kiln_AlarmedHandlerRef_t kiln_AddAlarmedHandler(kiln_Alarm_t, kiln_AlarmHandlerFunc_t handlerPtr, void* contextPtr,
+                                                uint32_t)
+{
+    static size_t next = 0;
+    void* own = &Places[next++];
+    server().subscriptions[own] = {handlerPtr, contextPtr};
+    return static_cast<kiln_AlarmedHandlerRef_t>(own);
+}
+
+void kiln_RemoveAlarmedHandler(kiln_AlarmedHandlerRef_t handlerRef)
+{
+    server().subscriptions.erase(handlerRef);
+    server().removedBy = std::this_thread::get_id();
+    ++server().removed;
+}
+
+kiln_ChamberRef_t kiln_Open(const char* name)
+{
+    server().hasSession = kiln_GetClientSessionRef() != nullptr;
+    // What a server keeps with a session is its own business.
+    le_msg_SetSessionContextPtr(kiln_GetClientSessionRef(), Places);
+    if (std::string(name) == "kill")
+    {
+        LE_KILL_CLIENT("killed as asked");
+    }
+    return nullptr;
+}
+
+le_result_t kiln_Read(kiln_ChamberRef_t, kiln_Reading_t* nowPtr, uint16_t* pastPtr, size_t* pastSizePtr, char* note,
+                      size_t noteSize)
+{
+    if (nowPtr != nullptr)
+    {
+        nowPtr->value = 21.5;
+    }
+    for (size_t i = 0; pastPtr != nullptr && i < *pastSizePtr; ++i)
+    {
+        pastPtr[i] = static_cast<uint16_t>(1000 + i);
+    }
+    if (note != nullptr)
+    {
+        snprintf(note, noteSize, "fine weather");
+    }
+    return LE_OK;
+}
+
+le_result_t kiln_SetProfile(kiln_ChamberRef_t, const uint32_t* stepsPtr, size_t stepsSize, const kiln_Reading_t*,
+                            int log)
+{
+    const ssize_t written = write(log, stepsPtr, stepsSize * sizeof(uint32_t));
+    close(log);
+    return written == 8 ? LE_OK : LE_FAULT;
+}
+
+le_result_t kiln_Fire(kiln_ChamberRef_t, double, kiln_DoneHandlerFunc_t donePtr, void* contextPtr)
+{
+    donePtr(LE_OK, contextPtr);
+    return LE_OK;
+}
+
+void kiln_GetChambers(kiln_ChamberRef_t*, size_t*, bool*, size_t*, int* logPtr)
+{
+    if (logPtr != nullptr)
+    {
+        *logPtr = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    }
+}
+
+void kiln_Close(kiln_ChamberRef_t) {}
+
+units_Scale_t kiln_GetScale(void)
+{
+    return UNITS_FAHRENHEIT;
+}
+
+kiln_Reading_t kiln_GetLimit(kiln_ChamberRef_t)
+{
+    return {1.5, UNITS_KELVIN, "limit", {7, 8}, 2};
+}
+
+void kiln_GetTitle(kiln_ChamberRef_t, char* result, size_t resultSize)
+{
+    if (result != nullptr)
+    {
+        snprintf(result, resultSize, "The Large One");
+    }
+}
+}
+
+namespace
+{
+
+le_msg_LocalService_t Service;
+
+struct Told
+{
+    std::atomic<int> calls{0};
+    std::string text;
+    std::thread::id thread;
+};
+
+void onAlarm(kiln_ChamberRef_t, kiln_Alarm_t, const char* text, void* contextPtr)
+{
+    auto* told = static_cast<Told*>(contextPtr);
+    told->text = text;
+    told->thread = std::this_thread::get_id();
+    ++told->calls;
+}
+
+void onDone(le_result_t, void* contextPtr)
+{
+    ++static_cast<Told*>(contextPtr)->calls;
+}
+
+// One for all tests of a program: a local service stays.
+LoopThread& serverThread()
+{
+    static auto* thread = []
+    {
+        auto* made = new LoopThread;
+        made->run(
+            []
+            {
+                kiln_InitService(&Service);
+                kiln_SetServiceRef(&Service);
+                kiln_AdvertiseService();
+            });
+        return made;
+    }();
+    return *thread;
+}
+
+void report(const char* text)
+{
+    serverThread().run(
+        [text]
+        {
+            for (const auto& [reference, subscription] : server().subscriptions)
+            {
+                subscription.handler(nullptr, KILN_FAN, text, subscription.context);
+            }
+        });
+}
+
+class Local : public testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        serverThread().run(
+            []
+            {
+                server().subscriptions.clear();
+                server().removed = 0;
+            });
+        stove_SetBinding(&Service);
+        client_ = std::make_unique<LoopThread>();
+        client_->run([] { stove_ConnectService(); });
+    }
+
+    void client(std::function<void()> work) { client_->run(std::move(work)); }
+    void settle()
+    {
+        client([] {});
+    }
+
+    std::unique_ptr<LoopThread> client_;
+};
+
+using LocalDeath = Local;
+
+TEST_F(Local, ValuesGoBothWays)
+{
+    client(
+        []
+        {
+            kiln_Reading_t now;
+            uint16_t past[3];
+            size_t pastSize = 3;
+            char note[5];
+            EXPECT_EQ(stove_Read(nullptr, &now, past, &pastSize, note, sizeof(note)), LE_OK);
+            EXPECT_EQ(now.value, 21.5);
+            EXPECT_EQ(pastSize, 3U);
+            EXPECT_EQ(past[2], 1002);
+            EXPECT_STREQ(note, "fine");
+            EXPECT_EQ(stove_GetScale(), UNITS_FAHRENHEIT);
+            EXPECT_STREQ(stove_GetLimit(nullptr).label, "limit");
+            char title[25];
+            stove_GetTitle(nullptr, title, sizeof(title));
+            EXPECT_STREQ(title, "The Large One");
+        });
+}
+
+TEST_F(Local, DescriptorsGoBothWays)
+{
+    client(
+        []
+        {
+            int ends[2];
+            ASSERT_EQ(pipe2(ends, O_CLOEXEC), 0);
+            const uint32_t steps[] = {1, 2};
+            const kiln_Reading_t limit = {};
+            EXPECT_EQ(stove_SetProfile(nullptr, steps, 2, &limit, ends[1]), LE_OK);
+            uint32_t seen[2] = {};
+            EXPECT_EQ(read(ends[0], seen, sizeof(seen)), 8);
+            EXPECT_EQ(seen[1], 2U);
+            EXPECT_EQ(read(ends[0], seen, sizeof(seen)), 0);  // nobody has the other end any more
+            close(ends[0]);
+            int log = -1;
+            stove_GetChambers(nullptr, nullptr, nullptr, nullptr, &log);
+            EXPECT_GE(log, 0);
+            EXPECT_EQ(close(log), 0);
+        });
+}
+
+TEST_F(Local, TheServerHasASession)
+{
+    client(
+        []
+        {
+            stove_Open("a");
+            EXPECT_EQ(stove_GetScale(), UNITS_FAHRENHEIT);
+        });
+    EXPECT_TRUE(server().hasSession);
+    serverThread().run([] { EXPECT_EQ(kiln_GetClientSessionRef(), nullptr); });
+}
+
+TEST_F(Local, HandlersRunInTheThreadThatAddedThem)
+{
+    Told told;
+    std::thread::id own;
+    kiln_AlarmedHandlerRef_t handler = nullptr;
+    client(
+        [&]
+        {
+            own = std::this_thread::get_id();
+            handler = stove_AddAlarmedHandler(KILN_FAN, onAlarm, &told, 0);
+        });
+    report("hot");
+    settle();
+    EXPECT_EQ(told.calls, 1);
+    EXPECT_EQ(told.text, "hot");
+    EXPECT_EQ(told.thread, own);
+    client([&] { stove_RemoveAlarmedHandler(handler); });
+    report("gone");
+    settle();
+    EXPECT_EQ(told.calls, 1);
+    EXPECT_EQ(server().removed, 1);
+}
+
+TEST_F(Local, CallbackRunsOnce)
+{
+    Told told;
+    client([&] { EXPECT_EQ(stove_Fire(nullptr, 1.0, onDone, &told), LE_OK); });
+    settle();
+    EXPECT_EQ(told.calls, 1);
+}
+
+TEST_F(Local, HandlersOfAThreadThatEndsAreRemovedByTheServer)
+{
+    Told told;
+    client([&] { stove_AddAlarmedHandler(KILN_FAN, onAlarm, &told, 0); });
+    client_.reset();
+    std::thread::id own;
+    serverThread().run([&] { own = std::this_thread::get_id(); });
+    EXPECT_EQ(server().removed, 1);
+    EXPECT_EQ(server().removedBy, own);
+    report("nobody hears");
+    EXPECT_EQ(told.calls, 0);
+}
+
+TEST_F(Local, TwoClients)
+{
+    LoopThread other;
+    other.run(
+        []
+        {
+            EXPECT_EQ(stove_TryConnectService(), LE_OK);
+            EXPECT_EQ(stove_GetScale(), UNITS_FAHRENHEIT);
+            stove_DisconnectService();
+        });
+    client([] { EXPECT_EQ(stove_GetScale(), UNITS_FAHRENHEIT); });
+}
+
+TEST_F(Local, NoServiceYet)
+{
+    static le_msg_LocalService_t later;
+    kiln_InitService(&later);
+    LoopThread other;
+    other.run(
+        []
+        {
+            stove_SetBinding(nullptr);
+            EXPECT_EQ(stove_TryConnectService(), LE_NOT_PERMITTED);
+            stove_SetBinding(&later);
+            EXPECT_EQ(stove_TryConnectService(), LE_UNAVAILABLE);
+        });
+    EXPECT_FALSE(ifgen_kiln_HasLocalBinding());
+}
+
+TEST_F(LocalDeath, WrongUse)
+{
+    testing::GTEST_FLAG(death_test_style) = "threadsafe";
+    static le_msg_LocalService_t unknown;
+    EXPECT_DEATH(stove_SetBinding(&unknown),
+                 "stove is given a local service that InitService\\(\\) was not called for");
+    EXPECT_DEATH(kiln_InitService(nullptr), "kiln_InitService\\(\\) is given NULL");
+    EXPECT_DEATH(
+        {
+            stove_SetBinding(nullptr);
+            LoopThread other;
+            other.run([] { stove_ConnectService(); });
+        },
+        "stove_SetBinding\\(\\) was not called");
+    EXPECT_DEATH(client([] { stove_Open("kill"); }), "Connection of stove is lost");
+    EXPECT_DEATH(client([] { stove_Open("sixteen letters!"); }), "longer than the 15 bytes");
+}
+
+}  // namespace
