@@ -70,7 +70,8 @@ std::string render(const ExecutableMainText& text, const Templates& templates)
     Json services = Json::array();
     for (const auto& service : text.services)
     {
-        services.push_back({{"symbol", service.symbol}, {"literal", literal(service.name)}});
+        services.push_back(
+            {{"symbol", service.symbol}, {"literal", service.isDirect ? "NULL" : literal(service.name)}});
     }
     Json libraries = Json::array();
     for (const std::string& library : text.libraries)

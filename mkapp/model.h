@@ -77,7 +77,7 @@ struct ServerInterface
     const ifgen::Interface* api = nullptr;
     bool manualStart = false;
     bool async = false;
-    bool direct = false;  ///< serves the clients of its api in its own executable (spec 4.3), by messages
+    bool direct = false;  ///< the clients of its api in its own executable call it without messages (spec 4.3)
 };
 
 struct TypesOnlyInterface
@@ -203,6 +203,7 @@ struct ClientInstance
     std::string serviceName;               ///< spec 4.2
     std::optional<BindingTarget> binding;  ///< from the .adef, or automatic
     bool bindingFailed = false;            ///< one was written, but is wrong (reported): not "unbound" as well
+    bool isDirect = false;                 ///< bound to a [direct] server of its executable: there are no sessions
     bool isExtern = false;
     Span externSpan;
 };

@@ -173,64 +173,6 @@ void bindAutomatically(App& app)
     }
 }
 
-/// A `[direct]` server serves the clients of its api in its own executable; they must start after it.
-void bindDirect(App& app, Executable& executable, Diagnostics& diagnostics)
-{
-    struct Server
-    {
-        const ServerInstance* instance;
-        size_t position;
-    };
-    std::map<std::string, Server> servers;
-    for (size_t i = 0; i < executable.instances.size(); ++i)
-    {
-        for (const ServerInstance& server : executable.instances[i].servers)
-        {
-            if (!server.interface->direct)
-            {
-                continue;
-            }
-            const auto [first, isNew] =
-                servers.try_emplace(ifgen::baseName(*server.interface->api), Server{&server, i});
-            if (!isNew)
-            {
-                diagnostics
-                    .error(
-                        codes::kDirectServers, executable.span,
-                        fmt::format("executable '{}' has two [direct] servers of '{}'", executable.name, first->first))
-                    .note(first->second.instance->interface->span, "one is here")
-                    .note(server.interface->span, "the other is here");
-            }
-        }
-    }
-    for (size_t i = 0; !servers.empty() && i < executable.instances.size(); ++i)
-    {
-        for (ClientInstance& client : executable.instances[i].clients)
-        {
-            const auto server = servers.find(ifgen::baseName(*client.interface->api));
-            if (server == servers.end() || client.binding || client.bindingFailed || client.isExtern)
-            {
-                continue;
-            }
-            const std::string& clientComponent = executable.instances[i].component->name;
-            const std::string& serverComponent = executable.instances[server->second.position].component->name;
-            if (i < server->second.position)
-            {
-                client.bindingFailed = true;
-                diagnostics
-                    .error(codes::kDirectServers, executable.span,
-                           fmt::format("component '{}' starts before '{}', whose [direct] server '{}' it uses",
-                                       clientComponent, serverComponent, server->second.instance->interface->name))
-                    .suggest(fmt::format("list '{}' after '{}': components start from the last listed to the first",
-                                         serverComponent, clientComponent));
-                continue;
-            }
-            client.binding = BindingTarget{
-                BindingTarget::Kind::app, app.name, server->second.instance->serviceName, {}, true, {}, false};
-        }
-    }
-}
-
 }  // namespace
 
 std::optional<BindingTarget> automaticBinding(const ClientInstance& client)
@@ -256,7 +198,7 @@ void modelBindings(ModelContext& context, const std::vector<const Section*>& sec
     bindAutomatically(app);
     for (Executable& executable : app.executables)
     {
-        bindDirect(app, executable, context.read.diagnostics);
+        modelDirect(executable, app.name, context.read.diagnostics);
     }
 }
 

@@ -20,7 +20,7 @@ ComponentInstance instanceOf(const Component& component, const std::string& exec
     instance.component = &component;
     for (const ClientInterface& client : component.clients)
     {
-        instance.clients.push_back(ClientInstance{&client, serviceName(client.name), {}, false, false, {}});
+        instance.clients.push_back(ClientInstance{&client, serviceName(client.name), {}, false, false, false, {}});
     }
     for (const ServerInterface& server : component.servers)
     {
@@ -121,6 +121,7 @@ std::unique_ptr<Executable> modelExecutable(ModelContext& context, const std::st
         return nullptr;
     }
     instantiate(*executable, listed, false);
+    modelDirect(*executable, {}, diagnostics);
     const auto hasCode = [](const ComponentInstance& instance) { return instance.component->hasCode(); };
     if (executable->sources.empty() && !std::ranges::any_of(executable->instances, hasCode))
     {

@@ -96,14 +96,15 @@ Good:
 
 const Code kDirectServers{
     "E0357", "direct server that cannot serve its executable",
-    R"(A [direct] server serves all clients of its api in its own executable. There must be only one
-of an api, and it must start before its clients: components start from the last listed to the first.
+    R"(The clients of a [direct] server's api in its own executable call it without messages. There is
+only one such server of an api in an executable. It starts before its clients wherever it is listed; two components
+that are each other's [direct] servers have no order in which they could start.
 
 Bad:
-    executables: { meter = ( server client ) }
+    executables: { meter = ( client fastServer slowServer ) }       // both provide led.api [direct]
 
 Good:
-    executables: { meter = ( client server ) }
+    executables: { meter = ( client fastServer ) }
 )"};
 
 const Code kUnbound{

@@ -154,6 +154,10 @@ void instantiate(Executable& executable, const std::vector<const Component*>& li
 void modelExterns(ModelContext& context, const std::vector<const Section*>& sections, App& app);
 void modelBindings(ModelContext& context, const std::vector<const Section*>& sections, App& app);
 
+/// Binds clients that nobody has bound to the `[direct]` servers of their executable, and has those start first. `app`:
+/// the name of the app, empty for an executable alone.
+void modelDirect(Executable& executable, const std::string& app, Diagnostics& diagnostics);
+
 /// The server of a client that nobody has bound, when it is one of the framework services that every target offers
 /// (spec 4.3).
 std::optional<BindingTarget> automaticBinding(const ClientInstance& client);

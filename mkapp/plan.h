@@ -59,6 +59,7 @@ struct ExecutableMainText
     {
         std::string symbol;
         std::string name;  ///< on the target
+        bool isDirect;     ///< a client of a server in the same executable: it needs no name
     };
     std::string executable;
     std::string component;  ///< of the executable's own code: `<executable>_exe`

@@ -88,6 +88,10 @@ void addInterfaces(const App& app, formats::AppManifest& manifest)
         {
             for (const ClientInstance& client : instance.clients)
             {
+                if (client.isDirect)
+                {
+                    continue;  // never seen outside of its process
+                }
                 manifest.clients.push_back({client.serviceName, ifgen::protocolId(*client.interface->api),
                                             client.interface->optional, client.isExtern});
                 if (client.binding)

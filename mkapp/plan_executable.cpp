@@ -55,11 +55,13 @@ ExecutableMainText mainOf(const Executable& executable)
         const std::string prefix = "_" + instance.component->name + "_";
         for (const ClientInstance& client : instance.clients)
         {
-            text.services.push_back({prefix + client.interface->name + "_ServiceInstanceName", client.serviceName});
+            text.services.push_back(
+                {prefix + client.interface->name + "_ServiceInstanceName", client.serviceName, client.isDirect});
         }
         for (const ServerInstance& server : instance.servers)
         {
-            text.services.push_back({prefix + server.interface->name + "_ServiceInstanceName", server.serviceName});
+            text.services.push_back(
+                {prefix + server.interface->name + "_ServiceInstanceName", server.serviceName, false});
         }
     }
     return text;

@@ -9,11 +9,10 @@ namespace ligature::mkapp
 namespace
 {
 
-/// The code of an async server has the file names of the other kind, so it has a directory of its own. A [direct]
-/// server is served by messages like any other: the processor protects processes from each other.
+/// The code of the kinds of servers has the same file names, so they have directories of their own.
 std::string serverFolder(const ServerInterface& server)
 {
-    return server.async ? "/async" : "";
+    return server.async ? "/async" : server.direct ? "/direct" : "";
 }
 
 std::vector<std::string> poolWords(const Component& component, const std::string& interfaceName)
@@ -143,6 +142,7 @@ Planner::Interfaces Planner::planInterfaces(const Component& component)
     {
         ifgen::COptions options = optionsOf(server.name);
         options.async = server.async;
+        options.direct = server.direct;
         const std::string base = apiDirectory(*server.api);
         const std::string folder = base + serverFolder(server);
         result.headers.push_back(header(*server.api, CFile::serverHeader, options, serverFolder(server)));

@@ -242,7 +242,8 @@ private:
             {
                 for (const mkapp::ClientInstance& client : instance.clients)
                 {
-                    if (!client.interface->optional && !client.bindingFailed && !isBound(app.name, client.serviceName))
+                    if (!client.interface->optional && !client.bindingFailed && !client.isDirect &&
+                        !isBound(app.name, client.serviceName))
                     {
                         reportUnbound(app, executable, instance, client);
                     }

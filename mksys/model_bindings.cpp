@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "mkapp/codes.h"
 #include "mkapp/model_finder.h"
 #include "mksys/codes.h"
 #include "mksys/model_support.h"
@@ -43,7 +44,10 @@ void addOwnBindings(const mkapp::App& app, Table& table)
         {
             for (const mkapp::ClientInstance& client : instance.clients)
             {
-                add(client.serviceName, client.binding ? client.binding : mkapp::automaticBinding(client));
+                if (!client.isDirect)
+                {
+                    add(client.serviceName, client.binding ? client.binding : mkapp::automaticBinding(client));
+                }
             }
         }
     }
@@ -145,6 +149,15 @@ private:
         const mkapp::ClientInstance* client = finder.client(place, parts[3]);
         if (client == nullptr)
         {
+            return std::nullopt;
+        }
+        if (client->isDirect)
+        {
+            diagnostics_
+                .error(mkapp::codes::kDirectServers, parts[3].span,
+                       fmt::format("client interface '{}' calls the [direct] server of its own executable",
+                                   client->serviceName))
+                .note(client->interface->span, "it is here");
             return std::nullopt;
         }
         if (!place.exact)

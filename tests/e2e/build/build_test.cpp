@@ -58,6 +58,61 @@ TEST(Build, AppIsTheSameInEverySystemAndAlone)
     EXPECT_TRUE(pack == test::readText(project.file("_build_other/localhost/app/reader/reader.localhost.update")));
 }
 
+TEST(Build, DirectServersAreCalledInWhateverOrderTheyAreListed)
+{
+    Project project;
+    project.write("calc.api",
+                  "HANDLER TickHandler(uint32 count);\nEVENT Tick(TickHandler handler);\n"
+                  "FUNCTION int32 Add(int32 left, int32 right);\nFUNCTION string[20] Name();\n");
+    project.write("server/Component.cdef",
+                  "provides: { api: { calc.api [direct] [manual-start] } }\nsources: { server.c }\n");
+    project.write("server/server.c", R"(
+#include "legato.h"
+#include "interfaces.h"
+static const char* Name = "none";
+int32_t calc_Add(int32_t left, int32_t right) { return left + right; }
+void calc_Name(char* result, size_t resultSize) { le_utf8_Copy(result, Name, resultSize, NULL); }
+calc_TickHandlerRef_t calc_AddTickHandler(calc_TickHandlerFunc_t handlerPtr, void* contextPtr)
+{
+    handlerPtr(7, contextPtr);
+    return (calc_TickHandlerRef_t)0x101;
+}
+void calc_RemoveTickHandler(calc_TickHandlerRef_t handlerRef) { LE_UNUSED(handlerRef); }
+COMPONENT_INIT { Name = "started"; }
+)");
+    project.write("client/Component.cdef", "requires: { api: { sum = calc.api } }\nsources: { client.c }\n");
+    project.write("client/client.c", R"(
+#include "legato.h"
+#include "interfaces.h"
+static void OnTick(uint32_t count, void* contextPtr) { printf("tick %u\n", count); exit(contextPtr != NULL); }
+COMPONENT_INIT
+{
+    char name[20];
+    sum_Name(name, sizeof(name));
+    printf("%s %d\n", name, sum_Add(2, 3));
+    sum_AddTickHandler(OnTick, NULL);
+    printf("later\n");
+}
+)");
+    for (const auto& list : {std::vector<std::string>{"client", "server"}, {"server", "client"}})
+    {
+        const Outcome made = project.tool({"mkexe", "-o", "both", list[0], list[1]});
+        ASSERT_EQ(made.status, 0) << made.out << made.err;
+        // There is no Service Directory: a session would wait for ever.
+        const Outcome outcome = test::run({"timeout", "20", project.file("both")});
+        EXPECT_EQ(outcome.status, 0) << outcome.err;
+        EXPECT_EQ(outcome.out, "started 5\nlater\ntick 7\n");
+    }
+    project.write("calls.adef", "executables: { calls = ( server client ) }\nprocesses: { run: { ( calls ) } }\n");
+    const Outcome app = project.tool({"mkapp", "calls.adef"});
+    ASSERT_EQ(app.status, 0) << app.out << app.err;
+    const auto manifest =
+        std::get<formats::AppManifest>(formats::readPackHead(project.file("calls.localhost.update")).manifest);
+    EXPECT_TRUE(manifest.clients.empty());
+    EXPECT_TRUE(manifest.bindings.empty());
+    EXPECT_EQ(manifest.servers.size(), 1u);
+}
+
 TEST(Build, PathsWithBlanksAndOtherCharacters)
 {
     Project project;

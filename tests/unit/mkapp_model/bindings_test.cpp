@@ -103,17 +103,50 @@ TEST(Bindings, OfDirectServersAreAutomatic)
     EXPECT_EQ(target(app->executables[0].instances[1].clients[0]), "t|x.s.foo");
 }
 
-TEST(Bindings, OfDirectServersNeedTheRightOrder)
+TEST(Bindings, DirectServersStartFirst)
+{
+    for (const char* list : {"c s o", "s c o", "o s c", "c o s"})
+    {
+        Workbench bench;
+        bench.file("foo.api", api()).component("c", "requires: { api: { foo.api } }").component("o", "");
+        bench.component("s", "provides: { api: { foo.api [direct] } }");
+        const auto app = bench.app(std::string("executables: { x = ( ") + list + " ) }\n");
+        EXPECT_EQ(bench.said(), "");
+        std::string order;
+        for (const mkapp::ComponentInstance& instance : app->executables[0].instances)
+        {
+            order += instance.component->name;
+            for (const mkapp::ClientInstance& client : instance.clients)
+            {
+                EXPECT_TRUE(client.isDirect);
+            }
+        }
+        EXPECT_LT(order.find('s'), order.find('c')) << list;
+    }
+}
+
+TEST(Bindings, DirectServersOfEachOther)
 {
     Workbench bench;
-    bench.file("foo.api", api()).component("c", "requires: { api: { foo.api } }");
-    bench.component("s", "provides: { api: { foo.api [direct] } }");
-    bench.app("executables: { x = ( s c ) }\n");
+    bench.file("foo.api", api()).file("bar.api", api());
+    bench.component("a", "requires: { api: { foo.api } } provides: { api: { bar.api [direct] } }");
+    bench.component("b", "requires: { api: { bar.api } } provides: { api: { foo.api [direct] } }");
+    bench.app("executables: { x = ( a b ) }\n");
     EXPECT_EQ(bench.said(),
-              "t.adef:1:16: error: component 'c' starts before 's', whose [direct] server 'foo' it uses [E0357]\n"
-              "    1 | executables: { x = ( s c ) }\n"
+              "t.adef:1:16: error: component 'b' would have to start before itself: what it needs calls it directly "
+              "[E0357]\n"
+              "    1 | executables: { x = ( a b ) }\n"
               "      |                ^\n"
-              "hint: list 's' after 'c': components start from the last listed to the first\n");
+              "hint: remove [direct] from one of the servers in the circle\n");
+}
+
+TEST(Bindings, TwoDirectServersOfOneApi)
+{
+    Workbench bench;
+    bench.file("foo.api", api()).component("a", "provides: { api: { foo.api [direct] } }");
+    bench.component("b", "provides: { api: { other = foo.api [direct] } }");
+    bench.app("executables: { x = ( a b ) }\n");
+    EXPECT_THAT(bench.said(), testing::HasSubstr("executable 'x' has two [direct] servers of 'foo' [E0357]"));
 }
 
 TEST(Bindings, OfPreBuiltInterfaces)
