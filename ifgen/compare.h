@@ -19,9 +19,9 @@ struct Change
 };
 
 /// Every difference between two forms of an interface and of the files they use, in order of place. `breaksWire` is set
-/// somewhere exactly when the protocol ids differ; between two forms with versions, when they have no version in common,
-/// or when the versions in common do not mean the same. Both forms may come from different Libraries
-/// with one SourceMap.
+/// somewhere exactly when the protocol ids differ; between two forms with versions, when they have no version in
+/// common, or when the versions in common do not mean the same. Both forms may come from different Libraries with one
+/// SourceMap.
 std::vector<Change> compare(const Interface& before, const Interface& after);
 
 /// "compatible", "source-breaking", "wire-breaking" or "source-breaking and wire-breaking".

@@ -154,8 +154,7 @@ bool makeFolder(const Options& options)
     return fs::is_directory(options.outputDirectory) || fs::create_directories(options.outputDirectory, error);
 }
 
-int generateDocuments(const Options& options, const std::vector<const Interface*>& interfaces,
-                      const SourceMap& sources)
+int generateDocuments(const Options& options, const std::vector<const Interface*>& interfaces, const SourceMap& sources)
 {
     if (!areDifferent(interfaces))
     {

@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "legato.h"
-#include "runtime/lib/ipc/trace.h"
-#include "runtime/lib/ipc/versions.h"
 #include "runtime/lib/ipc/client_handlers.h"
 #include "runtime/lib/ipc/direct.h"
+#include "runtime/lib/ipc/trace.h"
+#include "runtime/lib/ipc/versions.h"
 
 namespace ligature::ipc
 {

@@ -3,9 +3,9 @@
 #include <cstdlib>
 
 #include "legato.h"
+#include "runtime/lib/ipc/client_handlers.h"
 #include "runtime/lib/ipc/trace.h"
 #include "runtime/lib/ipc/versions.h"
-#include "runtime/lib/ipc/client_handlers.h"
 
 // A large buffer, and the list of those that wait for the next request.
 struct le_ipc_Block

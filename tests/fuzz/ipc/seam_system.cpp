@@ -2,7 +2,6 @@
 #include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
-
 #include <deque>
 
 #include "legato.h"
@@ -21,6 +20,8 @@ std::deque<ligature::event::QueueItem*> Queue;
 
 namespace ligature::messaging
 {
+
+thread_local constinit PerThread ownRecord;
 
 SessionFacts factsOf(le_msg_SessionRef_t)
 {
@@ -51,12 +52,6 @@ bool event::queueItem(event::Loop&, event::QueueItem& item)
 {
     Queue.push_back(&item);
     return true;
-}
-
-messaging::PerThread& messaging::perThread()
-{
-    static messaging::PerThread record;
-    return record;
 }
 
 void fuzz::runQueue()

@@ -354,11 +354,32 @@ static void dispatch_kiln(le_ipc_Request_t* _request)
     }
 }
 
+// What ipctrace calls the messages.
+static const le_ipc_Name_t ifgen_kiln_functions[] = {
+    { IFGEN_KILN_MSG_AddAlarmedHandler, "AddAlarmedHandler", "Alarmed" },
+    { IFGEN_KILN_MSG_RemoveAlarmedHandler, "RemoveAlarmedHandler", NULL },
+    { IFGEN_KILN_MSG_Open, "Open", NULL },
+    { IFGEN_KILN_MSG_Read, "Read", NULL },
+    { IFGEN_KILN_MSG_SetProfile, "SetProfile", NULL },
+    { IFGEN_KILN_MSG_Fire, "Fire", NULL },
+    { IFGEN_KILN_MSG_GetChambers, "GetChambers", NULL },
+    { IFGEN_KILN_MSG_Close, "Close", NULL },
+    { IFGEN_KILN_MSG_GetScale, "GetScale", NULL },
+    { IFGEN_KILN_MSG_GetLimit, "GetLimit", NULL },
+    { IFGEN_KILN_MSG_GetTitle, "GetTitle", NULL },
+};
+static const le_ipc_Names_t ifgen_kiln_names = {
+    .api = "kiln",
+    .count = sizeof(ifgen_kiln_functions) / sizeof(ifgen_kiln_functions[0]),
+    .functions = ifgen_kiln_functions,
+};
+
 static le_ipc_Service_t ifgen_kiln_service = {
     .name = "kiln",
     .protocolId = IFGEN_KILN_PROTOCOL_ID,
     .messageSize = IFGEN_KILN_MESSAGE_SIZE,
     .onRequest = dispatch_kiln,
+    .names = &ifgen_kiln_names,
 };
 
 le_msg_ServiceRef_t kiln_GetServiceRef(void)
@@ -676,7 +697,7 @@ static void direct_kiln_GetTitle
     le_ipc_CutString(_text__result, _resultSize);
 }
 
-static const ifgen_kiln_Functions_t ifgen_kiln_functions = {
+static const ifgen_kiln_Functions_t ifgen_kiln_calls = {
     .call_AddAlarmedHandler = direct_kiln_AddAlarmedHandler,
     .call_RemoveAlarmedHandler = direct_kiln_RemoveAlarmedHandler,
     .call_Open = direct_kiln_Open,
@@ -694,7 +715,7 @@ static le_ipc_Direct_t ifgen_kiln_direct = {
     .name = "kiln",
     .protocolId = IFGEN_KILN_PROTOCOL_ID,
     .messageSize = IFGEN_KILN_MESSAGE_SIZE,
-    .functions = &ifgen_kiln_functions,
+    .functions = &ifgen_kiln_calls,
     .service = &ifgen_kiln_service,
     .onIndication = deliver_kiln,
 #ifndef MK_TOOLS_BUILD

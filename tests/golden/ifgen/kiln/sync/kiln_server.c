@@ -365,6 +365,7 @@ static const le_ipc_Name_t ifgen_kiln_functions[] = {
     { IFGEN_KILN_MSG_Close, "Close", NULL },
     { IFGEN_KILN_MSG_GetScale, "GetScale", NULL },
     { IFGEN_KILN_MSG_GetLimit, "GetLimit", NULL },
+    { IFGEN_KILN_MSG_GetTitle, "GetTitle", NULL },
 };
 static const le_ipc_Names_t ifgen_kiln_names = {
     .api = "kiln",

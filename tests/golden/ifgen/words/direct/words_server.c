@@ -114,11 +114,23 @@ static void dispatch_words(le_ipc_Request_t* _request)
     }
 }
 
+// What ipctrace calls the messages.
+static const le_ipc_Name_t ifgen_words_functions[] = {
+    { IFGEN_WORDS_MSG_Compare, "Compare", NULL },
+    { IFGEN_WORDS_MSG_Swap, "Swap", NULL },
+};
+static const le_ipc_Names_t ifgen_words_names = {
+    .api = "words",
+    .count = sizeof(ifgen_words_functions) / sizeof(ifgen_words_functions[0]),
+    .functions = ifgen_words_functions,
+};
+
 static le_ipc_Service_t ifgen_words_service = {
     .name = "words",
     .protocolId = IFGEN_WORDS_PROTOCOL_ID,
     .messageSize = IFGEN_WORDS_MESSAGE_SIZE,
     .onRequest = dispatch_words,
+    .names = &ifgen_words_names,
 };
 
 le_msg_ServiceRef_t words_GetServiceRef(void)
@@ -177,6 +189,7 @@ __attribute__((unused)) static inline void check_words_Thing(const words_Thing_t
 }
 
 #endif
+
 
 // words.api:9
 static words_Sign_t direct_words_Compare
@@ -261,7 +274,7 @@ static void direct_words_Swap
     }
 }
 
-static const ifgen_words_Functions_t ifgen_words_functions = {
+static const ifgen_words_Functions_t ifgen_words_calls = {
     .call_Compare = direct_words_Compare,
     .call_Swap = direct_words_Swap,
 };
@@ -270,7 +283,7 @@ static le_ipc_Direct_t ifgen_words_direct = {
     .name = "words",
     .protocolId = IFGEN_WORDS_PROTOCOL_ID,
     .messageSize = IFGEN_WORDS_MESSAGE_SIZE,
-    .functions = &ifgen_words_functions,
+    .functions = &ifgen_words_calls,
     .service = &ifgen_words_service,
 #ifndef MK_TOOLS_BUILD
     .servesAll = true,
