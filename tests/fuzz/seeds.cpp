@@ -61,20 +61,19 @@ void writeMessaging(const std::string& folder)
     const std::string open = act(0, 0, {0});
     const std::string joined = act(6, 0) + turn;
     const std::string zero(4, '\0');
-    write(folder, "asked_answered",
-          std::string(1, '\0') + open + act(2, 0) + text("hello") + act(4, 4) + text(zero + "hello") + turn);
-    write(folder, "asked_blocking", std::string(1, '\0') + open + act(3, 4) + text("hello") + turn);
-    write(folder, "opened_later", std::string(1, '\0') + act(0, 1, {0x82}) + act(0, 0, {7, 7}) + turn);
-    write(folder, "refused", std::string(1, '\0') + act(0, 0, {0x41, 0, 0xeb}) + act(0, 0, {0x40, 0, 0xfa}));
-    write(folder, "events", std::string(1, '\0') + open + act(4, 0) + text(zero + "event") + turn + act(5, 0) + turn);
+    write(folder, "asked_answered", open + act(2, 0) + text("hello") + act(4, 4) + text(zero + "hello") + turn);
+    write(folder, "asked_blocking", open + act(3, 4) + text("hello") + turn);
+    write(folder, "opened_later", act(0, 1, {0x82}) + act(0, 0, {7, 7}) + turn);
+    write(folder, "refused", act(0, 0, {0x41, 2, 1, 0}) + act(0, 0, {0xc1, 0, 1, 3, 0, 1, 2, 3, 2, 0, 0}));
+    write(folder, "events", open + act(4, 0) + text(zero + "event") + turn + act(5, 0) + turn);
     for (const unsigned what : {0u, 1u, 2u, 8u + 3u, 16u + 8u + 3u, 32u + 3u, 64u, 64u + 3u})
     {
         const std::string request = std::string("\1\0\0\0", 4) + static_cast<char>(what);
         write(folder, "served_" + std::to_string(what),
-              std::string(1, '\0') + joined + act(8, 0) + text(request) + turn + act(8, 8) + text(zero + "x") + "\1" +
-                  turn + act(11, 0, {0}) + act(10, 0) + turn);
+              joined + act(8, 0) + text(request) + turn + act(8, 8) + text(zero + "x") + "\1" + turn + act(11, 0, {0}) +
+                  act(10, 0) + turn);
     }
-    write(folder, "bad_hand_over", std::string(1, '\0') + act(7, 0) + text("not a hand-over") + "\1" + turn + joined);
+    write(folder, "bad_hand_over", act(7, 0) + text("not a hand-over") + "\1" + turn + joined);
 }
 
 }  // namespace

@@ -14,35 +14,32 @@ namespace
 
 using namespace ligature::fuzz;
 
-DirectoryAnswer directoryAnswer(Actions& actions, bool mayRefuse)
+/// What a directory that is there may do, with one that waits for it: a refusal ends a process that cannot go on
+/// without the session, so only those that may try get one, and one that they are told of.
+DirectoryAnswer directoryAnswer(Actions& actions, bool maySayNo)
 {
+    static constexpr int32_t kRefusals[] = {LE_NOT_PERMITTED, LE_UNAVAILABLE, LE_BUSY};
     const uint8_t what = actions.byte();
     DirectoryAnswer answer;
     answer.isLast = (what & 4) != 0;
     switch (what & 3)
     {
         case 0:
-            answer.bytes = mayRefuse ? reply(static_cast<int8_t>(actions.byte()), 0) : "";
-            answer.isLast = answer.isLast || !mayRefuse;
+            answer.isThere = !maySayNo;
+            answer.isLast = true;
             break;
         case 1:
             answer.bytes = actions.text();
             answer.isLast = true;
             break;
-        case 2:
-            answer.isThere = !mayRefuse;
-            answer.isLast = true;
-            break;
         default:
-            answer.bytes = reply(LE_OK, actions.byte());
+            answer.bytes = reply(maySayNo ? kRefusals[actions.byte() % 3] : LE_OK, actions.byte());
             break;
     }
-    // A reply that refuses ends a process that waits for it in its event loop.
-    const bool isReply = answer.bytes.size() == reply(LE_OK, 0).size();
-    if (!mayRefuse && isReply)
+    const bool mayBeReply = answer.bytes.size() == reply(LE_OK, 0).size();
+    if ((what & 3) == 1 && mayBeReply)
     {
-        answer.bytes = reply(LE_OK, 0);
-        answer.isLast = false;
+        answer.bytes.pop_back();
     }
     return answer;
 }
@@ -60,7 +57,7 @@ void act(Actions& actions, Peers& peers)
             const uint8_t way = actions.byte();
             for (int answers = way >> 6; answers > 0; --answers)
             {
-                seam().answers.push_back(directoryAnswer(actions, (way & 2) == 0));
+                seam().answers.push_back(directoryAnswer(actions, (way & 3) == 1));
             }
             peers.open(which, way);
             break;
@@ -115,10 +112,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     const int before = openDescriptors();
     {
         Actions actions(data, size);
-        if ((actions.byte() & 1) != 0)
-        {
-            seam().answers.push_back(directoryAnswer(actions, true));
-        }
         Peers peers;
         for (int i = 0; i < kMostActions && !actions.isOver(); ++i)
         {

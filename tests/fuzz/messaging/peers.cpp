@@ -58,21 +58,6 @@ void closeFile(le_msg_MessageRef_t message)
     }
 }
 
-/// Runs what may end the process by contract; false if it would have.
-template <typename Function>
-bool survives(Function function)
-{
-    jmp_buf place;
-    if (setjmp(place) != 0)
-    {
-        return false;
-    }
-    seam().onFatal = &place;
-    function();
-    seam().onFatal = nullptr;
-    return true;
-}
-
 le_msg_ProtocolRef_t protocol()
 {
     return le_msg_GetProtocolRef("proto", kLargest);
@@ -166,6 +151,8 @@ struct Handlers
         if ((what & 3) == 3)
         {
             le_msg_CloseSession(client.session);
+            client.server.reset();
+            client.fd = -1;
         }
         le_msg_ReleaseMsg(message);
         if ((what & 3) == 2)
@@ -190,27 +177,11 @@ struct Handlers
 
 Peers::Peers()
 {
-    seam().last = -1;
     service_ = le_msg_CreateService(protocol(), "server");
     le_msg_SetServiceRecvHandler(service_, Handlers::onRequest, this);
     le_msg_AddServiceOpenHandler(service_, Handlers::onOpen, this);
     le_msg_AddServiceCloseHandler(service_, Handlers::onClose, this);
-    if (!survives([this] { le_msg_AdvertiseService(service_); }))
-    {
-        // The library has not taken the connection for the service's.
-        if (seam().last >= 0)
-        {
-            ::close(seam().last);
-        }
-        seam().peer.reset();
-    }
-    if (!seam().peer)
-    {
-        // A service that has lost the directory is none.
-        le_msg_HideService(service_);
-        seam().answers.clear();
-        le_msg_AdvertiseService(service_);
-    }
+    le_msg_AdvertiseService(service_);
     directory_ = std::move(seam().peer);
     directory::Request request{};
     demand(::recv(directory_.get(), &request, sizeof(request), MSG_DONTWAIT) == sizeof(request));
@@ -234,39 +205,25 @@ void Peers::open(size_t which, unsigned way)
     const uint64_t own = seam().token;
     seam().token = (way & 4) != 0 ? own : 0;
     seam().last = -1;
-    const bool isAlive = survives(
-        [&]
-        {
-            switch (way & 3)
+    switch (way & 3)
+    {
+        case 0:
+            le_msg_OpenSessionSync(client.session);
+            takePeer(client);
+            break;
+        case 1:
+            if (le_msg_TryOpenSessionSync(client.session) == LE_OK)
             {
-                case 0:
-                    le_msg_OpenSessionSync(client.session);
-                    break;
-                case 1:
-                    le_msg_TryOpenSessionSync(client.session);
-                    break;
-                default:
-                    le_msg_OpenSession(client.session, Handlers::onOpened, this);
-                    break;
+                takePeer(client);
             }
-        });
-    if ((way & 2) == 0)
-    {
-        takePeer(client);
-    }
-    else if (isAlive)
-    {
-        // A refusal ends a process that waits in its event loop; nothing else may. Only bytes that are no reply come.
-        while (le_event_ServiceLoop() == LE_OK)
-        {
-        }
+            break;
+        default:
+            le_msg_OpenSession(client.session, Handlers::onOpened, this);
+            turn();
+            break;
     }
     seam().answers.clear();
     seam().token = own;
-    if (!isAlive)
-    {
-        remove(which);
-    }
 }
 
 void Peers::remove(size_t which)
@@ -283,7 +240,7 @@ void Peers::remove(size_t which)
 void Peers::ask(size_t which, const std::string& payload, bool isOneWay)
 {
     Client& client = clients_[which];
-    if (client.server.get() < 0 && client.fd < 0)
+    if (client.fd < 0)
     {
         return;
     }
@@ -292,12 +249,9 @@ void Peers::ask(size_t which, const std::string& payload, bool isOneWay)
     {
         le_msg_Send(message);
     }
-    else if (!survives([&] { le_msg_RequestResponse(message, Handlers::onAnswer, this); }))
-    {
-        le_msg_ReleaseMsg(message);  // the session has ended
-    }
     else
     {
+        le_msg_RequestResponse(message, Handlers::onAnswer, this);
         client.waiting.push_back(++client.requests);
     }
 }
@@ -305,7 +259,7 @@ void Peers::ask(size_t which, const std::string& payload, bool isOneWay)
 void Peers::askAndWait(size_t which, const std::string& payload, bool isAnswered)
 {
     Client& client = clients_[which];
-    if (!client.server)
+    if (client.fd < 0)
     {
         return;
     }
@@ -313,6 +267,10 @@ void Peers::askAndWait(size_t which, const std::string& payload, bool isAnswered
     const int plenty = 1 << 20;
     ::setsockopt(client.fd, SOL_SOCKET, SO_SNDBUF, &plenty, sizeof(plenty));
     drain();
+    if (client.fd < 0)
+    {
+        return;
+    }
     le_msg_MessageRef_t message = make(client.session, payload, false);
     ++client.requests;
     if (isAnswered)
@@ -321,12 +279,7 @@ void Peers::askAndWait(size_t which, const std::string& payload, bool isAnswered
         serve(which, std::string(4, '\0') + payload, true, 0);
     }
     ::shutdown(client.server.get(), SHUT_WR);
-    le_msg_MessageRef_t answer = nullptr;
-    if (!survives([&] { answer = le_msg_RequestSyncResponse(message); }))
-    {
-        le_msg_ReleaseMsg(message);
-    }
-    if (answer != nullptr)
+    if (le_msg_MessageRef_t answer = le_msg_RequestSyncResponse(message))
     {
         look(answer);
         closeFile(answer);

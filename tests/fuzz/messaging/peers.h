@@ -20,7 +20,7 @@ struct Client
 {
     le_msg_SessionRef_t session = nullptr;
     formats::UniqueFd server;
-    int fd = -1;            ///< the library's end
+    int fd = -1;            ///< the library's end; -1: no open session
     uint32_t requests = 0;  ///< transaction ids are given in order
     std::vector<uint32_t> waiting;
 };
@@ -32,7 +32,7 @@ public:
     Peers(const Peers&) = delete;
     Peers& operator=(const Peers&) = delete;
 
-    /// Opens a client's session in one of four ways, with what the directory was told to answer.
+    /// Opens a client's session in one of three ways, with what the directory was told to answer.
     void open(size_t which, unsigned way);
     void remove(size_t which);
     void ask(size_t which, const std::string& payload, bool isOneWay);

@@ -5,8 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdarg>
-#include <cstdio>
+#include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <vector>
@@ -113,28 +112,5 @@ int connect(int fd, const sockaddr*, socklen_t)
 int usleep(useconds_t)
 {
     return 0;
-}
-
-void _le_log_Send(int level, le_log_TraceRef_t, le_log_SessionRef_t, const char*, const char*, unsigned int,
-                  const char* formatPtr, ...)
-{
-    static char line[200];
-    va_list arguments;
-    va_start(arguments, formatPtr);
-    std::vsnprintf(line, sizeof(line), formatPtr, arguments);
-    va_end(arguments);
-    if (level == LE_LOG_EMERG && seam().onFatal == nullptr)
-    {
-        std::fprintf(stderr, "fatal: %s\n", line);
-    }
-}
-
-void _le_log_ExitFatal(void)
-{
-    if (jmp_buf* place = std::exchange(seam().onFatal, nullptr))
-    {
-        longjmp(*place, 1);
-    }
-    std::abort();
 }
 }

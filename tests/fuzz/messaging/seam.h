@@ -1,8 +1,6 @@
-// What liblegato gets from outside: a Service Directory whose answers are set before it is asked, and a log that nobody
-// reads. One thread.
+// What liblegato gets from outside: a Service Directory whose answers are set before it is asked. One thread.
 #pragma once
 
-#include <csetjmp>
 #include <deque>
 #include <string>
 
@@ -25,8 +23,6 @@ struct Seam
     uint64_t token = 0;                   ///< of the service in an LE_OK
     formats::UniqueFd peer;               ///< the other end of the last connection
     int last = -1;                        ///< the library's end of it
-    /// Where to go on when the library wants to end the process, for calls that may do so.
-    jmp_buf* onFatal = nullptr;
 };
 Seam& seam();
 
