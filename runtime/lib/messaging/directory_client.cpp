@@ -52,7 +52,8 @@ ReplyStatus receiveReply(int fd, bool wait, Reply& reply)
     {
         // A peer that left without reading everything shows as ECONNRESET once; what it sent before comes after that.
         wasReset = size < 0 && errno == ECONNRESET;
-        size = ::recv(fd, &reply, sizeof(reply), wait ? 0 : MSG_DONTWAIT);
+        // The length of the whole datagram, so that a longer one does not pass for a reply.
+        size = ::recv(fd, &reply, sizeof(reply), wait ? MSG_TRUNC : MSG_TRUNC | MSG_DONTWAIT);
     } while (size < 0 && (errno == EINTR || (errno == ECONNRESET && !wasReset)));
     if (size < 0 && errno == EAGAIN)
     {

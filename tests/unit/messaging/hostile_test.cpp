@@ -2,8 +2,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <thread>
 #include <vector>
 
+#include "runtime/formats/unix_socket.h"
 #include "tests/unit/messaging/fixture.h"
 
 using namespace ligature;
@@ -172,6 +175,56 @@ TEST_F(Messaging, AServerThatAnswersNonsenseLosesItsClient)
         EXPECT_TRUE(eventually([&] { return lost_ == expected; }));
     }
     EXPECT_TRUE(eventually([&] { return ownDescriptors() <= before; }));
+}
+
+/// A Service Directory's socket: each that connects gets these bytes, and then the connection ends.
+class FalseDirectory
+{
+public:
+    explicit FalseDirectory(const std::string& bytes)
+        : listener_(formats::listenUnix(path(), SOCK_SEQPACKET, 0600)), thread_([this, bytes] { serve(bytes); })
+    {
+    }
+    ~FalseDirectory()
+    {
+        isOver_ = true;
+        thread_.join();
+    }
+    std::string path() const { return scratch_.path() + "/directory"; }
+
+private:
+    void serve(const std::string& bytes) const
+    {
+        while (!isOver_)
+        {
+            if (pollOnce(listener_.get(), 10))
+            {
+                const UniqueFd peer(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
+                ::send(peer.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+            }
+        }
+    }
+
+    ScratchDirectory scratch_;
+    UniqueFd listener_;
+    std::atomic<bool> isOver_{false};
+    std::thread thread_;
+};
+
+TEST_F(Messaging, ADatagramLongerThanAReplyIsNoAnswerOfTheDirectory)
+{
+    directory::Reply reply{};
+    reply.header = directory::makeHeader(Kind::Reply);
+    reply.result = static_cast<int32_t>(Result::Ok);
+    const FalseDirectory directory(std::string(reinterpret_cast<const char*>(&reply), sizeof(reply)) + "x");
+    setenv("LIGATURE_SERVICE_DIRECTORY", directory.path().c_str(), 1);
+    client_.run(
+        [&]
+        {
+            le_msg_SessionRef_t session = le_msg_CreateSession(protocol(), "client");
+            EXPECT_EQ(le_msg_TryOpenSessionSync(session), LE_COMM_ERROR);
+            le_msg_DeleteSession(session);
+        });
 }
 
 }  // namespace
