@@ -4,6 +4,7 @@
 // another, or something left behind.
 #include <cstdlib>
 
+#include "runtime/lib/messaging/wire.h"
 #include "tests/fuzz/actions.h"
 #include "tests/fuzz/descriptors.h"
 #include "tests/fuzz/messaging/peers.h"
@@ -42,6 +43,19 @@ DirectoryAnswer directoryAnswer(Actions& actions, bool maySayNo)
         answer.bytes.pop_back();
     }
     return answer;
+}
+
+/// Several messages in one datagram (runtime/lib/messaging/wire.h).
+std::string batch(Actions& actions)
+{
+    std::string bytes = number(ligature::messaging::kBatch);
+    for (int messages = actions.byte() % 8; messages > 0; --messages)
+    {
+        const uint32_t id = actions.byte();
+        const std::string payload = actions.text();
+        bytes += number(static_cast<uint32_t>(payload.size())) + number(id) + payload;
+    }
+    return bytes;
 }
 
 void act(Actions& actions, Peers& peers)
@@ -95,6 +109,9 @@ void act(Actions& actions, Peers& peers)
             break;
         case 12:
             peers.drain();
+            break;
+        case 14:
+            other ? peers.serve(which, batch(actions), flag, 0) : peers.say(which, batch(actions), 0);
             break;
         default:
             peers.turn();

@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "runtime/formats/directory_protocol.h"
+#include "runtime/lib/messaging/wire.h"
 #include "tests/fuzz/descriptors.h"
 #include "tests/fuzz/messaging/seam.h"
 
@@ -56,6 +57,26 @@ void closeFile(le_msg_MessageRef_t message)
     {
         ::close(fd);
     }
+}
+
+uint32_t wordAt(const std::string& bytes, size_t place)
+{
+    uint32_t word = 0;
+    if (bytes.size() >= place + sizeof(word))
+    {
+        std::memcpy(&word, bytes.data() + place, sizeof(word));
+    }
+    return word;
+}
+
+/// The higher half of `descriptors` says whether they are announced, as they must be.
+void sendAnnounced(int socket, const std::string& bytes, size_t descriptors)
+{
+    if ((descriptors & 0xF0) != 0)
+    {
+        sendTo(socket, number(messaging::kDescriptorFollows), 0);
+    }
+    sendTo(socket, bytes, descriptors & 0x0F);
 }
 
 le_msg_ProtocolRef_t protocol()
@@ -290,12 +311,25 @@ void Peers::askAndWait(size_t which, const std::string& payload, bool isAnswered
 void Peers::serve(size_t which, std::string bytes, bool isAnswer, size_t descriptors)
 {
     Client& client = clients_[which];
-    if (isAnswer && bytes.size() >= sizeof(uint32_t) && !client.waiting.empty())
+    const auto setAnswered = [&](size_t place)
     {
-        std::memcpy(bytes.data(), &client.waiting.front(), sizeof(uint32_t));
-        client.waiting.erase(client.waiting.begin());
+        if (isAnswer && bytes.size() >= place + sizeof(uint32_t) && !client.waiting.empty())
+        {
+            std::memcpy(bytes.data() + place, &client.waiting.front(), sizeof(uint32_t));
+            client.waiting.erase(client.waiting.begin());
+        }
+    };
+    if (wordAt(bytes, 0) != messaging::kBatch)
+    {
+        setAnswered(0);
     }
-    sendTo(client.server.get(), bytes, descriptors);
+    constexpr size_t kHead = 2 * sizeof(uint32_t);  // of a message in a batch: length and id
+    for (size_t at = sizeof(uint32_t); wordAt(bytes, 0) == messaging::kBatch && at + kHead <= bytes.size();
+         at += kHead + wordAt(bytes, at))
+    {
+        setAnswered(at + sizeof(uint32_t));
+    }
+    sendAnnounced(client.server.get(), bytes, descriptors);
 }
 
 void Peers::endServer(size_t which)
@@ -335,7 +369,7 @@ void Peers::handOver(size_t which, const std::string& bytes, size_t descriptors)
 
 void Peers::say(size_t which, const std::string& bytes, size_t descriptors)
 {
-    sendTo(others_[which].get(), bytes, descriptors);
+    sendAnnounced(others_[which].get(), bytes, descriptors);
 }
 
 void Peers::endClient(size_t which)

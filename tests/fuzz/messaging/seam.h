@@ -29,6 +29,12 @@ Seam& seam();
 /// A reply of the directory.
 std::string reply(int32_t result, uint64_t token);
 
+/// The bytes of a number.
+inline std::string number(uint32_t value)
+{
+    return {reinterpret_cast<const char*>(&value), sizeof(value)};
+}
+
 /// Makes a connection, of which `ours` is the library's. There is little room in it, so that it is soon full.
 void makeConnection(int& ours, int& theirs);
 
