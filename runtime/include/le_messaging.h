@@ -27,7 +27,7 @@
  * Peers that do not keep up: sending never blocks. What a socket does not take waits in the sender's memory, at most 8 MiB
  * per session; beyond, the session ends. A server does not wait for ever either: as long as something waits for a client,
  * the client must take some of it within every ten seconds of the server's event loop, or its session ends with one log
- * line at ERR, as if the client had gone. However little it takes is enough. A client that is stopped (by a debugger, say)
+ * line at ERR, as if the client had gone. However little it takes is enough; meanwhile nothing is read from it. A client that is stopped (by a debugger, say)
  * keeps its sessions as long as what comes for it fits into its socket (some 100 KiB). Requests that a server has not
  * answered are no fault of the client: from one that has 1024 of them nothing more is read until the server has answered
  * half. A client waits for its server however long that takes.

@@ -6,6 +6,7 @@
 #include "runtime/lib/ipc/client_handlers.h"
 #include "runtime/lib/ipc/trace.h"
 #include "runtime/lib/ipc/versions.h"
+#include "runtime/lib/messaging/offence.h"
 
 // A large buffer, and the list of those that wait for the next request.
 struct le_ipc_Block
@@ -31,9 +32,10 @@ void refuse(const le_ipc_Request_t& request)
 {
     pid_t pid = 0;
     le_msg_GetClientProcessId(request.session, &pid);
-    LE_EMERG("Client with pid %d sent %s a message (number %u, %zu bytes) that makes no sense%s: its session ends.",
-             static_cast<int>(pid), request.service->name, request.number, request.in.size,
-             describeVersions(request.session, request.service->protocolId).c_str());
+    LE_EMERG_IF(ligature::messaging::shouldLogOffence(*request.session),
+                "Client with pid %d sent %s a message (number %u, %zu bytes) that makes no sense%s: its session ends.",
+                static_cast<int>(pid), request.service->name, request.number, request.in.size,
+                describeVersions(request.session, request.service->protocolId).c_str());
     le_msg_CloseSession(request.session);
     le_msg_ReleaseMsg(request.message);
 }

@@ -30,7 +30,8 @@ Message* newMessage(le_msg_Session& session)
 
 void updateRunAgain(le_msg_Session& session)
 {
-    if (session.isGathering || (session.batch != nullptr && !session.isPaused))
+    const bool isRead = !session.isPaused && !(session.side == Side::Server && isBlocked(session));
+    if (session.isGathering || (session.batch != nullptr && isRead))
     {
         event::runAgain(session.watcher);
     }

@@ -88,6 +88,12 @@ void resumeIfReady(le_msg_Session& session)
     releaseByUser(message);
 }
 
+/// From a client that something waits for, nothing is taken: one that does not read its answers gets no more of them.
+bool isServed(const le_msg_Session& session)
+{
+    return session.state == State::Open && !session.isBroken && !session.isPaused && !isBlocked(session);
+}
+
 [[gnu::hot]] void takeMessages(le_msg_Session& session)
 {
     const uint32_t turn = ++session.turns % kTurnsPerLook;
@@ -95,9 +101,7 @@ void resumeIfReady(le_msg_Session& session)
     const bool isLooking = turn == kTurnsPerLook / 2;
     bool wasRequest = false;
     int datagrams = 0;
-    for (int messages = 0;
-         messages < kMessagesPerTurn && session.state == State::Open && !session.isBroken && !session.isPaused;
-         ++messages)
+    for (int messages = 0; messages < kMessagesPerTurn && isServed(session); ++messages)
     {
         const bool isNewDatagram = session.batch == nullptr;
         if (isNewDatagram && wasRequest && !session.isAhead && !session.isProbed &&
@@ -121,8 +125,9 @@ void resumeIfReady(le_msg_Session& session)
         {
             if (status == ReceiveStatus::Bad)
             {
-                LE_ERROR("Session '%s': pid %d sends a malformed message and is disconnected%s.",
-                         session.interface.name, session.clientPid, describeVersions(session).c_str());
+                LE_ERROR_IF(shouldLogOffence(session),
+                            "Session '%s': pid %d sends a malformed message and is disconnected%s.",
+                            session.interface.name, session.clientPid, describeVersions(session).c_str());
             }
             closeServer(session);
             return;

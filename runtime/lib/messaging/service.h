@@ -1,6 +1,7 @@
 // What a service is. Everything here is for its owning thread.
 #pragma once
 
+#include "runtime/lib/messaging/offence.h"
 #include "runtime/lib/messaging/session.h"
 
 struct le_msg_SessionEventHandler;
@@ -44,6 +45,7 @@ struct Service
     void* receiveContext = nullptr;
     void* context = nullptr;
     List<le_msg_Session, &le_msg_Session::ofService> sessions;
+    Offences offences;
     Service* next = nullptr;  ///< of the same thread
     Service* nextInProcess = nullptr;
 };

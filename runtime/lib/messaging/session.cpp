@@ -119,8 +119,10 @@ void updateWatching(le_msg_Session& session)
         watchForStall(session);
     }
     session.stall.isWaitedFor = waits;
+    // A server does not read from a client that does not read: the answers would only wait.
+    const bool isRead = !session.isPaused && !(waits && session.side == Side::Server);
     const uint32_t events =
-        (session.isPaused ? 0u : static_cast<uint32_t>(EPOLLIN)) | (waits ? static_cast<uint32_t>(EPOLLOUT) : 0u);
+        (isRead ? static_cast<uint32_t>(EPOLLIN) : 0u) | (waits ? static_cast<uint32_t>(EPOLLOUT) : 0u);
     if (session.watcher.loop != nullptr && session.watcher.events != events)
     {
         event::changeWatching(session.watcher, events);
@@ -131,8 +133,9 @@ void giveUp(le_msg_Session& session, const char* why)
 {
     if (!session.isBroken)
     {
-        LE_ERROR("Session '%s' (peer pid %d) ends: %s.", session.interface.name,
-                 session.side == Side::Server ? session.clientPid : session.serverPid, why);
+        const bool isServer = session.side == Side::Server;
+        LE_ERROR_IF(!isServer || shouldLogOffence(session), "Session '%s' (peer pid %d) ends: %s.",
+                    session.interface.name, isServer ? session.clientPid : session.serverPid, why);
         session.isBroken = true;
         ::shutdown(session.fd, SHUT_RDWR);
     }

@@ -1,20 +1,24 @@
-// bench_ipc: measures messaging alone and prints the results as JSON.
+// bench_ipc [attack]: measures messaging alone, or what an attack costs others, and prints the results as JSON.
 #include <cstdio>
+#include <cstring>
 #include <exception>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "tests/bench/ipc/round_trips.h"
+#include "tests/bench/ipc/under_attack.h"
 #include "tests/unit/serviceDirectory/directory_process.h"
 
-int main()
+int main(int argc, char** argv)
 {
     try
     {
         nlohmann::json list = nlohmann::json::array();
         const ligature::bench::Context context{ligature::test::buildRoot(), {}, {}};
-        for (const ligature::bench::Result& result : ligature::bench::measureMessaging(context))
+        const bool isAttack = argc == 2 && std::strcmp(argv[1], "attack") == 0;
+        const auto measure = isAttack ? ligature::bench::measureUnderAttack : ligature::bench::measureMessaging;
+        for (const ligature::bench::Result& result : measure(context))
         {
             list.push_back({{"name", result.name},
                             {"median", result.median},

@@ -2,10 +2,12 @@
 // further variant (a client of generated code, say) is a program that calls answerOrders().
 #pragma once
 
+#include <algorithm>
 #include <cinttypes>
 #include <cstdint>
 #include <cstdio>
 #include <ctime>
+#include <vector>
 
 namespace ligature::bench
 {
@@ -71,6 +73,30 @@ void answerOrders(RoundTrip roundTrip)
                 roundTrip();
             }
         });
+}
+
+/// For each line `COUNT` of the standard input: makes that many round trips and prints the nanoseconds that all but the
+/// slowest hundredth of them stay within.
+template <typename RoundTrip>
+void answerOrdersForSlowest(RoundTrip roundTrip)
+{
+    char line[32];
+    while (std::fgets(line, sizeof(line), stdin) != nullptr)
+    {
+        int64_t count = 0;
+        std::sscanf(line, "%" SCNd64, &count);
+        std::vector<int64_t> times;
+        for (int64_t i = 0; i < count; ++i)
+        {
+            const int64_t begin = nanoseconds();
+            roundTrip();
+            times.push_back(nanoseconds() - begin);
+        }
+        const auto slow = times.begin() + count * 99 / 100;
+        std::nth_element(times.begin(), slow, times.end());
+        std::printf("%" PRId64 "\n", *slow);
+        std::fflush(stdout);
+    }
 }
 
 }  // namespace ligature::bench

@@ -8,6 +8,7 @@
 #include "tests/bench/ipc/crowd.h"
 #include "tests/bench/ipc/pinned_program.h"
 #include "tests/bench/ipc/system_calls.h"
+#include "tests/bench/ipc/under_attack.h"
 #include "tests/unit/serviceDirectory/directory_process.h"
 
 namespace ligature::bench
@@ -117,8 +118,10 @@ std::vector<Result> measureMessaging(const Context& context)
 
 std::vector<Benchmark> ipcBenchmarks()
 {
-    return {{"ipc", "call and reply between two processes: bare socket, le_msg, generated code", measureMessaging},
-            {"system-calls", "system calls per call, counted by strace", measureSystemCalls}};
+    return {
+        {"ipc", "call and reply between two processes: bare socket, le_msg, generated code", measureMessaging},
+        {"system-calls", "system calls per call, counted by strace", measureSystemCalls},
+        {"ipc-attack", "the slowest hundredth of an honest client's calls while another attacks", measureUnderAttack}};
 }
 
 }  // namespace ligature::bench

@@ -5,6 +5,7 @@
 #include <deque>
 
 #include "legato.h"
+#include "runtime/lib/messaging/offence.h"
 #include "runtime/lib/messaging/session.h"
 #include "runtime/lib/messaging/session_facts.h"
 #include "runtime/lib/messaging/socket_path.h"
@@ -36,6 +37,11 @@ const char* directorySocket()
 bool connectToPath(int, const char*)
 {
     return false;
+}
+
+bool shouldLogOffence(le_msg_Session&)
+{
+    return true;
 }
 
 }  // namespace ligature::messaging

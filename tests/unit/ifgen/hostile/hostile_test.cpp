@@ -165,7 +165,9 @@ TEST_F(Hostile, EveryTruncationOfEveryRequestEndsTheSession)
     {
         ++lines;
     }
-    EXPECT_EQ(lines, refused);
+    // All are sessions of one client, which is logged every ten seconds.
+    EXPECT_GE(lines, 1U);
+    EXPECT_LE(lines, 5U) << "for " << refused << " sessions";
 }
 
 TEST_F(Hostile, ChangedRequestsAreAnsweredOrEndTheSession)
