@@ -211,6 +211,7 @@ void acceptClient(Service& service, int fd, const directory::HandOver& handOver)
     session->state = State::Open;
     makeRoom(fd, session->interface);
     service.sessions.add(*session);
+    // Before any handler runs: one may leave by longjmp().
     LE_FATAL_IF(event::startWatching(session->watcher, fd, EPOLLIN, onServerEvent) != 0,
                 "A session of service '%s' cannot be watched.", service.interface.name);
     addReference(*session);
