@@ -108,7 +108,7 @@ TEST_F(Batches, WhatIsWrongInABatchEndsTheSessionAfterWhatWasRight)
     {
         ++lines;
     }
-    EXPECT_EQ(lines, opened);
+    EXPECT_EQ(lines, 1u) << "for all " << opened << " sessions of one client";
 }
 
 TEST_F(Batches, AServerHoldsNoMoreOfABatchThanOfOtherMessages)
