@@ -61,7 +61,7 @@ TEST_P(SandboxTest, AnAppSeesOnlyWhatIsItsOwn)
     EXPECT_THAT(lines, Contains("space /tmp: 65536"));
     EXPECT_THAT(lines, Contains("write /tmp/x: ok "));
     EXPECT_THAT(lines, Contains("write /dev/null: ok "));
-    EXPECT_THAT(lines, Contains("list /tmp/legato: serviceDirectory"));
+    EXPECT_THAT(lines, Contains("list /tmp/legato: serviceDirectory trace"));
     EXPECT_THAT(lines, Contains("variable PATH: /usr/local/bin:/usr/bin:/bin"));
     EXPECT_THAT(lines, Contains("variable HOME: unset"));
     EXPECT_THAT(lines, Contains(::testing::MatchesRegex("uid [345].... gid [345].... pid [0-9]+ ppid 1")));

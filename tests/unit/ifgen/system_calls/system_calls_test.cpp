@@ -14,7 +14,7 @@ constexpr int kCalls = 500;
 /// Starting and ending do not cost the same in every run.
 constexpr int kSlack = 10;
 /// Now and then (every 32nd turn) a server looks whether a second message is there.
-constexpr int kLooks = kCalls / 32;
+constexpr int kLooks = 2 * kCalls / 32;
 
 std::string listed(const bench::SystemCalls& calls)
 {
