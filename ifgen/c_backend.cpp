@@ -153,6 +153,7 @@ GeneratedFile generateC(const Interface& interface, CFile file, const COptions& 
         case CFile::messages:
             name = "c/messages";
             data["protocolId"] = protocolId(interface);
+            data["meaning"] = meaningId(interface);
             data["messageSize"] = std::to_string(messageSize(interface));
             data["messages"] = messageNumbers(interface);
             data["packings"] = allPackingData(interface);

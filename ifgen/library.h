@@ -46,8 +46,11 @@ const std::string& filePath(const Interface& interface);
 std::vector<const Interface*> importClosure(const Interface& interface);
 /// True when the file declares at least one FUNCTION or EVENT, so that clients and servers have code.
 bool hasFunctions(const Interface& interface);
-/// Hex text of a hash over everything that decides whether two sides understand each other, and nothing else. Of an
-/// interface with versions the text that names them: formats::workTogether() says what two ids mean for each other.
+/// Hex text of a hash over everything that decides whether two sides understand each other, and nothing else. Where two
+/// interfaces have the same one, their functions are called in the same way too.
+std::string meaningId(const Interface& interface);
+/// The same; of an interface with versions the text that names them: formats::workTogether() says what two ids mean for
+/// each other.
 std::string protocolId(const Interface& interface);
 /// SERVING_VERSION to API_VERSION; 0 and 0 when the file has none.
 formats::VersionRange versionsOf(const Interface& interface);

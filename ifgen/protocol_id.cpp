@@ -118,12 +118,8 @@ std::string protocolText(const Interface& interface)
     return Meaning(interface).text();
 }
 
-std::string protocolId(const Interface& interface)
+std::string meaningId(const Interface& interface)
 {
-    if (interface.apiVersion != 0)
-    {
-        return formats::versionedProtocolId(interface.name, versionsOf(interface));
-    }
     constexpr size_t kIdBytes = 16;
     const std::string text = protocolText(interface);
     unsigned char hash[kIdBytes];
@@ -135,6 +131,12 @@ std::string protocolId(const Interface& interface)
         id += fmt::format("{:02x}", byte);
     }
     return id;
+}
+
+std::string protocolId(const Interface& interface)
+{
+    return interface.apiVersion != 0 ? formats::versionedProtocolId(interface.name, versionsOf(interface))
+                                     : meaningId(interface);
 }
 
 }  // namespace ligature::ifgen

@@ -50,6 +50,13 @@ DirectServers directServers(const Executable& executable, Diagnostics& diagnosti
     return servers;
 }
 
+/// Other forms of an interface, from files of the same name, can be joined by messages at most.
+bool haveSameFunctions(const ifgen::Interface& left, const ifgen::Interface& right)
+{
+    return &left == &right ||
+           (ifgen::protocolId(left) == ifgen::protocolId(right) && ifgen::meaningId(left) == ifgen::meaningId(right));
+}
+
 using Order = std::map<const Component*, std::set<const Component*>>;
 
 /// Puts the instances into an order in which everything starts after what it needs, and otherwise as it was.
@@ -149,7 +156,8 @@ void modelDirect(Executable& executable, const std::string& app, Diagnostics& di
         for (ClientInstance& client : instance.clients)
         {
             const auto server = servers.find(ifgen::baseName(*client.interface->api));
-            if (server == servers.end() || client.binding || client.bindingFailed || client.isExtern)
+            if (server == servers.end() || client.binding || client.bindingFailed || client.isExtern ||
+                !haveSameFunctions(*client.interface->api, *server->second.instance->interface->api))
             {
                 continue;
             }

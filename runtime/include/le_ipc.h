@@ -59,7 +59,8 @@ typedef struct
 {
     const char* name;  ///< what its functions begin with; used in messages to people
     const char* protocolId;
-    size_t messageSize;                                          ///< bytes of the largest message
+    const char* meaning;  ///< hash over the functions and their types, which protocol ids with versions do not tell
+    size_t messageSize;   ///< bytes of the largest message
     void (*onIndication)(struct le_ipc_Indication* indication);  ///< NULL when the server never reports anything
     const le_ipc_Names_t* names;                                 ///< NULL: none, tracing shows numbers
     uint32_t slot;                                               ///< of the library; 0 at first

@@ -20,15 +20,17 @@ typedef struct le_ipc_Direct
 {
     const char* name;  ///< what its functions begin with; used in messages to people
     const char* protocolId;
-    size_t messageSize;                                     ///< bytes of the largest report
-    const void* functions;                                  ///< an ifgen_<interface>_Functions_t
+    const char* meaning;    ///< as a client's: only with the same one `functions` are what the client takes them for
+    size_t messageSize;     ///< bytes of the largest report
+    const void* functions;  ///< an ifgen_<interface>_Functions_t
     le_ipc_Service_t* service;                              ///< the same server for messages
     void (*onIndication)(le_ipc_Indication_t* indication);  ///< unpacks a report; NULL when there are none
     bool servesAll;              ///< every client in the process, not only those that are told to by a NULL name
     struct le_ipc_Direct* next;  ///< of the library
 } le_ipc_Direct_t;
 
-/// Makes the server known to clients of the process. It stays. Fatal when there is one of this protocol already.
+/// Makes the server known to clients of the process. It stays. Fatal when there is one of this protocol and meaning
+/// already.
 LE_SHARED void le_ipc_OfferDirect(le_ipc_Direct_t* direct);
 
 /// What hides the message that the calling thread may be working on while a function is called directly.

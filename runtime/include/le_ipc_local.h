@@ -26,7 +26,7 @@ LE_SHARED void le_ipc_SetLocal(le_ipc_Service_t* service, le_msg_LocalService_t*
 LE_SHARED void le_ipc_AdvertiseLocal(le_ipc_Service_t* service);
 
 /// Says which local service the client's threads connect to from now on; NULL: none. Fatal when it was initialised for
-/// another interface.
+/// another interface, or for versions of this one of which the client speaks none.
 LE_SHARED void le_ipc_BindLocal(le_ipc_Client_t* client, le_msg_LocalService_t* local);
 
 #ifdef __cplusplus

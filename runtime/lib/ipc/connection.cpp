@@ -139,7 +139,7 @@ trace::Point pointOf(const le_ipc_Call_t& call, size_t bytes)
 // Connects to a server of this process, if the client is to call one.
 bool enterDirect(le_ipc_Client_t* client, const char* serviceName)
 {
-    const le_ipc_Direct_t* direct = findDirect(client->protocolId, serviceName);
+    const le_ipc_Direct_t* direct = findDirect(*client, serviceName);
     if (direct == nullptr)
     {
         if (serviceName == nullptr)

@@ -58,6 +58,12 @@ void giveBack(DirectReport* report)
     delete report;
 }
 
+// The same versions do not make the same table of functions: each file that declares them may have its own.
+bool isOf(const le_ipc_Direct_t& server, const char* protocolId, const char* meaning)
+{
+    return strcmp(server.protocolId, protocolId) == 0 && strcmp(server.meaning, meaning) == 0;
+}
+
 DirectReport* reportOf(event::QueueItem* item)
 {
     return reinterpret_cast<DirectReport*>(item);
@@ -130,12 +136,12 @@ void sendDirectReport(le_ipc_Report_t& report)
     }
 }
 
-const le_ipc_Direct_t* findDirect(const char* protocolId, const char* serviceName)
+const le_ipc_Direct_t* findDirect(const le_ipc_Client_t& client, const char* serviceName)
 {
     const std::lock_guard lock(ServersMutex);
     for (const le_ipc_Direct_t* each = Servers; each != nullptr; each = each->next)
     {
-        if (strcmp(each->protocolId, protocolId) == 0)
+        if (isOf(*each, client.protocolId, client.meaning))
         {
             return serviceName == nullptr || each->servesAll ? each : nullptr;
         }
@@ -152,7 +158,7 @@ extern "C" void le_ipc_OfferDirect(le_ipc_Direct_t* direct)
     const std::lock_guard lock(ServersMutex);
     for (const le_ipc_Direct_t* each = Servers; each != nullptr; each = each->next)
     {
-        if (each != direct && strcmp(each->protocolId, direct->protocolId) == 0)
+        if (each != direct && isOf(*each, direct->protocolId, direct->meaning))
         {
             LE_FATAL("%s and %s serve the same interface directly: in one process there can be one.", each->name,
                      direct->name);

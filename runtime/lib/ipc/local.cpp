@@ -5,6 +5,9 @@
 
 #include "le_ipc_local.h"
 #include "legato.h"
+#include "runtime/formats/protocol_versions.h"
+
+namespace formats = ligature::formats;
 
 namespace
 {
@@ -24,7 +27,7 @@ Protocols& protocols()
     return *all;
 }
 
-void check(const char* name, const char* protocolId, const le_msg_LocalService_t* local)
+std::string protocolOf(const char* name, const le_msg_LocalService_t* local)
 {
     Protocols& all = protocols();
     const std::lock_guard lock(all.mutex);
@@ -33,10 +36,19 @@ void check(const char* name, const char* protocolId, const le_msg_LocalService_t
     {
         LE_FATAL("%s is given a local service that InitService() was not called for.", name);
     }
-    if (known->second != protocolId)
+    return known->second;
+}
+
+[[noreturn]] void refuse(const char* name, const char* protocolId, const std::string& localId)
+{
+    const auto own = formats::parseVersionedProtocolId(protocolId);
+    const auto other = formats::parseVersionedProtocolId(localId);
+    if (own && other && own->name == other->name)
     {
-        LE_FATAL("%s is given a local service of another interface.", name);
+        LE_FATAL("%s speaks version %s and is given a local service of version %s.", name,
+                 formats::describeVersions(own->versions).c_str(), formats::describeVersions(other->versions).c_str());
     }
+    LE_FATAL("%s is given a local service of another interface.", name);
 }
 
 }  // namespace
@@ -61,7 +73,11 @@ extern "C" void le_ipc_InitLocal(const le_ipc_Service_t* service, le_msg_LocalSe
 
 extern "C" void le_ipc_SetLocal(le_ipc_Service_t* service, le_msg_LocalService_t* local)
 {
-    check(service->name, service->protocolId, local);
+    // Not a version that works together with it: clients go by what the service was made for.
+    if (const std::string id = protocolOf(service->name, local); id != service->protocolId)
+    {
+        refuse(service->name, service->protocolId, id);
+    }
     service->serviceRef = &local->service;
 }
 
@@ -79,7 +95,10 @@ extern "C" void le_ipc_BindLocal(le_ipc_Client_t* client, le_msg_LocalService_t*
 {
     if (local != nullptr)
     {
-        check(client->name, client->protocolId, local);
+        if (const std::string id = protocolOf(client->name, local); !formats::workTogether(client->protocolId, id))
+        {
+            refuse(client->name, client->protocolId, id);
+        }
     }
     client->local = local;
 }

@@ -8,7 +8,8 @@
 
 extern "C" void le_ipc_FatalNoRoom(void)
 {
-    LE_FATAL("A message does not fit the size computed from its .api file.");
+    LE_FATAL(
+        "A message does not fit the size computed from the .api file of its side, or of the local service it goes to.");
 }
 
 extern "C" void le_ipc_FatalNull(void)

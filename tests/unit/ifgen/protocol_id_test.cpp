@@ -110,6 +110,19 @@ TEST(ProtocolId, VersionsStandForTheMeaning)
     EXPECT_EQ(idOf(head + "FUNCTION F() = 1;"), idOf(head + "API_MSG_SIZE = 100; FUNCTION F() = 1;"));
 }
 
+TEST(ProtocolId, MeaningOfVersionsIsToldApart)
+{
+    const std::string head = "API_VERSION = 2; SERVING_VERSION = 1; ";
+    auto meaningOf = [](const std::string& text)
+    {
+        Interfaces interfaces;
+        const Interface* interface = interfaces.load("x.api", text);
+        return interface != nullptr ? meaningId(*interface) : interfaces.report();
+    };
+    EXPECT_NE(meaningOf(head + "FUNCTION F() = 1;"), meaningOf(head + "FUNCTION F() = 1; FUNCTION G() = 2;"));
+    EXPECT_EQ(meaningOf("FUNCTION F(uint8 a);"), idOf("FUNCTION F(uint8 a);"));
+}
+
 TEST(ProtocolId, ImportedTypesCount)
 {
     std::string text = "USETYPES used; FUNCTION F(used.Mode m);";

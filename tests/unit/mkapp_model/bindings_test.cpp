@@ -125,6 +125,30 @@ TEST(Bindings, DirectServersStartFirst)
     }
 }
 
+// Files of one name and the same versions: by messages they could be joined, functions of one are none of the other.
+TEST(Bindings, DirectServersOfAnotherFormAreNotCalled)
+{
+    const std::string versions = "API_VERSION = 2; SERVING_VERSION = 1; ";
+    for (const bool isSame : {false, true})
+    {
+        Workbench bench;
+        bench.file("new/foo.api", versions + "FUNCTION Set(bool on IN) = 1; FUNCTION Get() = 2;\n");
+        bench.file("old/foo.api", versions + "FUNCTION Set(bool on IN) = 1;" + (isSame ? "FUNCTION Get() = 2;" : ""));
+        bench.component("c", "requires: { api: { old/foo.api } }");
+        bench.component("s", "provides: { api: { new/foo.api [direct] } }");
+        const auto app = bench.app("executables: { x = ( c s ) }\n", false);
+        EXPECT_EQ(bench.said(), "");
+        for (const mkapp::ComponentInstance& instance : app->executables[0].instances)
+        {
+            for (const mkapp::ClientInstance& client : instance.clients)
+            {
+                EXPECT_EQ(client.isDirect, isSame);
+                EXPECT_EQ(client.binding.has_value(), isSame);
+            }
+        }
+    }
+}
+
 TEST(Bindings, DirectServersOfEachOther)
 {
     Workbench bench;

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "kiln_server.h"
+#include "le_ipc_local.h"
 #include "stove_interface.h"
 #include "tests/unit/messaging/loop_thread.h"
 
@@ -348,6 +349,64 @@ TEST_F(Local, NoServiceYet)
             EXPECT_EQ(stove_TryConnectService(), LE_UNAVAILABLE);
         });
     EXPECT_FALSE(ifgen_kiln_HasLocalBinding());
+}
+
+constexpr const char* kMeter1To3 = "meter~~~~~~~~~~~~~~:11:003:001:0";
+constexpr const char* kMeter2To4 = "meter~~~~~~~~~~~~~~:11:004:002:0";
+constexpr const char* kMeter4To6 = "meter~~~~~~~~~~~~~~:11:006:004:0";
+
+le_ipc_Service_t meterServer(const char* protocolId)
+{
+    le_ipc_Service_t made = {};
+    made.name = "meter";
+    made.protocolId = protocolId;
+    made.messageSize = 16;
+    return made;
+}
+
+le_ipc_Client_t meterClient(const char* protocolId)
+{
+    le_ipc_Client_t made = {};
+    made.name = "gauge";
+    made.protocolId = protocolId;
+    made.messageSize = 16;
+    made.isLocal = true;
+    return made;
+}
+
+TEST_F(Local, ClientsOfVersionsThatTheServiceSpeaks)
+{
+    static le_msg_LocalService_t meter;
+    static le_ipc_Service_t server = meterServer(kMeter2To4);
+    le_ipc_InitLocal(&server, &meter);
+    le_ipc_SetLocal(&server, &meter);
+    serverThread().run([] { le_ipc_AdvertiseLocal(&server); });
+    for (const char* versions : {kMeter1To3, kMeter2To4, kMeter4To6})
+    {
+        le_ipc_Client_t gauge = meterClient(versions);
+        le_ipc_BindLocal(&gauge, &meter);
+        client(
+            [&gauge]
+            {
+                EXPECT_EQ(le_ipc_TryConnect(&gauge, "meter"), LE_OK);
+                le_ipc_Disconnect(&gauge);
+            });
+    }
+}
+
+TEST_F(LocalDeath, OtherVersions)
+{
+    testing::GTEST_FLAG(death_test_style) = "threadsafe";
+    static le_msg_LocalService_t meter;
+    le_ipc_Service_t server = meterServer(kMeter1To3);
+    le_ipc_InitLocal(&server, &meter);
+    le_ipc_Client_t gauge = meterClient(kMeter4To6);
+    EXPECT_DEATH(le_ipc_BindLocal(&gauge, &meter),
+                 "gauge speaks version 4 to 6 and is given a local service of version 1 to 3");
+    le_ipc_Service_t newer = meterServer(kMeter2To4);
+    EXPECT_DEATH(le_ipc_SetLocal(&newer, &meter),
+                 "meter speaks version 2 to 4 and is given a local service of version 1 to 3");
+    EXPECT_DEATH(stove_SetBinding(&meter), "stove is given a local service of another interface");
 }
 
 TEST_F(LocalDeath, WrongUse)

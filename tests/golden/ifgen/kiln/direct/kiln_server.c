@@ -714,6 +714,7 @@ static const ifgen_kiln_Functions_t ifgen_kiln_calls = {
 static le_ipc_Direct_t ifgen_kiln_direct = {
     .name = "kiln",
     .protocolId = IFGEN_KILN_PROTOCOL_ID,
+    .meaning = IFGEN_KILN_MEANING,
     .messageSize = IFGEN_KILN_MESSAGE_SIZE,
     .functions = &ifgen_kiln_calls,
     .service = &ifgen_kiln_service,

@@ -29,6 +29,7 @@ static const le_ipc_Names_t ifgen_kiln_names = {
 static le_ipc_Client_t ifgen_kiln_client = {
     .name = "kiln",
     .protocolId = IFGEN_KILN_PROTOCOL_ID,
+    .meaning = IFGEN_KILN_MEANING,
     .messageSize = IFGEN_KILN_MESSAGE_SIZE,
     .onIndication = ifgen_kiln_HandleIndication,
     .names = &ifgen_kiln_names,

@@ -7,6 +7,7 @@
 #include "kiln_common.h"
 
 #define IFGEN_KILN_PROTOCOL_ID "7cc16f654da9db3f03d1247b30b2c5f9"
+#define IFGEN_KILN_MEANING "7cc16f654da9db3f03d1247b30b2c5f9"
 #define IFGEN_KILN_MESSAGE_SIZE 153
 
 #define IFGEN_KILN_MSG_AddAlarmedHandler 0

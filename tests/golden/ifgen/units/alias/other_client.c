@@ -9,6 +9,7 @@ void other_InitOnceCommonData(void);
 static le_ipc_Client_t ifgen_other_client = {
     .name = "other",
     .protocolId = IFGEN_UNITS_PROTOCOL_ID,
+    .meaning = IFGEN_UNITS_MEANING,
     .messageSize = IFGEN_UNITS_MESSAGE_SIZE,
 };
 

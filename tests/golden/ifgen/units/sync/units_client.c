@@ -9,6 +9,7 @@ void units_InitOnceCommonData(void);
 static le_ipc_Client_t ifgen_units_client = {
     .name = "units",
     .protocolId = IFGEN_UNITS_PROTOCOL_ID,
+    .meaning = IFGEN_UNITS_MEANING,
     .messageSize = IFGEN_UNITS_MESSAGE_SIZE,
 };
 

@@ -7,6 +7,7 @@
 #include "units_common.h"
 
 #define IFGEN_UNITS_PROTOCOL_ID "e393e5cdedccd288f2cd512ee5a6a2d3"
+#define IFGEN_UNITS_MEANING "e393e5cdedccd288f2cd512ee5a6a2d3"
 #define IFGEN_UNITS_MESSAGE_SIZE 4
 
 

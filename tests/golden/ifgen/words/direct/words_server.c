@@ -282,6 +282,7 @@ static const ifgen_words_Functions_t ifgen_words_calls = {
 static le_ipc_Direct_t ifgen_words_direct = {
     .name = "words",
     .protocolId = IFGEN_WORDS_PROTOCOL_ID,
+    .meaning = IFGEN_WORDS_MEANING,
     .messageSize = IFGEN_WORDS_MESSAGE_SIZE,
     .functions = &ifgen_words_calls,
     .service = &ifgen_words_service,

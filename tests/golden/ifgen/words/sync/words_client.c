@@ -20,6 +20,7 @@ static const le_ipc_Names_t ifgen_words_names = {
 static le_ipc_Client_t ifgen_words_client = {
     .name = "words",
     .protocolId = IFGEN_WORDS_PROTOCOL_ID,
+    .meaning = IFGEN_WORDS_MEANING,
     .messageSize = IFGEN_WORDS_MESSAGE_SIZE,
     .names = &ifgen_words_names,
 };

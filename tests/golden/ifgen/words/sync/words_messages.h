@@ -7,6 +7,7 @@
 #include "words_common.h"
 
 #define IFGEN_WORDS_PROTOCOL_ID "fbc165e21ba977664b6b60d66723b59d"
+#define IFGEN_WORDS_MEANING "fbc165e21ba977664b6b60d66723b59d"
 #define IFGEN_WORDS_MESSAGE_SIZE 100078
 
 #define IFGEN_WORDS_MSG_Compare 0
