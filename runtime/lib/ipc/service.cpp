@@ -48,6 +48,7 @@ void refuse(const le_ipc_Request_t& request)
     request.session = le_msg_GetSession(message);
     request.message = message;
     request.isDone = false;
+    request.traced.time = 0;
     request.in = {static_cast<const uint8_t*>(le_msg_GetPayloadPtr(message)), 0, le_msg_GetPayloadSize(message), false,
                   true};
     request.number = le_ipc_GetU32(&request.in);
