@@ -53,13 +53,13 @@ public:
     TemplateData(Bool yes) : value_(yes)
     {
     }
-    TemplateData(std::string text) : value_(std::move(text)) {}
-    TemplateData(const char* text) : value_(std::string(text)) {}
-    TemplateData(List list) : value_(std::move(list)) {}
-    TemplateData(const std::vector<std::string>& lines) : value_(List(lines.begin(), lines.end())) {}
+    TemplateData(std::string text);
+    TemplateData(const char* text);
+    TemplateData(List list);
+    TemplateData(const std::vector<std::string>& lines);
     TemplateData(std::initializer_list<Field> fields);
 
-    static TemplateData array() { return List(); }
+    static TemplateData array();
 
     bool isTrue() const { return std::holds_alternative<bool>(value_) && std::get<bool>(value_); }
     /// True for no, and for a list without items: what an inverted section stands for.
@@ -68,7 +68,7 @@ public:
     const List* list() const { return std::get_if<List>(&value_); }
 
     /// Adds to a list.
-    void push_back(TemplateData item) { std::get<List>(value_).push_back(std::move(item)); }
+    void push_back(TemplateData item);
 
     /// The field of an object; makes it when there is none.
     TemplateData& operator[](TemplateName name);
@@ -84,5 +84,19 @@ struct TemplateData::Field
     TemplateName name;
     mutable TemplateData value{};  ///< mutable: moved out of the braces it was written in
 };
+
+// Here, since what makes a value may have to destroy one: that needs a complete Field.
+inline TemplateData::TemplateData(std::string text) : value_(std::move(text)) {}
+inline TemplateData::TemplateData(const char* text) : value_(std::string(text)) {}
+inline TemplateData::TemplateData(List list) : value_(std::move(list)) {}
+inline TemplateData::TemplateData(const std::vector<std::string>& lines) : value_(List(lines.begin(), lines.end())) {}
+inline TemplateData TemplateData::array()
+{
+    return List();
+}
+inline void TemplateData::push_back(TemplateData item)
+{
+    std::get<List>(value_).push_back(std::move(item));
+}
 
 }  // namespace ligature
