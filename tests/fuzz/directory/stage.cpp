@@ -178,6 +178,7 @@ void Stage::connect(size_t number, Door door)
         peer.socket.reset(
             ::socket(AF_UNIX, (door == control ? SOCK_STREAM : SOCK_SEQPACKET) | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
         ::connect(peer.socket.get(), reinterpret_cast<const sockaddr*>(&doors_[door].address), doors_[door].length);
+        ++connects_;
     }
     if (door == control)
     {
@@ -366,7 +367,6 @@ void Stage::checkJoins()
 
 void Stage::end()
 {
-    constexpr int kTurns = 100;
     turn();
     for (size_t number = 0; number < kPeers; ++number)
     {
@@ -379,7 +379,9 @@ void Stage::end()
     }
     sessions_.clear();
     const directory::Registry& registry = directory_.registry();
-    for (int i = 0; i < kTurns && !(registry.services().empty() && registry.waiting().empty()); ++i)
+    // A turn accepts one connection: that many may still wait for it, and then a few finish what was begun.
+    constexpr size_t kMore = 100;
+    for (size_t i = 0; i < connects_ + kMore && !(registry.services().empty() && registry.waiting().empty()); ++i)
     {
         turn();
     }

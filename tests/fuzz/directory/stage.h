@@ -96,6 +96,7 @@ private:
     directory::ControlServer controlServer_;
     std::array<Listener, doorCount> doors_;
     std::array<Peer, kPeers> peers_;
+    size_t connects_ = 0;
     std::vector<End> clients_;  ///< joined ones; each tells its number to the server it was joined to
     std::vector<Session> sessions_;
     std::vector<std::string> commands_;  ///< all bytes of each control connection there was
