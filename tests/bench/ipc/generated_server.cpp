@@ -1,24 +1,6 @@
 // bench_ipc_generated_server: serves echo.api through the code that ifgen made of it.
-#include <cstring>
-
 #include "echo_server.h"
 #include "runtime/include/legato.h"
-
-uint32_t echo_Number(uint32_t number)
-{
-    return number;
-}
-
-void echo_Text(const char* text, char* copy, size_t copySize)
-{
-    le_utf8_Copy(copy, text, copySize, nullptr);
-}
-
-void echo_Bytes(const uint8_t* dataPtr, size_t dataSize, uint8_t* copyPtr, size_t* copySizePtr)
-{
-    *copySizePtr = dataSize < *copySizePtr ? dataSize : *copySizePtr;
-    std::memcpy(copyPtr, dataPtr, *copySizePtr);
-}
 
 int main()
 {

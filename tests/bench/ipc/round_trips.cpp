@@ -120,6 +120,7 @@ std::vector<Benchmark> ipcBenchmarks()
 {
     return {
         {"ipc", "call and reply between two processes: bare socket, le_msg, generated code", measureMessaging},
+        {"direct", "a call of a server in the client's process, beside a function pointer", measureDirectCalls},
         {"system-calls", "system calls per call, counted by strace", measureSystemCalls},
         {"ipc-attack", "the slowest hundredth of an honest client's calls while another attacks", measureUnderAttack}};
 }

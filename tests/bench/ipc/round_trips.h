@@ -31,6 +31,9 @@ std::vector<Result> compareRoundTrips(const std::vector<RoundTripVariant>& varia
 /// The messaging API and generated code against a bare socket, with several payloads.
 std::vector<Result> measureMessaging(const Context& context);
 
+/// A call within the process beside a function pointer and a message (direct_calls.cpp).
+std::vector<Result> measureDirectCalls(const Context& context);
+
 /// The measurements of this folder.
 std::vector<Benchmark> ipcBenchmarks();
 
