@@ -120,6 +120,10 @@ std::string cFileName(const Interface& interface, CFile file, const COptions& op
             return p + "_server.c";
         case CFile::serverStub:
             return p + "_stub.c";
+        case CFile::asyncClientHeader:
+            return p + "_async.h";
+        case CFile::asyncClient:
+            return p + "_async.c";
     }
     return {};
 }
@@ -181,6 +185,11 @@ GeneratedFile generateC(const Interface& interface, CFile file, const COptions& 
         case CFile::serverStub:
             name = "c/server_stub";
             data["functions"] = prototypeData(interface, options.async ? Prototypes::async : Prototypes::plain);
+            break;
+        case CFile::asyncClientHeader:
+        case CFile::asyncClient:
+            name = file == CFile::asyncClient ? "c/async_client" : "c/async_client_header";
+            data["functions"] = asyncCallData(interface, prefixOf(interface, options));
             break;
     }
     std::string text = templates.render(name, data);

@@ -37,6 +37,9 @@ TemplateData functionData(const Interface& interface, const Function& function);
 /// Bodies of the client's functions.
 TemplateData callData(const Interface& interface);
 
+/// Bodies and prototypes of the client's asynchronous functions.
+TemplateData asyncCallData(const Interface& interface, const std::string& prefix);
+
 /// What unpacks reports and calls handlers, for c/indications; `stem` begins the names of its functions.
 TemplateData indicationData(const Interface& interface, const std::string& stem);
 

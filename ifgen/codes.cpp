@@ -332,6 +332,19 @@ Good:
     FUNCTION Status(bool lamps[33] OUT);
 )"};
 
+const Code kAsyncClash{"E0160", "name of an asynchronous call", R"(Asynchronous calls of a FUNCTION Read are made by
+ReadAsync, in C, and what gets the answer has the type ReadDoneFunc_t. A FUNCTION ReadAsync and a HANDLER ReadDone would
+have the same names. Rename one, or do without asynchronous calls: they are made only where they are asked for.
+
+Bad:
+    FUNCTION Read();
+    FUNCTION ReadAsync();
+
+Good:
+    FUNCTION Read();
+    FUNCTION StartToRead();
+)"};
+
 const std::vector<const Code*>& codes()
 {
     static const std::vector<const Code*> all = []
@@ -343,7 +356,7 @@ const std::vector<const Code*>& codes()
               &kRedefinition,     &kDuplicateValue,    &kNotPowerOfTwo,    &kTooWide,        &kEmpty,
               &kParameterClash,   &kConstantClash,     &kMessageIds,       &kSettings,       &kMessageSize,
               &kFileNotFound,     &kImportCycle,       &kOldHandler,       &kNotSupported,   &kFileDescriptor,
-              &kBadFileName,      &kDirection,         &kBrokenImport,     &kTooManyOutputs})
+              &kBadFileName,      &kDirection,         &kBrokenImport,     &kTooManyOutputs, &kAsyncClash})
         {
             list.push_back(code);
         }

@@ -38,6 +38,7 @@ extern const Code kBadFileName;
 extern const Code kDirection;
 extern const Code kBrokenImport;
 extern const Code kTooManyOutputs;
+extern const Code kAsyncClash;
 
 /// Every code of the room, those of grammar/api included, by number: what `ifgen --explain` knows.
 const std::vector<const Code*>& codes();

@@ -60,15 +60,17 @@ std::string protocolText(const Interface& interface);
 /// The C files of one interface (spec api-and-ifgen.md 2.1). `b` base name, `p` prefix.
 enum class CFile
 {
-    common,           ///< b_common.h
-    interfaceHeader,  ///< p_interface.h
-    serverHeader,     ///< p_server.h
-    messages,         ///< b_messages.h
-    service,          ///< p_service.h
-    client,           ///< p_client.c
-    commonClient,     ///< b_commonclient.c
-    server,           ///< p_server.c
-    serverStub,       ///< p_stub.c
+    common,             ///< b_common.h
+    interfaceHeader,    ///< p_interface.h
+    serverHeader,       ///< p_server.h
+    messages,           ///< b_messages.h
+    service,            ///< p_service.h
+    client,             ///< p_client.c
+    commonClient,       ///< b_commonclient.c
+    server,             ///< p_server.c
+    serverStub,         ///< p_stub.c
+    asyncClientHeader,  ///< p_async.h
+    asyncClient,        ///< p_async.c
 };
 
 struct COptions
@@ -90,6 +92,9 @@ struct GeneratedFile
 /// The text of one file. Pure: same interface and options, same text; no path of the machine and no date in it. May be
 /// called from several threads at once.
 GeneratedFile generateC(const Interface& interface, CFile file, const COptions& options, const Templates& templates);
+
+/// Whether asynchronous calls can be generated: reports what has the C name of one of them.
+bool checkAsyncClient(const Interface& interface, Diagnostics& diagnostics);
 
 /// The name generateC() gives the file.
 std::string cFileName(const Interface& interface, CFile file, const COptions& options);

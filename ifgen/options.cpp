@@ -17,13 +17,16 @@ void declareOptions(CLI::App& app, Options& options)
     app.add_option("file", options.files, "The .api files")->option_text("FILE...");
 
     app.add_flag("--check", options.check, "Check only, write nothing")->group("What to do");
-    app.add_flag("--gen-all", options.all, "Write every file")->group("What to do");
+    app.add_flag("--gen-all", options.all, "Write every file, but for a stub and asynchronous calls")
+        ->group("What to do");
     app.add_flag("--gen-interface", options.interface, "Write <prefix>_interface.h")->group("What to do");
     app.add_flag("--gen-common-interface", options.commonInterface, "Write <name>_common.h")->group("What to do");
     app.add_flag("--gen-messages", options.messages, "Write <name>_messages.h")->group("What to do");
     app.add_flag("--gen-local", options.local, "Write <prefix>_service.h")->group("What to do");
     app.add_flag("--gen-client", options.client, "Write <prefix>_client.c")->group("What to do");
     app.add_flag("--gen-common-client", options.commonClient, "Write <name>_commonclient.c")->group("What to do");
+    app.add_flag("--gen-async-client", options.asyncClient, "Write <prefix>_async.h and <prefix>_async.c")
+        ->group("What to do");
     app.add_flag("--gen-server-interface", options.serverInterface, "Write <prefix>_server.h")->group("What to do");
     app.add_flag("--gen-server", options.server, "Write <prefix>_server.c")->group("What to do");
     app.add_flag("--gen-server-stub", options.serverStub, "Write <prefix>_stub.c")->group("What to do");
@@ -143,7 +146,8 @@ std::string mistakeInLanguage(const Options& options)
     }
     const bool isC = options.interface || options.local || options.messages || options.client ||
                      options.serverInterface || options.server || options.commonInterface || options.commonClient ||
-                     options.serverStub || options.asyncServer || options.localService || options.allowDirect;
+                     options.asyncClient || options.serverStub || options.asyncServer || options.localService ||
+                     options.allowDirect;
     const std::pair<bool, const char*> asked[] = {
         {isC, "C"}, {options.genDump, "Json"}, {options.memoryReport, "Report"}};
     for (const auto& [isAsked, made] : asked)

@@ -34,6 +34,7 @@ struct Options
     bool server = false;
     bool commonInterface = false;
     bool commonClient = false;
+    bool asyncClient = false;
     bool serverStub = false;
 
     bool genDump = false;

@@ -39,12 +39,17 @@ std::vector<CFile> wantedFiles(const Options& options)
         {options.commonClient, CFile::commonClient},
         {options.server, CFile::server},
         {options.serverStub, CFile::serverStub},
+        {options.asyncClient, CFile::asyncClientHeader},
+        {options.asyncClient, CFile::asyncClient},
     };
     std::vector<CFile> wanted;
     for (const auto& [isWanted, file] : all)
     {
-        // A stub is the start of somebody's work: only made when asked for by name.
-        if (isWanted || (options.all && file != CFile::serverStub))
+        // A stub is the start of somebody's work, and not every client calls asynchronously: made when asked for by
+        // name.
+        const bool isOfAll =
+            file != CFile::serverStub && file != CFile::asyncClientHeader && file != CFile::asyncClient;
+        if (isWanted || (options.all && isOfAll))
         {
             wanted.push_back(file);
         }
@@ -267,7 +272,8 @@ int run(const Options& options)
             continue;
         }
         const Interface* interface = library.load(file);
-        areGood = areGood && interface != nullptr;
+        areGood =
+            areGood && interface != nullptr && (!options.asyncClient || checkAsyncClient(*interface, diagnostics));
         if (std::find(interfaces.begin(), interfaces.end(), interface) == interfaces.end())
         {
             interfaces.push_back(interface);

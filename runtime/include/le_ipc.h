@@ -108,6 +108,28 @@ LE_SHARED void le_ipc_Exchange(le_ipc_Call_t* call);
 /// Checks that the answer was right and lets it go. An answer that was not right loses the session.
 LE_SHARED void le_ipc_EndCall(le_ipc_Call_t* call);
 
+/// The answer of an asynchronous call.
+typedef struct
+{
+    le_msg_MessageRef_t message;
+    le_ipc_Function_t done;  ///< what to call with it
+    void* contextPtr;
+    le_ipc_Reader_t in;
+} le_ipc_Answer_t;
+
+/// Unpacks an answer from `in` and calls `done` when le_ipc_Accept() says that it is right.
+typedef void (*le_ipc_OnAnswer_t)(le_ipc_Answer_t* answer);
+
+/// As le_ipc_BeginCall(), for the calling thread's session of this interface and a call that does not wait. Fatal when
+/// `done` is NULL, when the thread is not connected, and when the server is called through `direct`.
+LE_SHARED void le_ipc_BeginAsyncCall(le_ipc_Call_t* call, le_ipc_Client_t* client, uint32_t number,
+                                     le_ipc_Function_t done);
+
+/// Sends the request and returns. `onAnswer` runs once from the thread's event loop, when the answer is there; never
+/// when the session ends before. An answer that is not right loses the session. Does not return when the server, of an
+/// older version, cannot take so long a request.
+LE_SHARED void le_ipc_Start(le_ipc_Call_t* call, le_ipc_OnAnswer_t onAnswer, le_ipc_Function_t done, void* contextPtr);
+
 /// Makes a handler known, for the request with this number. Returns what stands for it in messages.
 LE_SHARED uint32_t le_ipc_AddHandler(le_ipc_Call_t* call, le_ipc_Function_t function, void* contextPtr, bool isOneShot);
 

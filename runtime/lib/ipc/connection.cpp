@@ -166,11 +166,17 @@ Connection* connectionOf(le_ipc_Client_t* client)
 }
 
 // Not by the session's context: of a local session the server may set that too.
+Connection* findConnection(le_msg_SessionRef_t session)
+{
+    const auto found = std::find_if(ThreadConnections->begin(), ThreadConnections->end(),
+                                    [session](const Connection* connection)
+                                    { return connection != nullptr && connection->session == session; });
+    return found != ThreadConnections->end() ? *found : nullptr;
+}
+
 Connection* connectionOf(le_msg_SessionRef_t session)
 {
-    return *std::find_if(ThreadConnections->begin(), ThreadConnections->end(),
-                         [session](const Connection* connection)
-                         { return connection != nullptr && connection->session == session; });
+    return findConnection(session);
 }
 
 void lose(Connection* connection, const char* reason)

@@ -22,6 +22,9 @@ Connection* connectionOf(le_ipc_Client_t* client);
 /// The connection of a client's session.
 Connection* connectionOf(le_msg_SessionRef_t session);
 
+/// The same; null when the session is being ended.
+Connection* findConnection(le_msg_SessionRef_t session);
+
 /// The server is gone, or said what it must not: ends the session and its handlers, then calls the user's function,
 /// which may leave by longjmp(). Fatal when it returns. Nothing on the stack above may need destruction.
 [[noreturn]] void lose(Connection* connection, const char* reason);
@@ -32,6 +35,9 @@ Connection* connectionOf(le_msg_SessionRef_t session);
 
 /// Delivers a message that the server sent of its own accord.
 void receiveIndication(le_msg_MessageRef_t message, void* connection);
+
+/// A message that what is called from here works on; to be given back by releaseAbandoned() with the same `frame`.
+void beginDelivery(le_msg_MessageRef_t message, const void* frame);
 
 /// Lets go of messages of the calling thread whose handlers were left by longjmp(). `frame`: that of the caller.
 void releaseAbandoned(const void* frame);

@@ -40,7 +40,7 @@ Handlers& handlers()
 struct Delivery
 {
     le_msg_MessageRef_t message;
-    uintptr_t frame;  // of the call of receiveIndication()
+    uintptr_t frame;  // of who called beginDelivery()
 };
 
 thread_local std::vector<Delivery> Deliveries;
@@ -89,11 +89,16 @@ void releaseAbandoned(const void* frame)
     }
 }
 
+void beginDelivery(le_msg_MessageRef_t message, const void* frame)
+{
+    releaseAbandoned(frame);
+    Deliveries.push_back({message, frameOf(frame)});
+}
+
 void receiveIndication(le_msg_MessageRef_t message, void* context)
 {
     void* frame = __builtin_frame_address(0);
-    releaseAbandoned(frame);
-    Deliveries.push_back({message, frameOf(frame)});
+    beginDelivery(message, frame);
     auto* connection = static_cast<Connection*>(context);
     le_ipc_Indication_t indication = {};
     indication.message = message;

@@ -22,8 +22,9 @@ const Templates& templates()
 void generate(const ifgen::Interface& interface, const ifgen::COptions& options)
 {
     using ifgen::CFile;
-    for (CFile file : {CFile::common, CFile::interfaceHeader, CFile::serverHeader, CFile::messages, CFile::service,
-                       CFile::client, CFile::commonClient, CFile::server, CFile::serverStub})
+    for (CFile file :
+         {CFile::common, CFile::interfaceHeader, CFile::serverHeader, CFile::messages, CFile::service, CFile::client,
+          CFile::commonClient, CFile::server, CFile::serverStub, CFile::asyncClientHeader, CFile::asyncClient})
     {
         ifgen::generateC(interface, file, options, templates());
     }

@@ -12,8 +12,9 @@ namespace ligature::ifgen
 namespace
 {
 
-constexpr CFile kEverything[] = {CFile::common,  CFile::interfaceHeader, CFile::serverHeader, CFile::messages,
-                                 CFile::service, CFile::client,          CFile::commonClient, CFile::server};
+constexpr CFile kEverything[] = {
+    CFile::common, CFile::interfaceHeader, CFile::serverHeader, CFile::messages,          CFile::service,
+    CFile::client, CFile::commonClient,    CFile::server,       CFile::asyncClientHeader, CFile::asyncClient};
 
 class Compile : public testing::TestWithParam<const char*>
 {
@@ -76,7 +77,8 @@ TEST_P(Compile, WithoutWarnings)
     }
     COptions alias;
     alias.prefix = "other";
-    for (CFile file : {CFile::interfaceHeader, CFile::service, CFile::client})
+    for (CFile file :
+         {CFile::interfaceHeader, CFile::service, CFile::client, CFile::asyncClientHeader, CFile::asyncClient})
     {
         write(*interface, file, alias);
     }
@@ -89,7 +91,8 @@ TEST_P(Compile, WithoutWarnings)
     write(*interface, CFile::server, direct, "direct/");
 
     scratch_.write("both.cpp", "#include \"" + name + "_interface.h\"\n#include \"" + name + "_server.h\"\n" +
-                                   "#include \"other_interface.h\"\n");
+                                   "#include \"other_interface.h\"\n#include \"other_async.h\"\n#include \"" + name +
+                                   "_async.h\"\n");
     scratch_.write("both.c", "#include \"" + name + "_client.c\"\n#include \"" + name + "_commonclient.c\"\n" +
                                  "#include \"" + name + "_server.h\"\n");
     for (const char* compiler : {"gcc", "clang"})
@@ -98,8 +101,9 @@ TEST_P(Compile, WithoutWarnings)
         {
             continue;
         }
-        for (const std::string& file : {name + "_client.c", std::string("other_client.c"), name + "_commonclient.c",
-                                        name + "_server.c", std::string("both.c")})
+        for (const std::string& file :
+             {name + "_client.c", std::string("other_client.c"), name + "_commonclient.c", name + "_async.c",
+              std::string("other_async.c"), name + "_server.c", std::string("both.c")})
         {
             compile(compiler, "gnu99", file);
         }

@@ -14,10 +14,12 @@ namespace
 
 namespace fs = std::filesystem;
 
-constexpr CFile kOwnFiles[] = {CFile::common,       CFile::interfaceHeader, CFile::serverHeader,
-                               CFile::messages,     CFile::service,         CFile::client,
-                               CFile::commonClient, CFile::server,          CFile::serverStub};
-constexpr CFile kAliasFiles[] = {CFile::interfaceHeader, CFile::service, CFile::client};
+constexpr CFile kOwnFiles[] = {
+    CFile::common,     CFile::interfaceHeader, CFile::serverHeader, CFile::messages,   CFile::service,
+    CFile::client,     CFile::commonClient,    CFile::server,       CFile::serverStub, CFile::asyncClientHeader,
+    CFile::asyncClient};
+constexpr CFile kAliasFiles[] = {CFile::interfaceHeader, CFile::service, CFile::client, CFile::asyncClientHeader,
+                                 CFile::asyncClient};
 constexpr CFile kAsyncFiles[] = {CFile::serverHeader, CFile::server, CFile::serverStub};
 
 std::string readAll(const fs::path& path)

@@ -26,7 +26,8 @@ static const le_ipc_Names_t ifgen_kiln_names = {
     .functions = ifgen_kiln_functions,
 };
 
-static le_ipc_Client_t ifgen_kiln_client = {
+// kiln_async.c uses it too.
+le_ipc_Client_t ifgen_kiln_client = {
     .name = "kiln",
     .protocolId = IFGEN_KILN_PROTOCOL_ID,
     .meaning = IFGEN_KILN_MEANING,

@@ -6,7 +6,8 @@
 
 void other_InitOnceCommonData(void);
 
-static le_ipc_Client_t ifgen_other_client = {
+// other_async.c uses it too.
+le_ipc_Client_t ifgen_other_client = {
     .name = "other",
     .protocolId = IFGEN_UNITS_PROTOCOL_ID,
     .meaning = IFGEN_UNITS_MEANING,

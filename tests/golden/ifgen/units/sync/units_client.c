@@ -6,7 +6,8 @@
 
 void units_InitOnceCommonData(void);
 
-static le_ipc_Client_t ifgen_units_client = {
+// units_async.c uses it too.
+le_ipc_Client_t ifgen_units_client = {
     .name = "units",
     .protocolId = IFGEN_UNITS_PROTOCOL_ID,
     .meaning = IFGEN_UNITS_MEANING,

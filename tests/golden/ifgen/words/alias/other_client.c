@@ -17,7 +17,8 @@ static const le_ipc_Names_t ifgen_other_names = {
     .functions = ifgen_other_functions,
 };
 
-static le_ipc_Client_t ifgen_other_client = {
+// other_async.c uses it too.
+le_ipc_Client_t ifgen_other_client = {
     .name = "other",
     .protocolId = IFGEN_WORDS_PROTOCOL_ID,
     .meaning = IFGEN_WORDS_MEANING,

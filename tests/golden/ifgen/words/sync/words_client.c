@@ -17,7 +17,8 @@ static const le_ipc_Names_t ifgen_words_names = {
     .functions = ifgen_words_functions,
 };
 
-static le_ipc_Client_t ifgen_words_client = {
+// words_async.c uses it too.
+le_ipc_Client_t ifgen_words_client = {
     .name = "words",
     .protocolId = IFGEN_WORDS_PROTOCOL_ID,
     .meaning = IFGEN_WORDS_MEANING,

@@ -1,0 +1,172 @@
+// Asynchronous calls of a client: requests that want every output whole, and answers that are handed to a function as a
+// handler gets what it is told.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ifgen/c_code.h"
+#include "ifgen/c_data.h"
+#include "ifgen/c_names.h"
+#include "ifgen/c_values.h"
+#include "ifgen/codes.h"
+#include "ifgen/library.h"
+
+namespace ligature::ifgen
+{
+
+using json = TemplateData;
+
+namespace
+{
+
+std::vector<CParameter> callParameters(const Function& function, const std::string& prefix)
+{
+    std::vector<CParameter> list;
+    for (const Variable& parameter : function.parameters)
+    {
+        if (parameter.direction == Direction::in)
+        {
+            const std::vector<CParameter> more = cInputParameters(parameter);
+            list.insert(list.end(), more.begin(), more.end());
+        }
+    }
+    list.push_back({fmt::format("{}_{}DoneFunc_t _done", prefix, function.name), "_done", "", nullptr});
+    list.push_back({"void* _contextPtr", "_contextPtr", "", nullptr});
+    return list;
+}
+
+std::vector<CParameter> doneParameters(const Function& function)
+{
+    std::vector<CParameter> list = cRespondParameters(function);
+    // What comes out of a call is nothing that somebody puts in.
+    for (CParameter& parameter : list)
+    {
+        parameter.direction = "OUT";
+    }
+    list.push_back({"void* _contextPtr", "_contextPtr", "", nullptr});
+    return list;
+}
+
+// Of all outputs as much as the server may send.
+Lines packRequest(const Function& function)
+{
+    Lines lines;
+    size_t outputs = 0;
+    for (const Variable& parameter : function.parameters)
+    {
+        if (parameter.direction == Direction::out)
+        {
+            ++outputs;
+            if (hasRoom(parameter))
+            {
+                lines.push_back(fmt::format("le_ipc_PutRoom(&_call.out, {});", parameter.bound));
+            }
+        }
+        else if (parameter.form == Variable::Form::file)
+        {
+            lines.push_back(fmt::format("le_ipc_PutFile(_call.message, {});", cIdentifier(parameter.name)));
+        }
+        else
+        {
+            append(lines, packInput(parameter, "&_call.out"));
+        }
+    }
+    if (outputs != 0)
+    {
+        const auto all = static_cast<uint32_t>((uint64_t{1} << outputs) - 1);
+        lines.insert(lines.begin(), fmt::format("le_ipc_PutU32(&_call.out, 0x{:x}U);", all));
+    }
+    return lines;
+}
+
+json answerData(const Function& function)
+{
+    Lines unpack = function.returnType != nullptr ? unpackResult(*function.returnType, "_in") : Lines();
+    Lines take;
+    std::vector<std::string> arguments;
+    if (function.returnType != nullptr)
+    {
+        arguments.emplace_back("_result");
+    }
+    for (const Variable& parameter : function.parameters)
+    {
+        if (parameter.direction == Direction::in)
+        {
+            continue;
+        }
+        append(unpack, unpackInput(parameter, "_in", ""));
+        if (parameter.form == Variable::Form::file)
+        {
+            // Taken when all of the answer is right: a descriptor that nobody takes is closed with the message.
+            take.push_back(fmt::format("int {} = le_msg_GetFd(_answer->message);", cIdentifier(parameter.name)));
+        }
+        for (const std::string& argument : inputArguments(parameter))
+        {
+            arguments.push_back(argument);
+        }
+    }
+    arguments.emplace_back("_answer->contextPtr");
+    return {{"unpack", unpack}, {"take", take}, {"arguments", argumentList(arguments)}};
+}
+
+}  // namespace
+
+json asyncCallData(const Interface& interface, const std::string& prefix)
+{
+    json list = json::array();
+    for (const Function& function : interface.functions)
+    {
+        if (!isAsync(function))
+        {
+            continue;
+        }
+        json data = answerData(function);
+        data["name"] = function.name;
+        data["line"] = std::to_string(interface.lineOf(function.span));
+        data["message"] = messageName(interface, function);
+        data["docs"] = documentationData(function.documentation);
+        data["hasDocs"] = !function.documentation.empty();
+        data["params"] = parameterData(callParameters(function, prefix), false);
+        data["doneParams"] = parameterData(doneParameters(function), false);
+        data["pack"] = packRequest(function);
+        list.push_back(std::move(data));
+    }
+    return list;
+}
+
+bool checkAsyncClient(const Interface& interface, Diagnostics& diagnostics)
+{
+    const size_t before = diagnostics.errorCount();
+    for (const Function& function : interface.functions)
+    {
+        if (!isAsync(function))
+        {
+            continue;
+        }
+        const auto reportClash = [&](const char* kind, const std::string& name, Span span)
+        {
+            diagnostics
+                .error(
+                    kAsyncClash, span,
+                    fmt::format("{} '{}' has the C name of what calls '{}' asynchronously", kind, name, function.name))
+                .note(function.span, "this function is meant");
+        };
+        for (const Function& other : interface.functions)
+        {
+            if (other.name == function.name + "Async")
+            {
+                reportClash("FUNCTION", other.name, other.span);
+            }
+        }
+        for (const auto& type : interface.types)
+        {
+            if (type->kind == Type::Kind::handler && type->name == function.name + "Done")
+            {
+                reportClash("HANDLER", type->name, type->span);
+            }
+        }
+    }
+    return diagnostics.errorCount() == before;
+}
+
+}  // namespace ligature::ifgen

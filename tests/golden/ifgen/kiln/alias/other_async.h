@@ -1,0 +1,156 @@
+// Asynchronous calls of the interface kiln, under the name other.
+// Made by ifgen from kiln.api: changes made here are lost.
+//
+// A call sends its request and returns. The answer is given to `_done`, once, by the event loop of the thread that
+// called; a thread that has none never sees it. Calls of one thread are answered in the order in which the server
+// answers them. Parameters of `_done` are valid until it returns; a file descriptor belongs to it.
+//
+// When the connection is lost before the answer is there, or ended by other_DisconnectService(), `_done` is not called:
+// what tells of a loss is the function given to other_SetServerDisconnectHandler(). A server that does not answer delays
+// nothing but its answer. NULL for `_done` ends the process, and so does a server in the same process that is called
+// directly.
+//
+// Functions that take a handler, and those of events, are not here: what they give back is needed to remove the handler,
+// which may be called as soon as the server knows it.
+#ifndef OTHER_ASYNC_H_INCLUDE_GUARD
+#define OTHER_ASYNC_H_INCLUDE_GUARD
+
+#include "other_interface.h"
+
+#ifdef __cplusplus
+extern "C"
+{
+#endif
+
+/// Gets the answer of other_OpenAsync().
+typedef void (*other_OpenDoneFunc_t)
+(
+    kiln_ChamberRef_t _result,  ///< [OUT]
+    void* _contextPtr
+);
+
+/**
+ * Looks a chamber up.
+ */
+void other_OpenAsync
+(
+    const char* LE_NONNULL name,  ///< [IN]
+    other_OpenDoneFunc_t _done,
+    void* _contextPtr
+);
+
+/// Gets the answer of other_ReadAsync().
+typedef void (*other_ReadDoneFunc_t)
+(
+    le_result_t _result,  ///< [OUT]
+    const kiln_Reading_t* LE_NONNULL nowPtr,  ///< [OUT]
+    const uint16_t* pastPtr,  ///< [OUT]
+    size_t pastSize,  ///< [OUT]
+    const char* LE_NONNULL note,  ///< [OUT]
+    void* _contextPtr
+);
+
+void other_ReadAsync
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    other_ReadDoneFunc_t _done,
+    void* _contextPtr
+);
+
+/// Gets the answer of other_SetProfileAsync().
+typedef void (*other_SetProfileDoneFunc_t)
+(
+    le_result_t _result,  ///< [OUT]
+    void* _contextPtr
+);
+
+void other_SetProfileAsync
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    const uint32_t* stepsPtr,  ///< [IN]
+    size_t stepsSize,  ///< [IN]
+    const kiln_Reading_t* LE_NONNULL limitPtr,  ///< [IN]
+    int log,  ///< [IN]
+    other_SetProfileDoneFunc_t _done,
+    void* _contextPtr
+);
+
+/// Gets the answer of other_GetChambersAsync().
+typedef void (*other_GetChambersDoneFunc_t)
+(
+    const kiln_ChamberRef_t* allPtr,  ///< [OUT]
+    size_t allSize,  ///< [OUT]
+    const bool* isHotPtr,  ///< [OUT]
+    size_t isHotSize,  ///< [OUT]
+    int log,  ///< [OUT]
+    void* _contextPtr
+);
+
+void other_GetChambersAsync
+(
+    other_GetChambersDoneFunc_t _done,
+    void* _contextPtr
+);
+
+/// Gets the answer of other_CloseAsync().
+typedef void (*other_CloseDoneFunc_t)
+(
+    void* _contextPtr
+);
+
+void other_CloseAsync
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    other_CloseDoneFunc_t _done,
+    void* _contextPtr
+);
+
+/// Gets the answer of other_GetScaleAsync().
+typedef void (*other_GetScaleDoneFunc_t)
+(
+    units_Scale_t _result,  ///< [OUT]
+    void* _contextPtr
+);
+
+void other_GetScaleAsync
+(
+    other_GetScaleDoneFunc_t _done,
+    void* _contextPtr
+);
+
+/// Gets the answer of other_GetLimitAsync().
+typedef void (*other_GetLimitDoneFunc_t)
+(
+    kiln_Reading_t _result,  ///< [OUT]
+    void* _contextPtr
+);
+
+void other_GetLimitAsync
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    other_GetLimitDoneFunc_t _done,
+    void* _contextPtr
+);
+
+/// Gets the answer of other_GetTitleAsync().
+typedef void (*other_GetTitleDoneFunc_t)
+(
+    const char* LE_NONNULL _result,  ///< [OUT]
+    void* _contextPtr
+);
+
+/**
+ * What the maker calls it.
+ */
+void other_GetTitleAsync
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    other_GetTitleDoneFunc_t _done,
+    void* _contextPtr
+);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif  // OTHER_ASYNC_H_INCLUDE_GUARD

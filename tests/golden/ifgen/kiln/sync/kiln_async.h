@@ -1,0 +1,156 @@
+// Asynchronous calls of the interface kiln.
+// Made by ifgen from kiln.api: changes made here are lost.
+//
+// A call sends its request and returns. The answer is given to `_done`, once, by the event loop of the thread that
+// called; a thread that has none never sees it. Calls of one thread are answered in the order in which the server
+// answers them. Parameters of `_done` are valid until it returns; a file descriptor belongs to it.
+//
+// When the connection is lost before the answer is there, or ended by kiln_DisconnectService(), `_done` is not called:
+// what tells of a loss is the function given to kiln_SetServerDisconnectHandler(). A server that does not answer delays
+// nothing but its answer. NULL for `_done` ends the process, and so does a server in the same process that is called
+// directly.
+//
+// Functions that take a handler, and those of events, are not here: what they give back is needed to remove the handler,
+// which may be called as soon as the server knows it.
+#ifndef KILN_ASYNC_H_INCLUDE_GUARD
+#define KILN_ASYNC_H_INCLUDE_GUARD
+
+#include "kiln_interface.h"
+
+#ifdef __cplusplus
+extern "C"
+{
+#endif
+
+/// Gets the answer of kiln_OpenAsync().
+typedef void (*kiln_OpenDoneFunc_t)
+(
+    kiln_ChamberRef_t _result,  ///< [OUT]
+    void* _contextPtr
+);
+
+/**
+ * Looks a chamber up.
+ */
+void kiln_OpenAsync
+(
+    const char* LE_NONNULL name,  ///< [IN]
+    kiln_OpenDoneFunc_t _done,
+    void* _contextPtr
+);
+
+/// Gets the answer of kiln_ReadAsync().
+typedef void (*kiln_ReadDoneFunc_t)
+(
+    le_result_t _result,  ///< [OUT]
+    const kiln_Reading_t* LE_NONNULL nowPtr,  ///< [OUT]
+    const uint16_t* pastPtr,  ///< [OUT]
+    size_t pastSize,  ///< [OUT]
+    const char* LE_NONNULL note,  ///< [OUT]
+    void* _contextPtr
+);
+
+void kiln_ReadAsync
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    kiln_ReadDoneFunc_t _done,
+    void* _contextPtr
+);
+
+/// Gets the answer of kiln_SetProfileAsync().
+typedef void (*kiln_SetProfileDoneFunc_t)
+(
+    le_result_t _result,  ///< [OUT]
+    void* _contextPtr
+);
+
+void kiln_SetProfileAsync
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    const uint32_t* stepsPtr,  ///< [IN]
+    size_t stepsSize,  ///< [IN]
+    const kiln_Reading_t* LE_NONNULL limitPtr,  ///< [IN]
+    int log,  ///< [IN]
+    kiln_SetProfileDoneFunc_t _done,
+    void* _contextPtr
+);
+
+/// Gets the answer of kiln_GetChambersAsync().
+typedef void (*kiln_GetChambersDoneFunc_t)
+(
+    const kiln_ChamberRef_t* allPtr,  ///< [OUT]
+    size_t allSize,  ///< [OUT]
+    const bool* isHotPtr,  ///< [OUT]
+    size_t isHotSize,  ///< [OUT]
+    int log,  ///< [OUT]
+    void* _contextPtr
+);
+
+void kiln_GetChambersAsync
+(
+    kiln_GetChambersDoneFunc_t _done,
+    void* _contextPtr
+);
+
+/// Gets the answer of kiln_CloseAsync().
+typedef void (*kiln_CloseDoneFunc_t)
+(
+    void* _contextPtr
+);
+
+void kiln_CloseAsync
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    kiln_CloseDoneFunc_t _done,
+    void* _contextPtr
+);
+
+/// Gets the answer of kiln_GetScaleAsync().
+typedef void (*kiln_GetScaleDoneFunc_t)
+(
+    units_Scale_t _result,  ///< [OUT]
+    void* _contextPtr
+);
+
+void kiln_GetScaleAsync
+(
+    kiln_GetScaleDoneFunc_t _done,
+    void* _contextPtr
+);
+
+/// Gets the answer of kiln_GetLimitAsync().
+typedef void (*kiln_GetLimitDoneFunc_t)
+(
+    kiln_Reading_t _result,  ///< [OUT]
+    void* _contextPtr
+);
+
+void kiln_GetLimitAsync
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    kiln_GetLimitDoneFunc_t _done,
+    void* _contextPtr
+);
+
+/// Gets the answer of kiln_GetTitleAsync().
+typedef void (*kiln_GetTitleDoneFunc_t)
+(
+    const char* LE_NONNULL _result,  ///< [OUT]
+    void* _contextPtr
+);
+
+/**
+ * What the maker calls it.
+ */
+void kiln_GetTitleAsync
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    kiln_GetTitleDoneFunc_t _done,
+    void* _contextPtr
+);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif  // KILN_ASYNC_H_INCLUDE_GUARD
