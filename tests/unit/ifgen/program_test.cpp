@@ -89,6 +89,16 @@ TEST_F(Program, UnchangedFilesKeepTheirTime)
     EXPECT_EQ(std::filesystem::last_write_time(scratch_.path() + "/lamp_client.c"), before);
 }
 
+TEST_F(Program, NamesOfAsynchronousCallsMustBeFree)
+{
+    scratch_.write("clash.api", "FUNCTION F();\nFUNCTION FAsync();\nFUNCTION G();\nHANDLER GDone();\n");
+    EXPECT_EQ(run({"--gen-all", "clash.api"}).status, 0);
+    test::Outcome clash = run({"--gen-async-client", "clash.api"});
+    EXPECT_EQ(clash.status, 1);
+    EXPECT_THAT(clash.err, HasSubstr("clash.api:2:1: error: FUNCTION 'FAsync' has the C name of what calls 'F' "));
+    EXPECT_THAT(clash.err, HasSubstr("clash.api:4:1: error: HANDLER 'GDone' has the C name of what calls 'G' "));
+}
+
 TEST_F(Program, PrintsToStandardOutput)
 {
     scratch_.write("lamp.api", "FUNCTION Set(bool on);\n");
@@ -221,6 +231,9 @@ TEST_F(Program, KnowsEveryOption)
         {{"--gen-common-interface"}, 0, "lamp_common.h", "lamp_LevelHandlerFunc_t"},
         {{"--gen-common-client"}, 0, "lamp_commonclient.c", "ifgen_lamp_Name"},
         {{"--gen-server-interface"}, 0, "lamp_server.h", "lamp_AdvertiseService"},
+        {{"--gen-async-client"}, 0, "lamp_async.c", "lamp_SetAsync"},
+        {{"--gen-async-client", "--name-prefix", "desk"}, 0, "desk_async.h", "desk_SetDoneFunc_t"},
+        {{"--lang", "Json", "--gen-async-client"}, 2, nullptr, "made with --lang C"},
         {{"--gen-server-stub"}, 0, "lamp_stub.c", "LE_NOT_IMPLEMENTED"},
         {{"--gen-server-interface", "--async-server"}, 0, "lamp_server.h", "lamp_SetRespond"},
         {{"--gen-server", "--allow-direct"}, 0, "lamp_server.c", "direct_lamp_Set"},
