@@ -32,7 +32,7 @@ void refuse(const le_ipc_Request_t& request)
 {
     pid_t pid = 0;
     le_msg_GetClientProcessId(request.session, &pid);
-    LE_EMERG_IF(ligature::messaging::shouldLogOffence(*request.session),
+    LE_EMERG_IF(ligature::messaging::noteOffence(*request.session),
                 "Client with pid %d sent %s a message (number %u, %zu bytes) that makes no sense%s: its session ends.",
                 static_cast<int>(pid), request.service->name, request.number, request.in.size,
                 describeVersions(request.session, request.service->protocolId).c_str());

@@ -1,9 +1,9 @@
 #include "runtime/lib/messaging/offence.h"
 
 #include <cstring>
-#include <ctime>
 
 #include "runtime/include/le_log.h"
+#include "runtime/lib/messaging/clock.h"
 #include "runtime/lib/messaging/local.h"
 #include "runtime/lib/messaging/service.h"
 
@@ -14,13 +14,6 @@ namespace
 {
 
 constexpr int64_t kQuietMilliseconds = 10'000;
-
-int64_t now()
-{
-    timespec time{};
-    ::clock_gettime(CLOCK_MONOTONIC, &time);
-    return static_cast<int64_t>(time.tv_sec) * 1000 + time.tv_nsec / 1'000'000;
-}
 
 /// The record of a client's name, or the one that has been quiet longest.
 Offences::Offender& recordOf(Offences& offences, const char* agent)
@@ -41,15 +34,16 @@ Offences::Offender& recordOf(Offences& offences, const char* agent)
 
 }  // namespace
 
-bool shouldLogOffence(le_msg_Session& session)
+bool noteOffence(le_msg_Session& session)
 {
     if (toLocal(&session) != nullptr || session.service == nullptr)
     {
         return true;
     }
+    session.hasAsked = false;
     Service& service = *session.service;
     Offences::Offender& offender = recordOf(service.offences, session.clientAgent);
-    const int64_t time = now();
+    const int64_t time = milliseconds();
     if (offender.logged != 0 && time - offender.logged < kQuietMilliseconds)
     {
         ++offender.leftOut;

@@ -18,6 +18,11 @@ namespace
 constexpr int kDatagramsPerTurn = 8;
 constexpr int kMessagesPerTurn = 64;
 
+/// The same while other clients are being served too: their next requests may be on their way. That is so until one
+/// client has had so many turns in a row.
+constexpr int kMessagesPerSharedTurn = 16;
+constexpr uint32_t kTurnsUntilAlone = 32;
+
 /// After a request the turn is over: its client most likely waits for the answer. But every so many turns the server
 /// looks whether the next request is there already, once after it has answered (a client that runs as soon as it has
 /// its answer has sent it by then) and once before (a client that does not wait for it). As long as there is one, it
@@ -61,6 +66,7 @@ void resumeIfReady(le_msg_Session& session)
 {
     message->needsResponse = message->transaction != 0;
     message->isCounted = true;
+    session.hasAsked = true;
     ++session.held;
     if (heldOf(session) >= kHeldLimit)
     {
@@ -94,14 +100,29 @@ bool isServed(const le_msg_Session& session)
     return session.state == State::Open && !session.isBroken && !session.isPaused && !isBlocked(session);
 }
 
+/// A turn of the session begins: whether other sessions have had theirs of late.
+bool isShared(const le_msg_Session& session)
+{
+    PerThread& own = perThread();
+    if (own.lastTurn != session.number)
+    {
+        own.lastTurn = session.number;
+        own.turnsInARow = 0;
+    }
+    return ++own.turnsInARow <= kTurnsUntilAlone;
+}
+
 [[gnu::hot]] void takeMessages(le_msg_Session& session)
 {
+    const bool shared = isShared(session);
+    const int mostDatagrams = shared ? 1 : kDatagramsPerTurn;
+    const int mostMessages = shared ? kMessagesPerSharedTurn : kMessagesPerTurn;
     const uint32_t turn = ++session.turns % kTurnsPerLook;
     session.isProbed = turn == 0;
     const bool isLooking = turn == kTurnsPerLook / 2;
     bool wasRequest = false;
     int datagrams = 0;
-    for (int messages = 0; messages < kMessagesPerTurn && isServed(session); ++messages)
+    for (int messages = 0; messages < mostMessages && isServed(session); ++messages)
     {
         const bool isNewDatagram = session.batch == nullptr;
         if (isNewDatagram && wasRequest && !session.isAhead && !session.isProbed &&
@@ -109,7 +130,7 @@ bool isServed(const le_msg_Session& session)
         {
             return;
         }
-        if (isNewDatagram && datagrams++ == kDatagramsPerTurn)
+        if (isNewDatagram && datagrams++ == mostDatagrams)
         {
             return;
         }
@@ -125,7 +146,7 @@ bool isServed(const le_msg_Session& session)
         {
             if (status == ReceiveStatus::Bad)
             {
-                LE_ERROR_IF(shouldLogOffence(session),
+                LE_ERROR_IF(noteOffence(session),
                             "Session '%s': pid %d sends a malformed message and is disconnected%s.",
                             session.interface.name, session.clientPid, describeVersions(session).c_str());
             }
@@ -138,6 +159,7 @@ bool isServed(const le_msg_Session& session)
         }
         wasRequest = message->transaction != 0;
         handleMessage(session, message);
+        perThread().served += session.state == State::Open;
     }
 }
 
@@ -230,6 +252,10 @@ void closeServer(le_msg_Session& session)
     useService(service);
     sendGathered(session);
     session.state = State::Closing;
+    if (!session.hasAsked)
+    {
+        noteFruitless(service);
+    }
     event::stopWatching(session.watcher);
     callHandlers(service, HandlerKind::Close, session);
     {

@@ -80,26 +80,12 @@ void sweepHandlers(Service& service)
 }
 
 /// Takes one client: the loop comes back for the next, and sessions have their turn in between.
-void onHandOver(event::FdWatcher& watcher, uint32_t)
+void onHandOver(event::FdWatcher& watcher, uint32_t events)
 {
     auto& service = *reinterpret_cast<Service*>(reinterpret_cast<char*>(&watcher) - offsetof(Service, watcher));
-    directory::HandOver handOver;
-    int clientFd = -1;
-    switch (receiveHandOver(service.directoryFd, handOver, &clientFd))
+    if ((events & EPOLLHUP) != 0 || mayTakeClient(service))
     {
-        case HandOverStatus::Done:
-            useService(service);
-            acceptClient(service, clientFd, handOver);
-            releaseService(service);
-            break;
-        case HandOverStatus::Empty:
-            break;
-        case HandOverStatus::Bad:
-            LE_ERROR("Service '%s': a client did not arrive whole and is dropped (file descriptors may have run out).",
-                     service.interface.name);
-            break;
-        case HandOverStatus::Lost:
-            LE_FATAL("Service '%s' has lost the Service Directory.", service.interface.name);
+        takeClient(service);
     }
 }
 
@@ -157,6 +143,29 @@ le_msg_SessionEventHandlerRef_t addHandler(le_msg_ServiceRef_t serviceRef, Handl
 
 }  // namespace
 
+bool takeClient(Service& service)
+{
+    directory::HandOver handOver;
+    int clientFd = -1;
+    switch (receiveHandOver(service.directoryFd, handOver, &clientFd))
+    {
+        case HandOverStatus::Done:
+            useService(service);
+            acceptClient(service, clientFd, handOver);
+            releaseService(service);
+            return true;
+        case HandOverStatus::Empty:
+            return false;
+        case HandOverStatus::Bad:
+            LE_ERROR("Service '%s': a client did not arrive whole and is dropped (file descriptors may have run out).",
+                     service.interface.name);
+            return false;
+        case HandOverStatus::Lost:
+            LE_FATAL("Service '%s' has lost the Service Directory.", service.interface.name);
+    }
+    return false;
+}
+
 void callHandlers(Service& service, HandlerKind kind, le_msg_Session& session)
 {
     useService(service);
@@ -185,6 +194,7 @@ void hideService(Service& service)
 {
     if (service.directoryFd >= 0)
     {
+        forgetPace(service);
         event::stopWatching(service.watcher);
         ::close(service.directoryFd);
         service.directoryFd = -1;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runtime/lib/messaging/offence.h"
+#include "runtime/lib/messaging/pace.h"
 #include "runtime/lib/messaging/session.h"
 
 struct le_msg_SessionEventHandler;
@@ -46,6 +47,7 @@ struct Service
     void* context = nullptr;
     List<le_msg_Session, &le_msg_Session::ofService> sessions;
     Offences offences;
+    Pace pace;
     Service* next = nullptr;  ///< of the same thread
     Service* nextInProcess = nullptr;
 };
@@ -69,6 +71,9 @@ inline void releaseService(Service& service)
         sweepService(service);
     }
 }
+
+/// Takes the next client that the Service Directory has handed over. False if there is none, or it is not whole.
+bool takeClient(Service& service);
 
 void hideService(Service& service);
 void deleteService(Service& service);

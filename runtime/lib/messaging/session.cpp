@@ -134,8 +134,8 @@ void giveUp(le_msg_Session& session, const char* why)
     if (!session.isBroken)
     {
         const bool isServer = session.side == Side::Server;
-        LE_ERROR_IF(!isServer || shouldLogOffence(session), "Session '%s' (peer pid %d) ends: %s.",
-                    session.interface.name, isServer ? session.clientPid : session.serverPid, why);
+        LE_ERROR_IF(!isServer || noteOffence(session), "Session '%s' (peer pid %d) ends: %s.", session.interface.name,
+                    isServer ? session.clientPid : session.serverPid, why);
         session.isBroken = true;
         ::shutdown(session.fd, SHUT_RDWR);
     }

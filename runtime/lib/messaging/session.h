@@ -155,6 +155,7 @@ struct le_msg_Session
     bool isAhead = false;   ///< the client was seen to send requests before it has its answers
     bool isPrompt = false;  ///< the client was seen to send the next request as soon as it has its answer
     bool isProbed = false;  ///< answers of this turn wait for whether the client is ahead
+    bool hasAsked = false;  ///< a good message has come, and no offence after it
     uint32_t turns = 0;
     uint32_t held = 0;                   ///< received messages not released by the owner
     std::atomic<uint32_t> givenBack{0};  ///< of those, released by other threads
@@ -181,6 +182,9 @@ struct PerThread
     List<le_msg_Session, &le_msg_Session::ofThread> sessions;  ///< client side
     List<le_msg_Session, &le_msg_Session::ofGathering> gathering;
     Service* services = nullptr;
+    uint32_t served = 0;                  ///< messages that services got from clients that are still there
+    uint32_t lastTurn = 0;                ///< number of the session that had the last turn of a service
+    uint32_t turnsInARow = 0;             ///< it had
     Message* spare = nullptr;             ///< the block it used last, all zero; may hold a reference to a session
     le_timer_Ref_t stallTimer = nullptr;  ///< null until a client has been slow
 };

@@ -39,7 +39,7 @@ bool connectToPath(int, const char*)
     return false;
 }
 
-bool shouldLogOffence(le_msg_Session&)
+bool noteOffence(le_msg_Session&)
 {
     return true;
 }

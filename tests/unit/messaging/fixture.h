@@ -57,6 +57,7 @@ protected:
     void serve(std::function<void(le_msg_MessageRef_t)> onMessage)
     {
         onMessage_ = std::move(onMessage);
+        server_.openTimers();
         server_.run(
             [this]
             {

@@ -33,6 +33,21 @@ public:
     LoopThread(const LoopThread&) = delete;
     LoopThread& operator=(const LoopThread&) = delete;
 
+    /// Has the thread open the descriptor of the timers that messaging uses, so that a test may count descriptors
+    /// before it needs one.
+    void openTimers()
+    {
+        run(
+            []
+            {
+                le_timer_Ref_t timer = le_timer_Create("first");
+                le_timer_SetMsInterval(timer, 1000);
+                le_timer_SetWakeup(timer, false);
+                le_timer_Start(timer);
+                le_timer_Delete(timer);
+            });
+    }
+
     /// Runs it in the thread; returns when it is done.
     void run(std::function<void()> work)
     {

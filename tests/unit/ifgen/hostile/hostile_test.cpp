@@ -65,6 +65,7 @@ protected:
         setenv("LIGATURE_SERVICE_DIRECTORY", directory_->userSocket().c_str(), 1);
         directory_->bind("client", "every");
         server_ = new LoopThread;
+        server_->openTimers();
         server_->run(every_AdvertiseService);
     }
     static void TearDownTestSuite()
