@@ -14,8 +14,6 @@
 namespace ligature::ifgen
 {
 
-using json = TemplateData;
-
 namespace
 {
 
@@ -79,7 +77,7 @@ Lines packRequest(const Function& function)
     return lines;
 }
 
-json answerData(const Function& function)
+TemplateData answerData(const Function& function)
 {
     Lines unpack = function.returnType != nullptr ? unpackResult(*function.returnType, "_in") : Lines();
     Lines take;
@@ -111,16 +109,16 @@ json answerData(const Function& function)
 
 }  // namespace
 
-json asyncCallData(const Interface& interface, const std::string& prefix)
+TemplateData asyncCallData(const Interface& interface, const std::string& prefix)
 {
-    json list = json::array();
+    TemplateData list = TemplateData::array();
     for (const Function& function : interface.functions)
     {
         if (!isAsync(function))
         {
             continue;
         }
-        json data = answerData(function);
+        TemplateData data = answerData(function);
         data["name"] = function.name;
         data["line"] = std::to_string(interface.lineOf(function.span));
         data["message"] = messageName(interface, function);

@@ -8,8 +8,6 @@
 namespace ligature::ifgen
 {
 
-using json = TemplateData;
-
 namespace
 {
 
@@ -19,9 +17,9 @@ const std::string& prefixOf(const Interface& interface, const COptions& options)
 }
 
 // Packing of every type that a message of this interface can hold, used files first.
-json allPackingData(const Interface& interface)
+TemplateData allPackingData(const Interface& interface)
 {
-    json list = json::array();
+    TemplateData list = TemplateData::array();
     for (const Interface* used : importClosure(interface))
     {
         list.push_back(packingData(*used));
@@ -34,7 +32,7 @@ json allPackingData(const Interface& interface)
 std::string indicationCode(const Interface& interface, const std::string& stem, const char* linkage,
                            const std::string& function, const Templates& templates)
 {
-    json data = indicationData(interface, stem);
+    TemplateData data = indicationData(interface, stem);
     if (data["handlers"].empty())
     {
         return {};
@@ -48,8 +46,8 @@ std::string indicationCode(const Interface& interface, const std::string& stem, 
 std::string directCode(const Interface& interface, const COptions& options, const Templates& templates)
 {
     const std::string& p = prefixOf(interface, options);
-    json data = interfaceData(interface, options);
-    json list = json::array();
+    TemplateData data = interfaceData(interface, options);
+    TemplateData list = TemplateData::array();
     for (const Interface* used : importClosure(interface))
     {
         list.push_back(checkData(*used));
@@ -61,9 +59,9 @@ std::string directCode(const Interface& interface, const COptions& options, cons
     return templates.render("c/direct", data);
 }
 
-json messageNumbers(const Interface& interface)
+TemplateData messageNumbers(const Interface& interface)
 {
-    json list = json::array();
+    TemplateData list = TemplateData::array();
     for (const Function& function : interface.functions)
     {
         list.push_back({{"message", messageName(interface, function)}, {"id", std::to_string(function.id)}});
@@ -72,9 +70,9 @@ json messageNumbers(const Interface& interface)
 }
 
 // What tracing shows for message numbers; empty when it is to show the numbers.
-json traceNames(const Interface& interface, const COptions& options)
+TemplateData traceNames(const Interface& interface, const COptions& options)
 {
-    json list = json::array();
+    TemplateData list = TemplateData::array();
     if (options.traceNames)
     {
         for (const Function& function : interface.functions)
@@ -88,7 +86,7 @@ json traceNames(const Interface& interface, const COptions& options)
     return list;
 }
 
-void addTraceNames(json& data, const Interface& interface, const COptions& options)
+void addTraceNames(TemplateData& data, const Interface& interface, const COptions& options)
 {
     data["names"] = traceNames(interface, options);
     data["isTraced"] = !data["names"].empty();
@@ -130,7 +128,7 @@ std::string cFileName(const Interface& interface, CFile file, const COptions& op
 
 GeneratedFile generateC(const Interface& interface, CFile file, const COptions& options, const Templates& templates)
 {
-    json data = interfaceData(interface, options);
+    TemplateData data = interfaceData(interface, options);
     const char* name = "";
     switch (file)
     {

@@ -11,8 +11,6 @@
 namespace ligature::ifgen
 {
 
-using json = TemplateData;
-
 namespace
 {
 
@@ -68,7 +66,7 @@ std::string addMessage(const Interface& interface, const Function& remover)
 
 }  // namespace
 
-json functionData(const Interface& interface, const Function& function)
+TemplateData functionData(const Interface& interface, const Function& function)
 {
     bool hasResult = function.returnType != nullptr && function.kind != Function::Kind::addHandler;
     bool isFallible = function.kind == Function::Kind::callback && function.returnType != nullptr &&
@@ -108,12 +106,12 @@ void appendWanted(Lines& lines, const std::string& wanted, const std::string& bi
 
 }  // namespace
 
-json callData(const Interface& interface)
+TemplateData callData(const Interface& interface)
 {
-    json list = json::array();
+    TemplateData list = TemplateData::array();
     for (const Function& function : interface.functions)
     {
-        json data = functionData(interface, function);
+        TemplateData data = functionData(interface, function);
         Lines wanted;
         Lines pack;
         Lines take;
@@ -178,10 +176,10 @@ json callData(const Interface& interface)
     return list;
 }
 
-json indicationData(const Interface& interface, const std::string& stem)
+TemplateData indicationData(const Interface& interface, const std::string& stem)
 {
-    json handlers = json::array();
-    json cases = json::array();
+    TemplateData handlers = TemplateData::array();
+    TemplateData cases = TemplateData::array();
     std::vector<const Type*> seen;
     for (const Function& function : interface.functions)
     {
@@ -301,12 +299,12 @@ void addLaterOutput(Body& body, const Variable& parameter, size_t output)
 }
 
 // What the server calls to reach a client's handler.
-json reportData(const Function& function)
+TemplateData reportData(const Function& function)
 {
     const Variable* parameter = function.handler();
     if (parameter == nullptr)
     {
-        return {{"params", json::array()}, {"pack", json::array()}, {"drop", json::array()}};
+        return {{"params", TemplateData::array()}, {"pack", TemplateData::array()}, {"drop", TemplateData::array()}};
     }
     Lines pack;
     Lines drop;
@@ -324,12 +322,12 @@ json reportData(const Function& function)
 
 }  // namespace
 
-json requestData(const Interface& interface, const std::string& prefix, bool isAsyncServer)
+TemplateData requestData(const Interface& interface, const std::string& prefix, bool isAsyncServer)
 {
-    json list = json::array();
+    TemplateData list = TemplateData::array();
     for (const Function& function : interface.functions)
     {
-        json data = functionData(interface, function);
+        TemplateData data = functionData(interface, function);
         bool isLater = isAsyncServer && isAsync(function);
         Body body;
         size_t output = 0;
@@ -362,7 +360,7 @@ json requestData(const Interface& interface, const std::string& prefix, bool isA
         data["release"] = body.release;
         data["putResult"] = putResult;
         data["arguments"] = (isLater && !body.arguments.empty() ? ", " : "") + argumentList(body.arguments);
-        data["respondParams"] = isLater ? parameterData(cRespondParameters(function), false) : json::array();
+        data["respondParams"] = isLater ? parameterData(cRespondParameters(function), false) : TemplateData::array();
         data["respondComma"] = data["respondParams"].empty() ? "" : ",";
         data["report"] = reportData(function);
         list.push_back(std::move(data));

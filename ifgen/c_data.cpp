@@ -11,16 +11,14 @@
 namespace ligature::ifgen
 {
 
-using json = TemplateData;
-
 std::string messageName(const Interface& interface, const Function& function)
 {
     return fmt::format("IFGEN_{}_MSG_{}", upper(interface.name), function.name);
 }
 
-json documentationData(const Documentation& documentation)
+TemplateData documentationData(const Documentation& documentation)
 {
-    json lines = json::array();
+    TemplateData lines = TemplateData::array();
     for (const std::string& line : documentation)
     {
         lines.push_back(line.empty() ? "" : " " + line);
@@ -31,7 +29,7 @@ json documentationData(const Documentation& documentation)
 namespace
 {
 
-void addDocumentation(json& data, const Documentation& documentation)
+void addDocumentation(TemplateData& data, const Documentation& documentation)
 {
     data["hasDocs"] = !documentation.empty();
     data["docs"] = documentationData(documentation);
@@ -58,9 +56,9 @@ std::string commentOf(const Documentation& documentation)
     return text.empty() ? "" : "  ///< " + text;
 }
 
-json elementData(const Type& type)
+TemplateData elementData(const Type& type)
 {
-    json list = json::array();
+    TemplateData list = TemplateData::array();
     bool isMask = type.kind == Type::Kind::bitmask;
     for (const Element& element : type.elements)
     {
@@ -76,9 +74,9 @@ json elementData(const Type& type)
     return list;
 }
 
-json memberData(const Type& type)
+TemplateData memberData(const Type& type)
 {
-    json list = json::array();
+    TemplateData list = TemplateData::array();
     for (const Variable& member : type.variables)
     {
         std::string name = cIdentifier(member.name);
@@ -102,7 +100,7 @@ json memberData(const Type& type)
 }
 
 // The values of an enumeration as conditions on `_value`, one for each run without gaps.
-json rangeData(const Type& type)
+TemplateData rangeData(const Type& type)
 {
     std::vector<uint64_t> values;
     uint64_t mask = type.isWide ? UINT64_MAX : UINT32_MAX;
@@ -111,7 +109,7 @@ json rangeData(const Type& type)
         values.push_back(static_cast<uint64_t>(static_cast<int64_t>(element.value)) & mask);
     }
     std::sort(values.begin(), values.end());
-    json list = json::array();
+    TemplateData list = TemplateData::array();
     for (size_t i = 0; i < values.size();)
     {
         size_t last = i;
@@ -132,9 +130,9 @@ json rangeData(const Type& type)
 
 }  // namespace
 
-json parameterData(const std::vector<CParameter>& parameters, bool isAlone)
+TemplateData parameterData(const std::vector<CParameter>& parameters, bool isAlone)
 {
-    json list = json::array();
+    TemplateData list = TemplateData::array();
     for (const CParameter& parameter : parameters)
     {
         bool isLast = &parameter == &parameters.back();
@@ -157,9 +155,9 @@ json parameterData(const std::vector<CParameter>& parameters, bool isAlone)
     return list;
 }
 
-json fileCommentData(const Interface& interface)
+TemplateData fileCommentData(const Interface& interface)
 {
-    json list = json::array();
+    TemplateData list = TemplateData::array();
     for (const Documentation& comment : interface.fileComments)
     {
         list.push_back({{"docs", documentationData(comment)}});
@@ -167,11 +165,11 @@ json fileCommentData(const Interface& interface)
     return list;
 }
 
-json interfaceData(const Interface& interface, const COptions& options)
+TemplateData interfaceData(const Interface& interface, const COptions& options)
 {
     const std::string& b = interface.name;
     const std::string& p = options.prefix.empty() ? b : options.prefix;
-    json imports = json::array();
+    TemplateData imports = TemplateData::array();
     for (const Interface* used : interface.imports)
     {
         imports.push_back(used->name);
@@ -198,67 +196,68 @@ json interfaceData(const Interface& interface, const COptions& options)
             {"serviceName", cString(options.serviceName.empty() ? b : options.serviceName)}};
 }
 
-json definitionData(const Interface& interface)
+TemplateData definitionData(const Interface& interface)
 {
-    json list = json::array();
+    TemplateData list = TemplateData::array();
     for (const Definition& definition : interface.definitions)
     {
-        json data = {{"name", cConstant(interface, definition.name)},
-                     {"plain", definition.name},
-                     {"value", definition.isText ? cString(definition.text) : cNumber(definition.number)}};
+        TemplateData data = {{"name", cConstant(interface, definition.name)},
+                             {"plain", definition.name},
+                             {"value", definition.isText ? cString(definition.text) : cNumber(definition.number)}};
         addDocumentation(data, definition.documentation);
         list.push_back(std::move(data));
     }
     return list;
 }
 
-json typeData(const Interface& interface)
+TemplateData typeData(const Interface& interface)
 {
-    json list = json::array();
+    TemplateData list = TemplateData::array();
     for (const auto& type : interface.types)
     {
         Type::Kind kind = type->kind;
         std::string full = cType(*type);
-        json data = {
-            {"type", full},
-            {"alias", full.substr(interface.name.size() + 1)},
-            {"plain", type->name},
-            {"line", std::to_string(interface.lineOf(type->span))},
-            {"isEnum", kind == Type::Kind::enumeration},
-            {"isBitmask", kind == Type::Kind::bitmask},
-            {"isReference", kind == Type::Kind::reference},
-            {"isStruct", kind == Type::Kind::structure},
-            {"isHandler", kind == Type::Kind::handler},
-            {"bits", type->isWide ? "64" : "32"},
-            {"elements", elementData(*type)},
-            {"members", kind == Type::Kind::structure ? memberData(*type) : json::array()},
-            {"params", kind == Type::Kind::handler ? parameterData(cHandlerParameters(*type), true) : json::array()}};
+        TemplateData data = {{"type", full},
+                             {"alias", full.substr(interface.name.size() + 1)},
+                             {"plain", type->name},
+                             {"line", std::to_string(interface.lineOf(type->span))},
+                             {"isEnum", kind == Type::Kind::enumeration},
+                             {"isBitmask", kind == Type::Kind::bitmask},
+                             {"isReference", kind == Type::Kind::reference},
+                             {"isStruct", kind == Type::Kind::structure},
+                             {"isHandler", kind == Type::Kind::handler},
+                             {"bits", type->isWide ? "64" : "32"},
+                             {"elements", elementData(*type)},
+                             {"members", kind == Type::Kind::structure ? memberData(*type) : TemplateData::array()},
+                             {"params", kind == Type::Kind::handler ? parameterData(cHandlerParameters(*type), true)
+                                                                    : TemplateData::array()}};
         addDocumentation(data, type->documentation);
         list.push_back(std::move(data));
     }
     return list;
 }
 
-json prototypeData(const Interface& interface, Prototypes kind)
+TemplateData prototypeData(const Interface& interface, Prototypes kind)
 {
-    json list = json::array();
+    TemplateData list = TemplateData::array();
     for (const Function& function : interface.functions)
     {
         bool isLater = kind == Prototypes::async && isAsync(function);
         const Type* returned = function.returnType;
         const std::vector<CParameter> parameters = cParameters(function);
-        json data = {{"name", function.name},
-                     {"line", std::to_string(interface.lineOf(function.span))},
-                     {"return", cReturnType(function)},
-                     {"isLater", isLater},
-                     {"hasReturn", returned != nullptr},
-                     {"returnsResult",
-                      returned != nullptr && returned->kind == Type::Kind::basic && returned->basic == Basic::result},
-                     {"returnsStruct", returned != nullptr && returned->kind == Type::Kind::structure},
-                     {"returnsNumber", returned != nullptr && returned->kind != Type::Kind::structure &&
-                                           (returned->kind != Type::Kind::basic || returned->basic != Basic::result)},
-                     {"params", parameterData(isLater ? cCommandParameters(function) : parameters, !isLater)},
-                     {"respondParams", isLater ? parameterData(cRespondParameters(function), false) : json::array()}};
+        TemplateData data = {
+            {"name", function.name},
+            {"line", std::to_string(interface.lineOf(function.span))},
+            {"return", cReturnType(function)},
+            {"isLater", isLater},
+            {"hasReturn", returned != nullptr},
+            {"returnsResult",
+             returned != nullptr && returned->kind == Type::Kind::basic && returned->basic == Basic::result},
+            {"returnsStruct", returned != nullptr && returned->kind == Type::Kind::structure},
+            {"returnsNumber", returned != nullptr && returned->kind != Type::Kind::structure &&
+                                  (returned->kind != Type::Kind::basic || returned->basic != Basic::result)},
+            {"params", parameterData(isLater ? cCommandParameters(function) : parameters, !isLater)},
+            {"respondParams", isLater ? parameterData(cRespondParameters(function), false) : TemplateData::array()}};
         data["sessionParams"] = parameterData(parameters, false);
         std::string arguments;
         for (const CParameter& parameter : parameters)
@@ -281,10 +280,10 @@ json prototypeData(const Interface& interface, Prototypes kind)
     return list;
 }
 
-json packingData(const Interface& interface)
+TemplateData packingData(const Interface& interface)
 {
-    json enums = json::array();
-    json structs = json::array();
+    TemplateData enums = TemplateData::array();
+    TemplateData structs = TemplateData::array();
     for (const auto& type : interface.types)
     {
         if (type->kind == Type::Kind::enumeration)

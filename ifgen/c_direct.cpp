@@ -10,8 +10,6 @@
 namespace ligature::ifgen
 {
 
-using json = TemplateData;
-
 namespace
 {
 
@@ -150,10 +148,10 @@ void addOutput(Body& body, const Variable& variable)
 
 }  // namespace
 
-json checkData(const Interface& interface)
+TemplateData checkData(const Interface& interface)
 {
-    json data = packingData(interface);
-    json structs = json::array();
+    TemplateData data = packingData(interface);
+    TemplateData structs = TemplateData::array();
     for (const auto& type : interface.types)
     {
         if (type->kind != Type::Kind::structure)
@@ -171,12 +169,12 @@ json checkData(const Interface& interface)
     return data;
 }
 
-json directData(const Interface& interface, const std::string& prefix)
+TemplateData directData(const Interface& interface, const std::string& prefix)
 {
-    json list = json::array();
+    TemplateData list = TemplateData::array();
     for (const Function& function : interface.functions)
     {
-        json data = functionData(interface, function);
+        TemplateData data = functionData(interface, function);
         Body body;
         for (const Variable& parameter : function.parameters)
         {

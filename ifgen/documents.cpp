@@ -6,14 +6,12 @@
 namespace ligature::ifgen
 {
 
-using json = TemplateData;
-
 namespace
 {
 
 std::string memoryReport(const Interface& interface, const std::string& name, const Templates& templates)
 {
-    json handlers = json::array();
+    TemplateData handlers = TemplateData::array();
     for (const auto& type : interface.types)
     {
         if (type->kind == Type::Kind::handler)
@@ -21,7 +19,7 @@ std::string memoryReport(const Interface& interface, const std::string& name, co
             handlers.push_back({{"name", type->name}, {"report", std::to_string(indicationSize(*type))}});
         }
     }
-    json functions = json::array();
+    TemplateData functions = TemplateData::array();
     for (const Function& function : interface.functions)
     {
         functions.push_back({{"id", std::to_string(function.id)},
