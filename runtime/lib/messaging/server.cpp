@@ -27,7 +27,7 @@ constexpr uint32_t kTurnsUntilAlone = 32;
 /// looks whether the next request is there already, once after it has answered (a client that runs as soon as it has
 /// its answer has sent it by then) and once before (a client that does not wait for it). As long as there is one, it
 /// goes on like this.
-constexpr uint32_t kTurnsPerLook = 32;
+constexpr uint32_t kTurnsPerLook = 64;
 
 /// Guards `isOwnerQueued` and `owner` of server-side sessions against threads that do not own them.
 std::mutex& ownerLock()

@@ -13,8 +13,8 @@ namespace
 constexpr int kCalls = 500;
 /// Starting and ending do not cost the same in every run, nor does a loaded machine.
 constexpr int kSlack = 25;
-/// Now and then (twice in 32 turns) a server looks whether a second message is there.
-constexpr int kLooks = 2 * kCalls / 32;
+/// Now and then (twice in 64 turns) a server looks whether a second message is there.
+constexpr int kLooks = 2 * kCalls / 64;
 
 std::string listed(const bench::SystemCalls& calls)
 {
