@@ -24,18 +24,18 @@
  * closed, and when the thread ends or calls exit(). A handler of such a session that blocks in another way, or ends the
  * process by _exit() or a signal, may hold back or lose it.
  *
- * Peers that do not keep up: sending never blocks. What a socket does not take waits in the sender's memory, at most 8 MiB
- * per session; beyond, the session ends. A server does not wait for ever either: as long as something waits for a client,
- * the client must take some of it within every ten seconds of the server's event loop, or its session ends with one log
- * line at ERR, as if the client had gone. However little it takes is enough; meanwhile nothing is read from it. A client that is stopped (by a debugger, say)
- * keeps its sessions as long as what comes for it fits into its socket (some 100 KiB). Requests that a server has not
- * answered are no fault of the client: from one that has 1024 of them nothing more is read until the server has answered
- * half. A client waits for its server however long that takes.
+ * Peers that do not keep up: sending never blocks. What a socket does not take waits in the sender's memory, at most 8
+ * MiB per session; beyond, the session ends. A server does not wait for ever either: as long as something waits for a
+ * client, the client must take some of it within every ten seconds of the server's event loop, or its session ends with
+ * one log line at ERR, as if the client had gone. However little it takes is enough; meanwhile nothing is read from it.
+ * A client that is stopped (by a debugger, say) keeps its sessions as long as what comes for it fits into its socket
+ * (some 100 KiB). Requests that a server has not answered are no fault of the client: from one that has 1024 of them
+ * nothing more is read until the server has answered half. A client waits for its server however long that takes.
  *
- * Clients that come and go: a session is fruitless if it ends before its client has sent a message, or because the client
- * broke the rules. After more than eight of those of one service within a second, and while the server's thread answers
- * other clients, the service takes new clients only every 5 ms, at most 16 at a time. Every client is taken in the end,
- * in the order of their coming.
+ * Clients that come and go: a session is fruitless if it ends before its client has sent a message, or because the
+ * client broke the rules. After more than eight of those of one service within a second, and while the server's thread
+ * answers other clients, the service takes new clients only every 5 ms, at most 16 at a time. Every client is taken in
+ * the end, in the order of their coming.
  *
  * "Fatal" means that the calling process logs the reason at EMERG and ends. A NULL or corrupt reference is fatal in
  * every function.

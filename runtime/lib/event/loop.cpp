@@ -64,14 +64,23 @@ void append(Loop& loop, QueueItem& item)
     loop.count.fetch_add(1);
 }
 
-/// The caller holds the lock. Makes the loop look at its queue; a loop that is awake will anyway.
-void wake(Loop& loop)
+/// The caller holds the lock. Makes the loop's descriptor readable.
+void makeReadable(Loop& loop)
 {
-    if (!loop.isAwake && !loop.isSignalled)
+    if (!loop.isSignalled)
     {
         // Within the lock, so that the descriptor cannot be closed meanwhile.
         loop.isSignalled = true;
         signal(loop);
+    }
+}
+
+/// The caller holds the lock. Makes the loop look at its queue; a loop that is awake will anyway.
+void wake(Loop& loop)
+{
+    if (!loop.isAwake)
+    {
+        makeReadable(loop);
     }
 }
 
@@ -313,6 +322,12 @@ void runAgain(FdWatcher& watcher)
     {
         watcher.mustRun = true;
         queueItem(*watcher.loop, watcher.item);
+        if (!watcher.loop->isRunning)
+        {
+            // A handler may leave by longjmp() and so pass by the end of le_event_ServiceLoop(), which else does this.
+            const std::lock_guard guard(watcher.loop->lock);
+            makeReadable(*watcher.loop);
+        }
     }
 }
 
@@ -321,9 +336,10 @@ void doNotRunAgain(FdWatcher& watcher)
     if (watcher.mustRun)
     {
         watcher.mustRun = false;
-        // Events that were reported meanwhile will be reported again: they are level triggered.
-        watcher.ready = 0;
-        unqueueItem(*watcher.loop, watcher.item);
+        if (watcher.ready == 0)
+        {
+            unqueueItem(*watcher.loop, watcher.item);
+        }
     }
 }
 

@@ -45,8 +45,8 @@ struct FdWatcher
 };
 
 /// Starts watching on the calling thread's loop. `events` is a set of EPOLL bits; EPOLLERR and EPOLLHUP come always.
-/// Level triggered. Returns 0, or an errno value (EBADF: not an open descriptor). The thread must be a Legato thread
-/// (fatal otherwise).
+/// Level triggered, or edge triggered with EPOLLET among the events. Returns 0, or an errno value (EBADF: not an open
+/// descriptor). The thread must be a Legato thread (fatal otherwise).
 int startWatching(FdWatcher& watcher, int fd, std::uint32_t events, FdWatcher::Callback callback);
 
 /// Changes what is watched for; events already queued that are no longer wanted are not reported.

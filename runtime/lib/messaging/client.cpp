@@ -434,7 +434,7 @@ void le_msg_RequestResponse(le_msg_MessageRef_t msgRef, le_msg_ResponseCallback_
         releaseMessage(message);
         return nullptr;
     }
-    const uint32_t id = newTransactionId(session);
+    const uint32_t id = newTransactionId(session) | kWaits;
     message->transaction = id;
     sendAllGathered();
     Message* answer = postRequest(session, message);

@@ -31,7 +31,7 @@ Message* newMessage(le_msg_Session& session)
 void updateRunAgain(le_msg_Session& session)
 {
     const bool isRead = !session.isPaused && !(session.side == Side::Server && isBlocked(session));
-    if (session.isGathering || (session.batch != nullptr && isRead))
+    if (session.isGathering || ((session.batch != nullptr || session.mayHoldMore) && isRead))
     {
         event::runAgain(session.watcher);
     }

@@ -76,7 +76,7 @@ size_t batchLimit(const le_msg_Session& session)
 bool isSendingAhead(const le_msg_Session& session)
 {
     return session.side == Side::Client ? session.pendingCount >= kSendsAhead
-                                        : session.batch != nullptr || session.isAhead || session.isProbed;
+                                        : session.batch != nullptr || session.isAhead;
 }
 
 bool mayGather(le_msg_Session& session, const Message& message)

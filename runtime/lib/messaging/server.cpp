@@ -23,12 +23,6 @@ constexpr int kMessagesPerTurn = 64;
 constexpr int kMessagesPerSharedTurn = 16;
 constexpr uint32_t kTurnsUntilAlone = 32;
 
-/// After a request the turn is over: its client most likely waits for the answer. But every so many turns the server
-/// looks whether the next request is there already, once after it has answered (a client that runs as soon as it has
-/// its answer has sent it by then) and once before (a client that does not wait for it). As long as there is one, it
-/// goes on like this.
-constexpr uint32_t kTurnsPerLook = 64;
-
 /// Guards `isOwnerQueued` and `owner` of server-side sessions against threads that do not own them.
 std::mutex& ownerLock()
 {
@@ -112,25 +106,28 @@ bool isShared(const le_msg_Session& session)
     return ++own.turnsInARow <= kTurnsUntilAlone;
 }
 
+/// Where a datagram came from, more may wait; unless its sender waits for the answer to it. The event loop is told
+/// before a handler runs, which may leave by longjmp().
+void noteWhatFollows(le_msg_Session& session, const Message& message)
+{
+    session.mayHoldMore = session.isEnding || (message.transaction & kWaits) == 0;
+    if (session.mayHoldMore || session.watcher.mustRun)
+    {
+        updateRunAgain(session);
+    }
+}
+
 [[gnu::hot]] void takeMessages(le_msg_Session& session)
 {
     const bool shared = isShared(session);
     const int mostDatagrams = shared ? 1 : kDatagramsPerTurn;
     const int mostMessages = shared ? kMessagesPerSharedTurn : kMessagesPerTurn;
-    const uint32_t turn = ++session.turns % kTurnsPerLook;
-    session.isProbed = turn == 0;
-    const bool isLooking = turn == kTurnsPerLook / 2;
     bool wasRequest = false;
     int datagrams = 0;
     for (int messages = 0; messages < mostMessages && isServed(session); ++messages)
     {
         const bool isNewDatagram = session.batch == nullptr;
-        if (isNewDatagram && wasRequest && !session.isAhead && !session.isProbed &&
-            !((isLooking || session.isPrompt) && !event::hasQueued()))
-        {
-            return;
-        }
-        if (isNewDatagram && datagrams++ == mostDatagrams)
+        if (isNewDatagram && (!session.mayHoldMore || datagrams++ == mostDatagrams))
         {
             return;
         }
@@ -139,7 +136,8 @@ bool isShared(const le_msg_Session& session)
         if (status == ReceiveStatus::Empty)
         {
             session.isAhead = false;
-            session.isPrompt = session.isPrompt && !wasRequest;
+            session.mayHoldMore = false;
+            updateRunAgain(session);
             return;
         }
         if (status != ReceiveStatus::Done)
@@ -153,16 +151,17 @@ bool isShared(const le_msg_Session& session)
             closeServer(session);
             return;
         }
-        if (isNewDatagram && wasRequest)
-        {
-            (session.isGathering ? session.isAhead : session.isPrompt) = true;
-        }
+        session.isAhead |= isNewDatagram && wasRequest;
         wasRequest = message->transaction != 0;
+        noteWhatFollows(session, *message);
         handleMessage(session, message);
         perThread().served += session.state == State::Open;
     }
 }
 
+/// The socket is watched for edges: what an event tells is told once, so a turn reads until nothing is left or its
+/// client waits for the answer, or has itself run again. The kernel need not look at the socket once more after each
+/// answer.
 [[gnu::hot]] void onServerEvent(event::FdWatcher& watcher, uint32_t events)
 {
     le_msg_Session& session = sessionOf(watcher);
@@ -174,11 +173,13 @@ bool isShared(const le_msg_Session& session)
         {
             flushOutgoing(session);
         }
-        if ((events & EPOLLIN) != 0 || session.batch != nullptr)
+        session.isEnding |= (events & (EPOLLHUP | EPOLLERR)) != 0;
+        session.mayHoldMore |= (events & EPOLLIN) != 0;
+        if ((session.mayHoldMore || session.batch != nullptr) && isServed(session))
         {
             takeMessages(session);
         }
-        else if ((events & (EPOLLHUP | EPOLLERR)) != 0)
+        else if (session.isEnding)
         {
             closeServer(session);
         }
@@ -234,7 +235,7 @@ void acceptClient(Service& service, int fd, const directory::HandOver& handOver)
     makeRoom(fd, session->interface);
     service.sessions.add(*session);
     // Before any handler runs: one may leave by longjmp().
-    LE_FATAL_IF(event::startWatching(session->watcher, fd, EPOLLIN, onServerEvent) != 0,
+    LE_FATAL_IF(event::startWatching(session->watcher, fd, EPOLLIN | EPOLLET, onServerEvent) != 0,
                 "A session of service '%s' cannot be watched.", service.interface.name);
     addReference(*session);
     callHandlers(service, HandlerKind::Open, *session);

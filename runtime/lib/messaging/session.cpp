@@ -121,8 +121,8 @@ void updateWatching(le_msg_Session& session)
     session.stall.isWaitedFor = waits;
     // A server does not read from a client that does not read: the answers would only wait.
     const bool isRead = !session.isPaused && !(waits && session.side == Side::Server);
-    const uint32_t events =
-        (isRead ? static_cast<uint32_t>(EPOLLIN) : 0u) | (waits ? static_cast<uint32_t>(EPOLLOUT) : 0u);
+    const uint32_t events = (isRead ? static_cast<uint32_t>(EPOLLIN) : 0u) |
+                            (waits ? static_cast<uint32_t>(EPOLLOUT) : 0u) | (session.watcher.events & EPOLLET);
     if (session.watcher.loop != nullptr && session.watcher.events != events)
     {
         event::changeWatching(session.watcher, events);

@@ -152,11 +152,10 @@ struct le_msg_Session
     // Server side.
     ligature::messaging::Service* service = nullptr;
     ligature::messaging::Links<le_msg_Session> ofService;
-    bool isAhead = false;   ///< the client was seen to send requests before it has its answers
-    bool isPrompt = false;  ///< the client was seen to send the next request as soon as it has its answer
-    bool isProbed = false;  ///< answers of this turn wait for whether the client is ahead
-    bool hasAsked = false;  ///< a good message has come, and no offence after it
-    uint32_t turns = 0;
+    bool mayHoldMore = false;            ///< the socket may hold something that no event will tell of
+    bool isEnding = false;               ///< the client has closed its end: what it sent before is all that comes
+    bool isAhead = false;                ///< the client was seen to send requests before it has its answers
+    bool hasAsked = false;               ///< a good message has come, and no offence after it
     uint32_t held = 0;                   ///< received messages not released by the owner
     std::atomic<uint32_t> givenBack{0};  ///< of those, released by other threads
     ligature::messaging::Stall stall;
@@ -314,7 +313,7 @@ public:
         {
             sendGathered(session_);
         }
-        if (session_.batch != nullptr || session_.watcher.mustRun)
+        if (session_.batch != nullptr || session_.mayHoldMore || session_.watcher.mustRun)
         {
             updateRunAgain(session_);
         }

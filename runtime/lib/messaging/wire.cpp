@@ -137,7 +137,7 @@ ReceiveStatus judge(Message& message, ssize_t size, bool& descriptorFollows, boo
     {
         return ReceiveStatus::Bad;
     }
-    if (message.transaction <= kLastTransaction)
+    if (isMessageId(message.transaction))
     {
         return message.receivedSize <= message.capacity ? ReceiveStatus::Done : ReceiveStatus::Bad;
     }
@@ -246,7 +246,7 @@ bool takeRecord(const Message& batch, size_t* at, Message& message)
     const uint8_t* place = batch.payload() + *at;
     std::memcpy(head, place, sizeof(head));
     const auto [size, transaction] = head;
-    if (size > left - sizeof(head) || size > message.capacity || transaction > kLastTransaction)
+    if (size > left - sizeof(head) || size > message.capacity || !isMessageId(transaction))
     {
         return false;
     }

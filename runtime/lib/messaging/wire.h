@@ -5,6 +5,8 @@
 //   kBatch               several messages one after the other, without descriptors. Each stands as the length of its
 //                        payload (32 bits), its transaction id (not one of these) and its payload; nothing between.
 //
+// The highest bit of an id, kWaits, tells the server that it need not look for more behind this request.
+//
 // So a receiver asks the kernel for descriptors only where there is one, which makes all other messages cheaper. A
 // descriptor that nobody announced is closed by the kernel. All numbers are in the machine's byte order.
 #pragma once
@@ -19,7 +21,18 @@ namespace ligature::messaging
 void makeRoom(int fd, const le_msg_Interface& interface);
 
 /// The largest id of a transaction.
-inline constexpr uint32_t kLastTransaction = 0xFFFFFEFF;
+inline constexpr uint32_t kLastTransaction = 0x7FFFFEFF;
+
+/// Part of the id of a request whose sender waits for the answer and sends nothing before it has it. The answer has the
+/// same id.
+inline constexpr uint32_t kWaits = 0x80000000;
+
+/// Whether an id may stand on a message.
+inline bool isMessageId(uint32_t id)
+{
+    return (id & ~kWaits) <= kLastTransaction && id != kWaits;
+}
+
 inline constexpr uint32_t kDescriptorFollows = 0xFFFFFFFF;
 inline constexpr uint32_t kBatch = 0xFFFFFFFE;
 

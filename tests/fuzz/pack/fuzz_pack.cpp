@@ -1,4 +1,5 @@
-// What comes from elsewhere and is read before it is trusted: manifests and packs. The first byte of an input, modulo 3, chooses:
+// What comes from elsewhere and is read before it is trusted: manifests and packs. The first byte of an input, modulo
+// 3, chooses:
 //   0  the rest is a manifest: what is accepted must be written and read again as the same
 //   1  the rest is a pack
 //   2  the rest is the compressed content of the one file of a pack in which all else is right

@@ -70,9 +70,9 @@ TEST_F(Batches, ASynchronousRequestWithinABatchLosesNothing)
                 nullptr);
         });
     sendDatagram(server.client(), kBatchId + record(0, "a") + record(0, "b") + record(0, "c") + record(0, "d"));
-    EXPECT_EQ(receiveDatagram(server.client()), number(1) + "?");
+    EXPECT_EQ(receiveDatagram(server.client()), number(kFirstSynchronous) + "?");
     sendDatagram(server.client(), number(0) + "e");
-    sendDatagram(server.client(), kBatchId + record(0, "f") + record(1, "!") + record(0, "g"));
+    sendDatagram(server.client(), kBatchId + record(0, "f") + record(kFirstSynchronous, "!") + record(0, "g"));
     sendDatagram(server.client(), number(0) + "h");
     EXPECT_TRUE(eventually(
         [&]
@@ -124,8 +124,8 @@ TEST_F(Batches, AServerThatAnswersWhatNobodyAskedLosesItsClient)
 {
     RawServer server(directory_.userSocket());
     client_.start([&] { EXPECT_EQ(ask(open(), "x"), "good"); });
-    EXPECT_EQ(receiveDatagram(server.client()), number(1) + "x");
-    sendDatagram(server.client(), kBatchId + record(1, "good") + record(9, "bad"));
+    EXPECT_EQ(receiveDatagram(server.client()), number(kFirstSynchronous) + "x");
+    sendDatagram(server.client(), kBatchId + record(kFirstSynchronous, "good") + record(9, "bad"));
     EXPECT_TRUE(eventually([&] { return lost_ == 1; }));
     client_.run([] {});
 }

@@ -11,6 +11,9 @@ namespace ligature::test
 
 inline const std::string kBatchId("\xFE\xFF\xFF\xFF", 4);
 
+/// The id of a client's first request if it is a synchronous one.
+inline constexpr uint32_t kFirstSynchronous = 0x80000001;
+
 inline std::string number(uint32_t value)
 {
     return {reinterpret_cast<const char*>(&value), sizeof(value)};

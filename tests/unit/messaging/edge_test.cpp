@@ -1,0 +1,167 @@
+// A server hears of what a client sends once: nothing may be left in the socket, whatever came together and however a
+// handler ends.
+#include <csetjmp>
+#include <thread>
+
+#include "tests/unit/messaging/batch_fixture.h"
+
+using namespace ligature;
+using namespace ligature::test;
+using formats::UniqueFd;
+
+namespace
+{
+
+constexpr uint32_t kWaits = kFirstSynchronous - 1;
+
+class Edges : public Batches
+{
+protected:
+    /// `send` runs while the server does not: what it sends arrives as one event.
+    void atOnce(const std::function<void()>& send) { server_.run(send); }
+
+    bool hasCome(const std::string& all)
+    {
+        return eventually([&] { return received() == all; });
+    }
+};
+
+TEST_F(Edges, TheEndOfAClientThatWaitsIsSeenThoughItCameWithItsRequest)
+{
+    serveInOrder();
+    UniqueFd peer = openRaw();
+    atOnce(
+        [&]
+        {
+            sendDatagram(peer.get(), number(kWaits + 1) + "last");
+            peer.reset();
+        });
+    EXPECT_TRUE(eventually([&] { return closed_ == 1; }));
+    EXPECT_EQ(received(), "last ");
+}
+
+TEST_F(Edges, AllThatCameBeforeTheEndIsTaken)
+{
+    serveInOrder();
+    UniqueFd peer = openRaw();
+    std::string all;
+    atOnce(
+        [&]
+        {
+            for (int i = 0; i < 20; ++i)
+            {
+                sendDatagram(peer.get(), number(i % 2 == 0 ? kWaits + 1 : 0) + std::to_string(i));
+                all += std::to_string(i) + " ";
+            }
+            peer.reset();
+        });
+    EXPECT_TRUE(eventually([&] { return closed_ == 1; }));
+    EXPECT_EQ(received(), all);
+}
+
+TEST_F(Edges, MoreThanOneTurnTakesIsTakenWithoutAnotherEvent)
+{
+    serveInOrder();
+    const UniqueFd first = openRaw();
+    const UniqueFd second = openRaw();
+    atOnce(
+        [&]
+        {
+            for (int i = 0; i < 100; ++i)
+            {
+                sendDatagram(first.get(), number(0) + "a");
+                sendDatagram(second.get(), number(0) + "b");
+            }
+        });
+    EXPECT_TRUE(eventually([&] { return count_ == 200; }));
+}
+
+TEST_F(Edges, AClientThatSaysItWaitsAndDoesNotKeepsItselfWaiting)
+{
+    serveInOrder();
+    const UniqueFd liar = openRaw();
+    const UniqueFd other = openRaw();
+    atOnce(
+        [&]
+        {
+            sendDatagram(liar.get(), number(kWaits + 1) + "one");
+            sendDatagram(liar.get(), number(kWaits + 2) + "two");
+        });
+    EXPECT_TRUE(hasCome("one "));
+    sendDatagram(other.get(), number(kWaits + 1) + "other");
+    EXPECT_EQ(receiveDatagram(other.get()), number(kWaits + 1) + "other");
+    sendDatagram(liar.get(), number(0) + "three");
+    EXPECT_TRUE(hasCome("one other two ") || hasCome("one other two three "));
+    EXPECT_EQ(closed_, 0);
+}
+
+TEST_F(Edges, AnIdThatIsNoIdEndsTheSession)
+{
+    serveInOrder();
+    for (const uint32_t id : {kWaits, 0x7FFFFF00u, 0xFFFFFF00u, 0xFFFFFFFDu})
+    {
+        const UniqueFd peer = openRaw();
+        sendDatagram(peer.get(), number(id) + "x");
+        EXPECT_TRUE(isClosed(peer.get())) << id;
+    }
+    EXPECT_EQ(received(), "");
+}
+
+/// A server whose handler leaves by longjmp() each time.
+struct Jumper
+{
+    jmp_buf place;
+    std::string received;
+    std::atomic<int> count{0};
+};
+
+void jumpWith(le_msg_MessageRef_t message, void* context)
+{
+    auto& own = *static_cast<Jumper*>(context);
+    own.received += text(message);
+    ++own.count;
+    le_msg_ReleaseMsg(message);
+    longjmp(own.place, 1);
+}
+
+TEST_F(Edges, AServersHandlerThatLeavesByLongjmpLeavesTheRestToTheLoop)
+{
+    static Jumper jumper;
+    std::atomic<bool> isServing{false};
+    std::atomic<bool> isAllSent{false};
+    std::thread server(
+        [&]
+        {
+            le_thread_InitLegatoThreadData("jumper");
+            le_msg_ServiceRef_t service = le_msg_CreateService(protocol(), "server");
+            le_msg_SetServiceRecvHandler(service, jumpWith, &jumper);
+            le_msg_AdvertiseService(service);
+            isServing = true;
+            while (!isAllSent)
+            {
+                ::usleep(1000);
+            }
+            setjmp(jumper.place);
+            while (jumper.count < 9)
+            {
+                pollOnce(le_event_GetFd(), 5000);
+                le_event_ServiceLoop();
+            }
+            le_msg_DeleteService(service);
+            le_thread_CleanupLegatoThreadData();
+        });
+    EXPECT_TRUE(eventually([&] { return isServing.load(); }));
+    const UniqueFd peer =
+        test::ask(directory_.userSocket(), makeRequest(directory::Kind::Open, "client", "proto", kLargest));
+    for (const char* payload : {"a", "b", "c", "d", "e"})
+    {
+        sendDatagram(peer.get(), number(0) + payload);
+    }
+    sendDatagram(peer.get(), kBatchId + record(0, "f") + record(0, "g") + record(0, "h"));
+    sendDatagram(peer.get(), number(0) + "i");
+    isAllSent = true;
+    server.join();
+    EXPECT_EQ(jumper.received, "abcdefghi");
+}
+
+}  // namespace
