@@ -109,42 +109,29 @@ QueueItem* pop(Loop& loop)
 
 static_assert(offsetof(FdWatcher, item) == 0);
 
-/// Waits until something is queued or a descriptor is ready, or until `timeout` (milliseconds, -1: none) is over.
-/// Queues the watchers that are ready. Where there is just one and nothing else is queued, it is returned instead: its
-/// turn is now.
-[[gnu::hot]] FdWatcher* collect(Loop& loop, int timeout)
+/// The watcher that an event is for; null if there is none any more.
+[[gnu::always_inline]] inline FdWatcher* watcherOf(const Loop& loop, const epoll_event& event)
 {
-    epoll_event events[maxEvents];
-    const int count = epoll_wait(loop.epollFd, events, maxEvents, timeout);
-    loop.isAwake.store(true, std::memory_order_relaxed);  // What follows queues for a loop that is not waiting.
-    if (count < 0)
-    {
-        LE_FATAL_IF(errno != EINTR, "Waiting for events failed: %m.");
-        return nullptr;
-    }
-    FdWatcher* only = nullptr;
+    const auto slot = static_cast<std::uint32_t>(event.data.u64);
+    FdWatcher* watcher = slot < loop.watchers.size() ? loop.watchers[slot] : nullptr;
+    // A descriptor closed before its watcher was stopped may still be reported under a slot with a new owner.
+    return watcher != nullptr && static_cast<std::uint32_t>(watcher->fd) == event.data.u64 >> 32 ? watcher : nullptr;
+}
+
+/// Queues the watchers of these events, and of files that are always ready.
+void queueReady(Loop& loop, const epoll_event* events, int count)
+{
     bool isSignalled = false;
     for (int index = 0; index < count; ++index)
     {
-        const std::uint32_t slot = static_cast<std::uint32_t>(events[index].data.u64);
-        if (slot == signalSlot)
+        if (static_cast<std::uint32_t>(events[index].data.u64) == signalSlot)
         {
             isSignalled = true;
-            continue;
         }
-        FdWatcher* watcher = slot < loop.watchers.size() ? loop.watchers[slot] : nullptr;
-        // A descriptor closed before its watcher was stopped may still be reported under a slot with a new owner.
-        if (watcher != nullptr && static_cast<std::uint32_t>(watcher->fd) == events[index].data.u64 >> 32)
+        else if (FdWatcher* watcher = watcherOf(loop, events[index]))
         {
             watcher->ready |= events[index].events;
-            if (count == 1 && loop.alwaysReady == 0 && loop.count == 0)
-            {
-                only = watcher;
-            }
-            else
-            {
-                queueItem(loop, watcher->item);
-            }
+            queueItem(loop, watcher->item);
         }
     }
     if (loop.alwaysReady > 0)
@@ -164,7 +151,29 @@ static_assert(offsetof(FdWatcher, item) == 0);
         const std::lock_guard guard(loop.lock);
         loop.isSignalled = false;
     }
-    return only;
+}
+
+/// Waits until something is queued or a descriptor is ready, or until `timeout` (milliseconds, -1: none) is over.
+/// Queues the watchers that are ready. Where there is just one and nothing else is queued, it is returned instead: its
+/// turn is now.
+///
+/// Part of its callers, for the reason that sendMessage() in messaging/wire.h has.
+[[gnu::always_inline]] inline FdWatcher* collect(Loop& loop, int timeout)
+{
+    epoll_event events[maxEvents];
+    const int count = epoll_wait(loop.epollFd, events, maxEvents, timeout);
+    loop.isAwake.store(true, std::memory_order_relaxed);  // What follows queues for a loop that is not waiting.
+    if (count == 1 && loop.alwaysReady == 0 && loop.count == 0)
+    {
+        if (FdWatcher* only = watcherOf(loop, events[0])) [[likely]]
+        {
+            only->ready |= events[0].events;
+            return only;
+        }
+    }
+    LE_FATAL_IF(count < 0 && errno != EINTR, "Waiting for events failed: %m.");
+    queueReady(loop, events, count);
+    return nullptr;
 }
 
 bool hasReadyFiles(const Loop& loop)

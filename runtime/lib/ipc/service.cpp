@@ -28,7 +28,7 @@ le_ipc_Block* blockOf(void* buffer)
 }
 
 // Ends the session of a client that sent what no client of this interface sends. Logged once: nothing more can come.
-void refuse(const le_ipc_Request_t& request)
+[[gnu::cold, gnu::noinline]] void refuse(const le_ipc_Request_t& request)
 {
     pid_t pid = 0;
     le_msg_GetClientProcessId(request.session, &pid);

@@ -161,10 +161,9 @@ void serverGone(le_msg_Session& session)
     handler(&session, context);
 }
 
-/// As receiveNext(), after which the session can go on or is about to end.
-[[gnu::hot]] ReceiveStatus receive(le_msg_Session& session, bool wait, Message** message)
+/// What receiveNext() has said may be the beginning of the session's end.
+void noteStatus(le_msg_Session& session, ReceiveStatus status)
 {
-    const ReceiveStatus status = receiveNext(session, wait, message);
     if (status == ReceiveStatus::Bad)
     {
         giveUp(session, ("the server sends a malformed message" + describeVersions(session)).c_str());
@@ -174,6 +173,13 @@ void serverGone(le_msg_Session& session)
         // An empty datagram looks like the end of the connection: make it one, for the event loop to find.
         ::shutdown(session.fd, SHUT_RDWR);
     }
+}
+
+/// As receiveNext(), after which the session can go on or is about to end. Does not wait.
+ReceiveStatus receive(le_msg_Session& session, Message** message)
+{
+    const ReceiveStatus status = receiveNext(session, false, message);
+    noteStatus(session, status);
     return status;
 }
 
@@ -195,7 +201,7 @@ bool takeMessages(le_msg_Session& session)
             return false;
         }
         Message* message = nullptr;
-        const ReceiveStatus status = receive(session, false, &message);
+        const ReceiveStatus status = receive(session, &message);
         if (status != ReceiveStatus::Done)
         {
             return status != ReceiveStatus::Empty;
@@ -231,7 +237,7 @@ void deferBatch(le_msg_Session& session)
     while (session.batch != nullptr && !session.isBroken)
     {
         Message* message = nullptr;
-        if (receive(session, false, &message) == ReceiveStatus::Done)
+        if (receive(session, &message) == ReceiveStatus::Done)
         {
             defer(session, message);
         }
@@ -251,7 +257,7 @@ bool drainOutgoing(le_msg_Session& session)
         if ((entry.revents & POLLIN) != 0)
         {
             Message* message = nullptr;
-            const ReceiveStatus status = receive(session, false, &message);
+            const ReceiveStatus status = receive(session, &message);
             if (status == ReceiveStatus::Done)
             {
                 defer(session, message);
@@ -445,8 +451,10 @@ void le_msg_RequestResponse(le_msg_MessageRef_t msgRef, le_msg_ResponseCallback_
     // When the session ends here, the event loop finds out by itself and runs the close handler.
     for (;;)
     {
-        if (receive(session, true, &answer) != ReceiveStatus::Done)
+        const ReceiveStatus status = receiveNext(session, true, &answer);
+        if (status != ReceiveStatus::Done)
         {
+            noteStatus(session, status);
             return nullptr;
         }
         if (answer->transaction == id)

@@ -7,27 +7,6 @@
 namespace ligature::messaging
 {
 
-namespace
-{
-
-ReceiveStatus takeFromBatch(le_msg_Session& session, Message& message)
-{
-    const bool isGood = takeRecord(*session.batch, &session.batchAt, message);
-    if (!isGood || session.batchAt == session.batch->receivedSize)
-    {
-        releaseMessage(std::exchange(session.batch, nullptr));
-        updateRunAgain(session);
-    }
-    return isGood ? ReceiveStatus::Done : ReceiveStatus::Bad;
-}
-
-Message* newMessage(le_msg_Session& session)
-{
-    return createMessage(&session, session.interface.protocol->largestPayload);
-}
-
-}  // namespace
-
 void updateRunAgain(le_msg_Session& session)
 {
     const bool isRead = !session.isPaused && !(session.side == Side::Server && isBlocked(session));
@@ -41,30 +20,35 @@ void updateRunAgain(le_msg_Session& session)
     }
 }
 
-[[gnu::hot]] ReceiveStatus receiveNext(le_msg_Session& session, bool wait, Message** result)
+ReceiveStatus takeFromBatch(le_msg_Session& session, Message** message)
 {
-    Message* message = *result != nullptr ? *result : newMessage(session);
-    ReceiveStatus status = ReceiveStatus::Done;
-    if (session.batch == nullptr)
+    if (*message == nullptr)
     {
-        status = receiveMessage(session.fd, *message, session.descriptorFollows, wait);
-        if (status == ReceiveStatus::Done && message->transaction == kBatch)
-        {
-            session.batch = message;
-            session.batchAt = 0;
-            updateRunAgain(session);
-            message = newMessage(session);
-        }
+        *message = createMessage(&session, session.interface.protocol->largestPayload);
     }
-    if (session.batch != nullptr)
+    const bool isGood = takeRecord(*session.batch, &session.batchAt, **message);
+    if (!isGood || session.batchAt == session.batch->receivedSize)
     {
-        status = takeFromBatch(session, *message);
+        releaseMessage(std::exchange(session.batch, nullptr));
+        updateRunAgain(session);
     }
-    if (status != ReceiveStatus::Done)
+    if (!isGood)
     {
-        releaseMessage(std::exchange(message, nullptr));
+        releaseMessage(std::exchange(*message, nullptr));
     }
-    *result = message;
+    return isGood ? ReceiveStatus::Done : ReceiveStatus::Bad;
+}
+
+ReceiveStatus receiveOther(le_msg_Session& session, ReceiveStatus status, Message** message)
+{
+    if (status == ReceiveStatus::Done)
+    {
+        session.batch = std::exchange(*message, nullptr);
+        session.batchAt = 0;
+        updateRunAgain(session);
+        return takeFromBatch(session, message);
+    }
+    releaseMessage(std::exchange(*message, nullptr));
     return status;
 }
 

@@ -36,22 +36,6 @@ void enqueue(le_msg_Session& session, Message* message)
     }
 }
 
-/// After an attempt to send a message, with nothing queued before it.
-void settle(le_msg_Session& session, Message* message, SendStatus status)
-{
-    if (status == SendStatus::Full)
-    {
-        enqueue(session, message);
-        updateWatching(session);
-        return;
-    }
-    if (status == SendStatus::Failed)
-    {
-        noteFailure(session, *message);
-    }
-    releaseMessage(message);
-}
-
 /// Whether the caller runs in a turn of this session.
 bool isInTurn(le_msg_Session& session)
 {
@@ -70,13 +54,6 @@ size_t batchLimit(const le_msg_Session& session)
     const size_t own = session.interface.protocol->largestPayload;
     const size_t peer = session.peer.maxMessageSize;
     return batchLimitFor(std::min(own, peer));
-}
-
-/// Whether the peer has sent more than it waits for now, so that what it gets may go together.
-bool isSendingAhead(const le_msg_Session& session)
-{
-    return session.side == Side::Client ? session.pendingCount >= kSendsAhead
-                                        : session.batch != nullptr || session.isAhead;
 }
 
 bool mayGather(le_msg_Session& session, const Message& message)
@@ -111,28 +88,8 @@ void gather(le_msg_Session& session, Message* message)
     session.gatheredBytes += bytes;
 }
 
-/// A handler has called exit(): what it has sent before must go. A child that it forked has nothing to send.
-[[gnu::destructor]] void onProcessExit()
-{
-    if (perThread().gathering.first != nullptr && perThread().pid == ::getpid())
-    {
-        sendAllGathered();
-    }
-}
-
-}  // namespace
-
-[[gnu::hot]] void post(le_msg_Session& session, Message* message)
-{
-    if (session.turnFrame != nullptr && !session.isBroken && mayGather(session, *message))
-    {
-        gather(session, message);
-        return;
-    }
-    postNow(session, message);
-}
-
-[[gnu::hot]] void postNow(le_msg_Session& session, Message* message)
+/// As post(), but the message and all before it go now.
+void postNow(le_msg_Session& session, Message* message)
 {
     if (session.isBroken)
     {
@@ -150,6 +107,42 @@ void gather(le_msg_Session& session, Message* message)
         sendGathered(session);
     }
     updateWatching(session);
+}
+
+/// A handler has called exit(): what it has sent before must go. A child that it forked has nothing to send.
+[[gnu::destructor]] void onProcessExit()
+{
+    if (perThread().gathering.first != nullptr && perThread().pid == ::getpid())
+    {
+        sendAllGathered();
+    }
+}
+
+}  // namespace
+
+void settle(le_msg_Session& session, Message* message, SendStatus status)
+{
+    if (status == SendStatus::Full)
+    {
+        enqueue(session, message);
+        updateWatching(session);
+        return;
+    }
+    if (status == SendStatus::Failed)
+    {
+        noteFailure(session, *message);
+    }
+    releaseMessage(message);
+}
+
+void postAmongOthers(le_msg_Session& session, Message* message)
+{
+    if (session.turnFrame != nullptr && !session.isBroken && mayGather(session, *message))
+    {
+        gather(session, message);
+        return;
+    }
+    postNow(session, message);
 }
 
 [[gnu::hot]] Message* postRequest(le_msg_Session& session, Message* message)

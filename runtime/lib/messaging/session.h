@@ -262,14 +262,40 @@ void updateWatching(le_msg_Session& session);
 /// While a turn handles messages of a peer that sends ahead, what is posted for that peer is gathered and goes as one
 /// batch: at the end of the turn, when the batch is full, when something is posted that cannot be part of it, or before
 /// the thread waits for an answer.
-void post(le_msg_Session& session, Message* message);
+inline void post(le_msg_Session& session, Message* message);
 
-/// As post(), but the message and all before it go now.
-void postNow(le_msg_Session& session, Message* message);
-
-/// As postNow(), for a request whose answer the caller waits for next: returns the message to receive it into, for
-/// receiveNext(); null if the request's cannot be that.
+/// As post(), but the message and all before it go now, for a request whose answer the caller waits for next: returns
+/// the message to receive it into, for receiveNext(); null if the request's cannot be that.
 Message* postRequest(le_msg_Session& session, Message* message);
+
+/// The rest of post() after the message could not be sent.
+void settle(le_msg_Session& session, Message* message, SendStatus status);
+
+/// post() where others wait, or may go together with the message.
+void postAmongOthers(le_msg_Session& session, Message* message);
+
+/// Whether the peer has sent more than it waits for now, so that what it gets may go together.
+inline bool isSendingAhead(const le_msg_Session& session)
+{
+    return session.side == Side::Client ? session.pendingCount >= kSendsAhead
+                                        : session.batch != nullptr || session.isAhead;
+}
+
+[[gnu::always_inline]] inline void post(le_msg_Session& session, Message* message)
+{
+    if (!session.outgoing.isEmpty() || session.isBroken || isSendingAhead(session)) [[unlikely]]
+    {
+        postAmongOthers(session, message);
+        return;
+    }
+    const SendStatus status = sendMessage(session.fd, *message);
+    if (status == SendStatus::Done) [[likely]]
+    {
+        releaseMessage(message);
+        return;
+    }
+    settle(session, message, status);
+}
 
 /// Sends what is queued as far as the socket takes it. False if the session cannot go on.
 bool flushOutgoing(le_msg_Session& session);
@@ -286,10 +312,32 @@ void sendAllGathered();
 /// Sees to it that the event loop comes back to a session with something left to do that no event will tell.
 void updateRunAgain(le_msg_Session& session);
 
+/// The next message of a batch that is being taken, as receiveNext().
+ReceiveStatus takeFromBatch(le_msg_Session& session, Message** message);
+
+/// The rest of receiveNext() after anything but a message has come.
+ReceiveStatus receiveOther(le_msg_Session& session, ReceiveStatus status, Message** message);
+
 /// Takes the next message that the peer has sent: from a batch that came earlier, or from the socket. With `wait` it
 /// blocks until there is one. `*message` is null or what postRequest() has returned; in the end it is null unless the
 /// result is Done.
-ReceiveStatus receiveNext(le_msg_Session& session, bool wait, Message** message);
+[[gnu::always_inline]] inline ReceiveStatus receiveNext(le_msg_Session& session, bool wait, Message** message)
+{
+    if (session.batch != nullptr) [[unlikely]]
+    {
+        return takeFromBatch(session, message);
+    }
+    if (*message == nullptr)
+    {
+        *message = createMessage(&session, session.interface.protocol->largestPayload);
+    }
+    const ReceiveStatus status = receiveMessage(session.fd, **message, session.descriptorFollows, wait);
+    if (status == ReceiveStatus::Done && (*message)->transaction != kBatch) [[likely]]
+    {
+        return status;
+    }
+    return receiveOther(session, status, message);
+}
 
 /// Handling the messages of one session, as long as it lives: what is gathered goes at its end, and what is left of a
 /// batch is handled in a turn to come. A handler may leave by longjmp() and keep the destructor from running; then the

@@ -175,14 +175,14 @@ void makeRoom(int fd, const le_msg_Interface& interface)
     }
 }
 
-[[gnu::hot]] SendStatus sendMessage(int fd, Message& message)
+SendStatus sendOtherwise(int fd, Message& message, size_t size, bool hasFailed)
 {
-    const size_t size = sizeof(message.transaction) + message.sizeToSend();
     if (message.outgoingFd >= 0)
     {
         return sendAnnounced(fd, message, size);
     }
-    const ssize_t sent = insist([&] { return ::send(fd, message.datagram(), size, kSendFlags); });
+    const ssize_t sent =
+        insist([&] { return std::exchange(hasFailed, false) ? -1 : ::send(fd, message.datagram(), size, kSendFlags); });
     return sent < 0 ? failure() : SendStatus::Done;
 }
 
@@ -216,17 +216,21 @@ SendStatus sendFirst(int fd, const MessageQueue& queue, size_t limit, size_t* co
     return insist([&] { return ::sendmsg(fd, &header, kSendFlags); }) < 0 ? failure() : SendStatus::Done;
 }
 
-[[gnu::hot]] ReceiveStatus receiveMessage(int fd, Message& message, bool& descriptorFollows, bool wait)
+ReceiveStatus receiveOtherwise(int fd, Message& message, bool& descriptorFollows, bool wait,
+                               std::optional<ssize_t> done)
 {
-    // MSG_TRUNC: the result is the datagram's length, even where it did not fit.
-    const int flags = wait ? MSG_TRUNC : MSG_TRUNC | MSG_DONTWAIT;
-    message.isReceived = true;
+    const int flags = receiveFlags(wait);
+    const auto receivePlain = [&]
+    {
+        const auto before = std::exchange(done, std::nullopt);
+        return before ? *before : ::recv(fd, message.datagram(), message.datagramRoom(), flags);
+    };
     for (;;)
     {
         bool isGood = true;
-        const ssize_t size =
-            descriptorFollows ? insist([&] { return receiveWithDescriptor(fd, message, flags, isGood); })
-                              : insist([&] { return ::recv(fd, message.datagram(), message.datagramRoom(), flags); });
+        const ssize_t size = descriptorFollows
+                                 ? insist([&] { return receiveWithDescriptor(fd, message, flags, isGood); })
+                                 : insist(receivePlain);
         const ReceiveStatus status = judge(message, size, descriptorFollows, isGood);
         if (status != ReceiveStatus::Done || !descriptorFollows)
         {

@@ -11,6 +11,10 @@
 // descriptor that nobody announced is closed by the kernel. All numbers are in the machine's byte order.
 #pragma once
 
+#include <sys/socket.h>
+
+#include <optional>
+
 #include "runtime/lib/messaging/message.h"
 
 namespace ligature::messaging
@@ -52,13 +56,34 @@ enum class SendStatus
     Failed  ///< the peer is gone, or the message cannot be sent; errno says why
 };
 
+/// As sendMessage(), for a message that is not just one datagram, or after its datagram could not be sent.
+SendStatus sendOtherwise(int fd, Message& message, size_t size, bool hasFailed);
+
 /// Sends one message, without SIGPIPE and without waiting. The descriptor stays the message's. After Full, what is left
 /// of the message is sent by the next call for it; no other message may come between.
-SendStatus sendMessage(int fd, Message& message);
+///
+/// Part of its callers: after a system call in which another process ran, the processor has forgotten where functions
+/// return to, so each one on the way out costs as much as dozens of instructions.
+[[gnu::always_inline]] inline SendStatus sendMessage(int fd, Message& message)
+{
+    const size_t size = sizeof(message.transaction) + message.sizeToSend();
+    const bool isPlain = message.outgoingFd < 0;
+    if (isPlain && ::send(fd, message.datagram(), size, MSG_NOSIGNAL | MSG_DONTWAIT) >= 0) [[likely]]
+    {
+        return SendStatus::Done;
+    }
+    return sendOtherwise(fd, message, size, isPlain);
+}
 
 /// Sends what stands first in a queue: as many messages as make one batch of at most `limit` bytes, or one message
 /// alone. They stay in the queue; `*count` is how many were sent if the result is Done. As sendMessage() otherwise.
 SendStatus sendFirst(int fd, const MessageQueue& queue, size_t limit, size_t* count);
+
+/// MSG_TRUNC: the result is the datagram's length, even where it did not fit.
+constexpr int receiveFlags(bool wait)
+{
+    return wait ? MSG_TRUNC : MSG_TRUNC | MSG_DONTWAIT;
+}
 
 enum class ReceiveStatus
 {
@@ -68,10 +93,31 @@ enum class ReceiveStatus
     Bad     ///< longer than the protocol allows, too short, or not the one descriptor that was announced
 };
 
+/// As receiveMessage(), for whatever is not just one message that came at once: `size` is what recv(2) has returned, if
+/// it was called.
+ReceiveStatus receiveOtherwise(int fd, Message& message, bool& descriptorFollows, bool wait,
+                               std::optional<ssize_t> size);
+
 /// Receives one message, or a batch (whose id is kBatch), into `message`, which has room for the protocol's largest. No
 /// descriptor is left over, whatever came. With `wait` it blocks until one comes. `descriptorFollows` is the
 /// connection's, false at first: what the last datagram announced.
-ReceiveStatus receiveMessage(int fd, Message& message, bool& descriptorFollows, bool wait);
+[[gnu::always_inline]] inline ReceiveStatus receiveMessage(int fd, Message& message, bool& descriptorFollows, bool wait)
+{
+    message.isReceived = true;
+    if (descriptorFollows) [[unlikely]]
+    {
+        return receiveOtherwise(fd, message, descriptorFollows, wait, std::nullopt);
+    }
+    const ssize_t size = ::recv(fd, message.datagram(), message.datagramRoom(), receiveFlags(wait));
+    const auto payload = static_cast<size_t>(size) - sizeof(message.transaction);
+    if (size >= static_cast<ssize_t>(sizeof(message.transaction)) && payload <= message.capacity &&
+        isMessageId(message.transaction)) [[likely]]
+    {
+        message.receivedSize = static_cast<uint32_t>(payload);
+        return ReceiveStatus::Done;
+    }
+    return receiveOtherwise(fd, message, descriptorFollows, wait, size);
+}
 
 /// Takes the message that stands `*at` bytes behind the id of a received batch into `message`, and sets `*at` behind
 /// it. False if none stands there that the protocol allows.
