@@ -199,30 +199,40 @@ static inline void le_ipc_PutString(le_ipc_Writer_t* out, const char* string, si
 /// Packs what fits into `room` bytes, cut between UTF-8 characters. For outputs: the client said what it can take.
 LE_SHARED void le_ipc_PutCutString(le_ipc_Writer_t* out, const char* string, size_t limit, size_t room);
 
-/// The string where it stands in the message: valid as long as that, never NULL, ends with a zero byte.
-static inline const char* le_ipc_GetString(le_ipc_Reader_t* in, size_t limit)
+/// The string where it stands in the message: valid as long as that, never NULL, ends with a zero byte, which is the
+/// first one. `*length` is that of the string.
+static inline const char* le_ipc_GetText(le_ipc_Reader_t* in, size_t* length, size_t limit)
 {
-    uint32_t length = le_ipc_GetU32(in);
-    if (length > limit)
+    *length = le_ipc_GetU32(in);
+    if (*length > limit)
     {
         in->isBad = true;
     }
-    const char* string = (const char*)le_ipc_GetBlock(in, (size_t)length + 1);
-    if (string == NULL || memchr(string, 0, (size_t)length + 1) != string + length)
+    const char* string = (const char*)le_ipc_GetBlock(in, *length + 1);
+    if (string == NULL || memchr(string, 0, *length + 1) != string + *length)
     {
         in->isBad = true;
+        *length = 0;
         return "";
     }
     return string;
 }
 
+/// The same where the length does not matter.
+static inline const char* le_ipc_GetString(le_ipc_Reader_t* in, size_t limit)
+{
+    size_t length = 0;
+    return le_ipc_GetText(in, &length, limit);
+}
+
 /// Copies the next string to a buffer of `size` bytes and cuts what does not fit. Nothing is written when size is 0.
 static inline void le_ipc_CopyString(le_ipc_Reader_t* in, char* buffer, size_t size, size_t limit)
 {
-    const char* string = le_ipc_GetString(in, limit);
+    size_t length = 0;
+    const char* string = le_ipc_GetText(in, &length, limit);
     if (size != 0)
     {
-        size_t length = strnlen(string, size - 1);
+        length = length < size ? length : size - 1;
         memcpy(buffer, string, length);
         buffer[length] = '\0';
     }

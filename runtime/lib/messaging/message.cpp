@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -176,6 +177,7 @@ Message* shrink(Message* message, size_t bytes)
     }
     Message* small = createMessage(message->session(), bytes);
     std::memcpy(small->payload(), message->payload(), bytes);
+    small->noteFilled(bytes);
     small->transaction = message->transaction;
     small->receivedSize = message->receivedSize;
     small->isReceived = message->isReceived;
@@ -190,6 +192,14 @@ Message* shrink(Message* message, size_t bytes)
 
 namespace
 {
+
+/// Whoever says how much it sends has written no more; whoever does not may have written everywhere, unless it only
+/// read what came.
+void noteWritten(Message& message)
+{
+    const uint32_t written = message.hasSendSize ? message.sendSize : message.isReceived ? 0 : message.capacity;
+    message.used = std::max(message.used, written);
+}
 
 void closeDescriptors(Message& message)
 {
@@ -220,11 +230,7 @@ void closeDescriptors(Message& message)
     {
         closeDescriptors(*message);
     }
-    // Whoever says how much it sends has written no more; whoever does not may have written everywhere, unless it only
-    // read what came.
-    const size_t received = message->receivedSize;
-    const size_t written = message->hasSendSize ? message->sendSize : message->isReceived ? 0 : message->capacity;
-    std::memset(message->payload(), 0, received > written ? received : written);
+    noteWritten(*message);
     message->magic = 0;
     PerThread& own = perThread();
     if (own.isHooked && message->room <= kLargestSpare && message->protocol->pool.isLargest(*message))
@@ -260,7 +266,7 @@ void closeDescriptors(Message& message)
     {
         return false;
     }
-    std::memset(message.payload(), 0, message.sizeToSend());
+    noteWritten(message);
     message.hasSendSize = false;
     message.transaction = 0;
     return true;
@@ -282,7 +288,9 @@ using namespace ligature::messaging;
         return &createMessage(*local)->message;
     }
     checkSession(sessionRef);
-    return &createMessage(sessionRef, sessionRef->interface.protocol->largestPayload)->open;
+    Message* message = createMessage(sessionRef, sessionRef->interface.protocol->largestPayload);
+    message->noteFilled(0);
+    return &message->open;
 }
 
 void le_msg_AddRef(le_msg_MessageRef_t msgRef)

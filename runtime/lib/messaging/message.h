@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <mutex>
 
 #include "runtime/include/le_messaging.h"
@@ -24,6 +25,7 @@ struct Message
     Message* next;          ///< in a queue, or in the pool
     uint32_t capacity;      ///< bytes of payload that the user may write
     uint32_t room;          ///< bytes that the block has for payload: for a batch that is received it may be more
+    uint32_t used;          ///< bytes of payload that may not be zero; all behind them are
     uint32_t receivedSize;  ///< bytes; 0 for a message that was not received
     uint32_t sendSize;      ///< bytes that le_msg_SetPayloadSize() asked for
     int receivedFd;
@@ -45,6 +47,16 @@ struct Message
     le_msg_SessionRef_t session() const { return open.sessionRef; }
     /// Bytes of payload to be sent.
     size_t sizeToSend() const { return hasSendSize ? sendSize : capacity; }
+
+    /// The first `bytes` of the payload have been written, and nothing behind them.
+    void noteFilled(size_t bytes)
+    {
+        if (used > bytes)
+        {
+            std::memset(payload() + bytes, 0, used - bytes);
+        }
+        used = static_cast<uint32_t>(bytes);
+    }
 };
 static_assert(sizeof(Message) % 16 == 0 && offsetof(Message, transaction) + sizeof(uint32_t) == sizeof(Message));
 
@@ -69,18 +81,18 @@ constexpr size_t batchLimitFor(size_t largestPayload)
     return datagram < kLeast ? kLeast : datagram > kMost ? kMost : datagram;
 }
 
-/// Free blocks of one protocol, by size. All payload bytes of a free block are zero. Any thread. Blocks of the largest
+/// Free blocks of one protocol, by size. Any thread. Blocks of the largest
 /// size have room for a batch.
 class MessagePool
 {
 public:
     explicit MessagePool(size_t largestPayload);
 
-    /// A block with room for `bytes` of payload (at most the largest), all zero; nothing else in it is set.
+    /// A block with room for `bytes` of payload (at most the largest); nothing but that room and `used` is set.
     Message* take(size_t bytes);
     /// Whether a block is of the largest size, the one that most messages begin with.
     bool isLargest(const Message& message) const { return message.sizeClass + 1u == classCount_; }
-    /// Gives a block back, all zero.
+    /// Gives a block back.
     void give(Message* message);
 
 private:
@@ -96,8 +108,9 @@ private:
     size_t freeCount_[kClasses] = {};
 };
 
-/// A message of a session, with room for `bytes`; takes a reference to the session. A thread that has sessions or
-/// services keeps the block it used last for its next message, so that a call and its answer need no lock.
+/// A message of a session, with room for `bytes` that are yet to be filled or cleared; takes a reference to the
+/// session. A thread that has sessions or services keeps the block it used last for its next message, so that a call
+/// and its answer need no lock.
 Message* createMessage(le_msg_SessionRef_t session, size_t bytes);
 
 /// For a message that has to wait: one with the same payload of `bytes` in the smallest block that does, with the same

@@ -335,6 +335,8 @@ using namespace ligature::messaging;
     LE_FATAL_IF(!message->needsResponse, "Session '%s': the message needs no response, or had it already.",
                 session.interface.name);
     message->needsResponse = false;
+    message->sendSize = static_cast<uint32_t>(message->sizeToSend());
+    message->hasSendSize = true;
     if (session.state != State::Open)
     {
         releaseMessage(message);

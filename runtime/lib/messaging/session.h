@@ -184,7 +184,7 @@ struct PerThread
     uint32_t served = 0;                  ///< messages that services got from clients that are still there
     uint32_t lastTurn = 0;                ///< number of the session that had the last turn of a service
     uint32_t turnsInARow = 0;             ///< it had
-    Message* spare = nullptr;             ///< the block it used last, all zero; may hold a reference to a session
+    Message* spare = nullptr;             ///< the block it used last; may hold a reference to a session
     le_timer_Ref_t stallTimer = nullptr;  ///< null until a client has been slow
 };
 

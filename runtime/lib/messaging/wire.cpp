@@ -132,6 +132,7 @@ ReceiveStatus judge(Message& message, ssize_t size, bool& descriptorFollows, boo
     const auto length = static_cast<size_t>(size);
     const bool isWhole = length >= sizeof(message.transaction) && length <= message.datagramRoom();
     message.receivedSize = static_cast<uint32_t>(isWhole ? length - sizeof(message.transaction) : message.room);
+    message.noteFilled(message.receivedSize);
     const bool wasAnnounced = std::exchange(descriptorFollows, false);
     if (!isWhole || !isGood)
     {
@@ -255,6 +256,7 @@ bool takeRecord(const Message& batch, size_t* at, Message& message)
         return false;
     }
     std::memcpy(message.payload(), place + sizeof(head), size);
+    message.noteFilled(size);
     message.transaction = transaction;
     message.isReceived = true;
     message.receivedSize = size;

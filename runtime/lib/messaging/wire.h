@@ -114,6 +114,7 @@ ReceiveStatus receiveOtherwise(int fd, Message& message, bool& descriptorFollows
         isMessageId(message.transaction)) [[likely]]
     {
         message.receivedSize = static_cast<uint32_t>(payload);
+        message.noteFilled(payload);
         return ReceiveStatus::Done;
     }
     return receiveOtherwise(fd, message, descriptorFollows, wait, size);

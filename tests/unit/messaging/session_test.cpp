@@ -54,6 +54,43 @@ TEST_F(Messaging, AHandMadeMessageHasTheLargestSizeAndIsZeroed)
         });
 }
 
+TEST_F(Messaging, WhatOneClientSentIsNeverSeenByAnother)
+{
+    serve(
+        [](le_msg_MessageRef_t message)
+        {
+            // Answers without saying how long the answer is: all of the payload goes.
+            if (text(message) == "short")
+            {
+                std::memcpy(le_msg_GetPayloadPtr(message), "answer", 6);
+            }
+            else
+            {
+                std::memset(le_msg_GetPayloadPtr(message), 'y', kLargest);
+            }
+            le_msg_Respond(message);
+        });
+    auto talk = [&](const std::string& request, const std::string& expected)
+    {
+        le_msg_SessionRef_t session = open();
+        EXPECT_EQ(ask(session, request), expected);
+        EXPECT_EQ(ask(session, request), expected);
+        le_msg_MessageRef_t next = le_msg_CreateMsg(session);
+        EXPECT_EQ(text(next), std::string(kLargest, '\0'));
+        le_msg_ReleaseMsg(next);
+        le_msg_DeleteSession(session);
+    };
+    const std::string full(kLargest, 'y');
+    const std::string partly = "answer" + std::string(kLargest - 6, '\0');
+    for (int i = 0; i < 3; ++i)
+    {
+        client_.run([&] { talk(std::string(kLargest, 'x'), full); });
+        client_.run([&] { talk("short", partly); });
+        client_.run([&] { talk("s", full); });
+        client_.run([&] { talk("short", partly); });
+    }
+}
+
 TEST_F(Messaging, AsynchronousAnswersComeInOrderAndAClosedSessionEndsTheRest)
 {
     std::vector<le_msg_MessageRef_t> held;
