@@ -1,5 +1,7 @@
 #include "tests/bench/ipc/crowd.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <memory>
 #include <numeric>
@@ -46,23 +48,21 @@ double middle(std::vector<double> values)
     return values[values.size() / 2];
 }
 
-}  // namespace
-
-std::vector<Result> measureCrowd(const std::string& peer,
-                                 const std::vector<std::pair<std::string, std::string>>& variables)
+/// What a server with 64 clients does, and with one of them.
+struct Crowd
 {
-    const PinnedProgram server({peer, "server", "4"}, variables);
-    Clients clients;
-    for (size_t i = 0; i < kClients; ++i)
+    Crowd(std::vector<std::string> serverCommand, const std::vector<std::string>& client,
+          const std::vector<std::pair<std::string, std::string>>& variables)
+        : server(serverCommand, variables)
     {
-        clients.push_back(std::make_unique<PinnedProgram>(std::vector<std::string>{peer, "slice", "4"}, variables));
+        for (size_t i = 0; i < kClients; ++i)
+        {
+            clients.push_back(std::make_unique<PinnedProgram>(client, variables));
+        }
+        callsOf(clients, kClients);  // warms up
     }
-    callsOf(clients, kClients);  // warms up
-    std::vector<double> most;
-    std::vector<double> least;
-    std::vector<double> alone;
-    std::vector<double> together;
-    for (int round = 0; round < kRounds; ++round)
+
+    void measure()
     {
         const double microseconds = static_cast<double>(kSlice) / 1000;
         alone.push_back(microseconds / callsOf(clients, 1)[0]);
@@ -71,12 +71,42 @@ std::vector<Result> measureCrowd(const std::string& peer,
         least.push_back(*std::min_element(calls.begin(), calls.end()));
         together.push_back(microseconds / std::accumulate(calls.begin(), calls.end(), 0.0));
     }
-    const double unfair = middle(most) / middle(least);
-    const double slower = middle(together) / middle(alone);
-    return {{"64 clients: most calls", middle(most), "calls", "least calls of a client", middle(least), unfair,
-             fmt::format("<= {} x", kMostUnfair), unfair <= kMostUnfair},
-            {"64 clients: time per call", middle(together), "us", "one client", middle(alone), slower, "<= 1 x",
-             slower <= 1}};
+
+    PinnedProgram server;
+    Clients clients;
+    std::vector<double> most;
+    std::vector<double> least;
+    std::vector<double> alone;
+    std::vector<double> together;
+};
+
+}  // namespace
+
+std::vector<Result> measureCrowd(const std::string& peer, const std::string& barePeer,
+                                 const std::vector<std::pair<std::string, std::string>>& variables)
+{
+    const std::string name = fmt::format("ligature-bench-{}", ::getpid());
+    Crowd ours({peer, "server", "4"}, {peer, "slice", "4"}, variables);
+    Crowd bare({barePeer, "server", name, "4"}, {barePeer, "slice", name, "4"}, variables);
+    for (int round = 0; round < kRounds; ++round)
+    {
+        ours.measure();
+        bare.measure();
+    }
+    const double unfair = middle(ours.most) / middle(ours.least);
+    const double slower = middle(ours.together) / middle(ours.alone);
+    const double bareSlower = middle(bare.together) / middle(bare.alone);
+    return {{"64 clients: most calls", middle(ours.most), "calls", "least calls of a client", middle(ours.least),
+             unfair, fmt::format("<= {} x", kMostUnfair), unfair <= kMostUnfair},
+            {"64 clients: time per call",
+             middle(ours.together),
+             "us",
+             "one client",
+             middle(ours.alone),
+             slower,
+             "<= 1 x",
+             slower <= 1,
+             {{bareSlower, "for 64 bare clients"}}}};
 }
 
 }  // namespace ligature::bench

@@ -19,16 +19,9 @@ namespace
 [[noreturn]] void become(const std::vector<std::string>& command,
                          const std::vector<std::pair<std::string, std::string>>& variables)
 {
-    cpu_set_t allowed;
-    ::sched_getaffinity(0, sizeof(allowed), &allowed);
-    int first = 0;
-    while (first < CPU_SETSIZE - 1 && !CPU_ISSET(first, &allowed))
-    {
-        ++first;
-    }
     cpu_set_t one;
     CPU_ZERO(&one);
-    CPU_SET(first, &one);
+    CPU_SET(firstProcessor(), &one);
     ::sched_setaffinity(0, sizeof(one), &one);
     for (const auto& [name, value] : variables)
     {
@@ -45,6 +38,18 @@ namespace
 }
 
 }  // namespace
+
+int firstProcessor()
+{
+    cpu_set_t allowed;
+    ::sched_getaffinity(0, sizeof(allowed), &allowed);
+    int first = 0;
+    while (first < CPU_SETSIZE - 1 && !CPU_ISSET(first, &allowed))
+    {
+        ++first;
+    }
+    return first;
+}
 
 PinnedProgram::PinnedProgram(const std::vector<std::string>& command,
                              const std::vector<std::pair<std::string, std::string>>& variables)

@@ -1,6 +1,7 @@
 // Runs the programs of a measurement, all on one processor.
 #pragma once
 
+#include <sched.h>
 #include <sys/types.h>
 
 #include <cstdio>
@@ -43,6 +44,29 @@ private:
     pid_t pid_ = -1;
     std::FILE* orders_ = nullptr;
     std::FILE* times_ = nullptr;
+};
+
+/// The processor of pinned programs: the first that this one may use.
+int firstProcessor();
+
+/// Keeps the calling process, as long as it lives, and those it starts meanwhile, on one processor.
+class OnProcessor
+{
+public:
+    explicit OnProcessor(int processor)
+    {
+        ::sched_getaffinity(0, sizeof(before_), &before_);
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(processor, &one);
+        ::sched_setaffinity(0, sizeof(one), &one);
+    }
+    ~OnProcessor() { ::sched_setaffinity(0, sizeof(before_), &before_); }
+    OnProcessor(const OnProcessor&) = delete;
+    OnProcessor& operator=(const OnProcessor&) = delete;
+
+private:
+    cpu_set_t before_;
 };
 
 }  // namespace ligature::bench

@@ -46,26 +46,6 @@ int lastProcessor()
     return last;
 }
 
-/// Keeps the calling process, and those it starts meanwhile, on one processor.
-class OnProcessor
-{
-public:
-    explicit OnProcessor(int processor)
-    {
-        ::sched_getaffinity(0, sizeof(before_), &before_);
-        cpu_set_t one;
-        CPU_ZERO(&one);
-        CPU_SET(processor, &one);
-        ::sched_setaffinity(0, sizeof(one), &one);
-    }
-    ~OnProcessor() { ::sched_setaffinity(0, sizeof(before_), &before_); }
-    OnProcessor(const OnProcessor&) = delete;
-    OnProcessor& operator=(const OnProcessor&) = delete;
-
-private:
-    cpu_set_t before_;
-};
-
 }  // namespace
 
 std::vector<Result> measureUnderAttack(const Context& context)
