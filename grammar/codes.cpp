@@ -379,11 +379,11 @@ const Code kBadOption{"E0049", "option not allowed here",
                       R"(The option is unknown, or belongs to another section, or one too many.
 
 Bad:
-    requires: { api: { led.api [async] } }
+    requires: { api: { led.api [direct] } }
 
 Good:
     requires: { api: { led.api [manual-start] } }
-    provides: { api: { led.api [async] } }
+    provides: { api: { led.api [direct] } }
 )"};
 
 const Code kExclusiveOptions{"E0050", "options exclude each other", R"(Two options of one entry contradict each other.

@@ -132,7 +132,12 @@ TemplateData asyncCallData(const Interface& interface, const std::string& prefix
     return list;
 }
 
-bool checkAsyncClient(const Interface& interface, Diagnostics& diagnostics)
+bool hasAsyncCalls(const Interface& interface)
+{
+    return std::ranges::any_of(interface.functions, isAsync);
+}
+
+bool checkAsyncClient(const Interface& interface, Diagnostics& diagnostics, Span askedHere)
 {
     const size_t before = diagnostics.errorCount();
     for (const Function& function : interface.functions)
@@ -143,11 +148,14 @@ bool checkAsyncClient(const Interface& interface, Diagnostics& diagnostics)
         }
         const auto reportClash = [&](const char* kind, const std::string& name, Span span)
         {
-            diagnostics
-                .error(
-                    kAsyncClash, span,
-                    fmt::format("{} '{}' has the C name of what calls '{}' asynchronously", kind, name, function.name))
-                .note(function.span, "this function is meant");
+            Diagnostic& error = diagnostics.error(
+                kAsyncClash, span,
+                fmt::format("{} '{}' has the C name of what calls '{}' asynchronously", kind, name, function.name));
+            error.note(function.span, "this function is meant");
+            if (askedHere.valid())
+            {
+                error.note(askedHere, "asynchronous calls are asked for here");
+            }
         };
         for (const Function& other : interface.functions)
         {

@@ -93,8 +93,11 @@ struct GeneratedFile
 /// called from several threads at once.
 GeneratedFile generateC(const Interface& interface, CFile file, const COptions& options, const Templates& templates);
 
-/// Whether asynchronous calls can be generated: reports what has the C name of one of them.
-bool checkAsyncClient(const Interface& interface, Diagnostics& diagnostics);
+/// Whether there is anything to call asynchronously: a FUNCTION that takes no handler.
+bool hasAsyncCalls(const Interface& interface);
+/// Whether asynchronous calls can be generated: reports what has the C name of one of them. `askedHere` is a further
+/// place to show, where they are asked for.
+bool checkAsyncClient(const Interface& interface, Diagnostics& diagnostics, Span askedHere = {});
 
 /// The name generateC() gives the file.
 std::string cFileName(const Interface& interface, CFile file, const COptions& options);

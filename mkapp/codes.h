@@ -35,6 +35,7 @@ extern const Code kMixedContent;
 extern const Code kBadLibrary;
 extern const Code kPoolTwice;
 extern const Code kPoolWithoutApi;
+extern const Code kNothingAsync;
 
 // Executables and apps.
 extern const Code kExecutableTwice;
@@ -52,6 +53,7 @@ extern const Code kExternNameTwice;
 extern const Code kExternTwice;
 extern const Code kUndeclaredWildcard;
 extern const Code kDirectServers;
+extern const Code kDirectAsync;
 
 // The app as a whole.
 extern const Code kUnbound;

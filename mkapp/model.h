@@ -68,6 +68,7 @@ struct ClientInterface
     const ifgen::Interface* api = nullptr;
     bool manualStart = false;
     bool optional = false;
+    bool async = false;  ///< the component may also call without waiting: p_async.h
 };
 
 struct ServerInterface

@@ -286,6 +286,17 @@ Good:
     pools: { led.Messages = 20 }
 )"};
 
+const Code kNothingAsync{"E0332", "nothing to call asynchronously",
+                         R"(A client with [async] may call the functions of its interface without waiting for their
+answers. Those that take a handler, and those of an EVENT, always wait: without other functions [async] changes nothing.
+
+Bad:
+    requires: { api: { button.api [async] } }      (button.api has only EVENT Pressed)
+
+Good:
+    requires: { api: { button.api } }
+)"};
+
 const Code kExecutableTwice{"E0340", "two executables with one name",
                             R"(Executables of an app are told apart by their names.
 
@@ -353,49 +364,15 @@ const std::vector<const Code*>& mkappCodes()
 {
     using namespace codes;
     static const std::vector<const Code*> all = {
-        &kNotSupported,
-        &kOutOfRange,
-        &kUnknownCapability,
-        &kBadPermissions,
-        &kSetTwice,
-        &kBadName,
-        &kNoSuchFile,
-        &kWrongKindOfFile,
-        &kBadDirectory,
-        &kBadDestination,
-        &kBadRequiredPath,
-        &kConfigTreeTwice,
-        &kNoSuchComponent,
-        &kComponentCycle,
-        &kComponentChain,
-        &kNoSuchApi,
-        &kNoSuchSource,
-        &kUnknownSourceKind,
-        &kSourceTwice,
-        &kInterfaceNameTwice,
-        &kMixedContent,
-        &kBadLibrary,
-        &kPoolTwice,
-        &kPoolWithoutApi,
-        &kExecutableTwice,
-        &kNoSourceCode,
-        &kProcessTwice,
-        &kUnknownProgram,
-        &kIgnoredLimit,
-        &kUnknownExecutable,
-        &kUnknownComponent,
-        &kUnknownInterface,
-        &kBoundTwice,
-        &kExternNameTwice,
-        &kExternTwice,
-        &kUndeclaredWildcard,
-        &kDirectServers,
-        &kUnbound,
-        &kDifferentApis,
-        &kComponentNameTwice,
-        &kDestinationTwice,
-        &kNoCommonVersion,
-        &kVersionOfTwoMeanings,
+        &kNotSupported,      &kOutOfRange,         &kUnknownCapability, &kBadPermissions,  &kSetTwice,
+        &kBadName,           &kNoSuchFile,         &kWrongKindOfFile,   &kBadDirectory,    &kBadDestination,
+        &kBadRequiredPath,   &kConfigTreeTwice,    &kNoSuchComponent,   &kComponentCycle,  &kComponentChain,
+        &kNoSuchApi,         &kNoSuchSource,       &kUnknownSourceKind, &kSourceTwice,     &kInterfaceNameTwice,
+        &kMixedContent,      &kBadLibrary,         &kPoolTwice,         &kPoolWithoutApi,  &kNothingAsync,
+        &kExecutableTwice,   &kNoSourceCode,       &kProcessTwice,      &kUnknownProgram,  &kIgnoredLimit,
+        &kUnknownExecutable, &kUnknownComponent,   &kUnknownInterface,  &kBoundTwice,      &kExternNameTwice,
+        &kExternTwice,       &kUndeclaredWildcard, &kDirectServers,     &kDirectAsync,     &kUnbound,
+        &kDifferentApis,     &kComponentNameTwice, &kDestinationTwice,  &kNoCommonVersion, &kVersionOfTwoMeanings,
     };
     return all;
 }

@@ -274,9 +274,31 @@ private:
             }
             return;
         }
+        const bool async = hasOption(entry, "[async]");
         if (api != nullptr && claimName(name, entry.span))
         {
-            component_.clients.push_back({entry.span, name, api, manualStart || optional, optional});
+            if (async)
+            {
+                checkAsync(*api, entry.span);
+            }
+            component_.clients.push_back({entry.span, name, api, manualStart || optional, optional, async});
+        }
+    }
+
+    void checkAsync(const ifgen::Interface& api, Span asked)
+    {
+        const auto [known, isNew] = context_.cache.asyncClients.try_emplace(&api, false);
+        if (isNew)
+        {
+            known->second = ifgen::checkAsyncClient(api, diagnostics_, asked);
+        }
+        complete_ &= known->second;
+        if (!ifgen::hasAsyncCalls(api))
+        {
+            diagnostics_
+                .warning(codes::kNothingAsync, asked,
+                         fmt::format("'{}' has no function that can be called asynchronously", ifgen::baseName(api)))
+                .suggest("leave [async] out");
         }
     }
 

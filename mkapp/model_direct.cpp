@@ -50,6 +50,18 @@ DirectServers directServers(const Executable& executable, Diagnostics& diagnosti
     return servers;
 }
 
+void reportAsync(const Executable& executable, const ClientInstance& client, const ServerInstance& server,
+                 Diagnostics& diagnostics)
+{
+    diagnostics
+        .error(codes::kDirectAsync, executable.span,
+               fmt::format("executable '{}' has a [direct] server of '{}', which its client cannot call asynchronously",
+                           executable.name, ifgen::baseName(*client.interface->api)))
+        .note(client.interface->span, "the client asks for [async] here")
+        .note(server.interface->span, "the server offers [direct] here")
+        .suggest("leave one of the two options out, or bind the client to a server of another executable");
+}
+
 /// Other forms of an interface, from files of the same name, can be joined by messages at most.
 bool haveSameFunctions(const ifgen::Interface& left, const ifgen::Interface& right)
 {
@@ -159,6 +171,12 @@ void modelDirect(Executable& executable, const std::string& app, Diagnostics& di
             if (server == servers.end() || client.binding || client.bindingFailed || client.isExtern ||
                 !haveSameFunctions(*client.interface->api, *server->second.instance->interface->api))
             {
+                continue;
+            }
+            if (client.interface->async)
+            {
+                reportAsync(executable, client, *server->second.instance, diagnostics);
+                client.bindingFailed = true;
                 continue;
             }
             client.isDirect = true;

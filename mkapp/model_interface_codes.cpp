@@ -107,6 +107,19 @@ Good:
     executables: { meter = ( client fastServer ) }
 )"};
 
+const Code kDirectAsync{
+    "E0358", "asynchronous client of a direct server",
+    R"(A client with [async] sends its calls as messages and gets the answers later. A [direct] server of
+its executable is called as a plain function instead: there is no message, and no answer that could come later.
+
+Bad:
+    executables: { meter = ( client server ) }      (client requires led.api [async], server provides led.api [direct])
+
+Good:
+    executables: { meter = ( client ) lamps = ( server ) }
+    bindings: { meter.client.led -> lamps.server.led }
+)"};
+
 const Code kUnbound{
     "E0370", "client interface without server",
     R"(Every client interface of an app is bound to a server, or made external so that the system can bind it,

@@ -126,6 +126,10 @@ Planner::Interfaces Planner::planInterfaces(const Component& component)
     {
         const ifgen::COptions options = optionsOf(client.name);
         result.headers.push_back(header(*client.api, CFile::interfaceHeader, options, ""));
+        if (client.async)
+        {
+            result.headers.push_back(header(*client.api, CFile::asyncClientHeader, options, ""));
+        }
         imports(*client.api, CFile::interfaceHeader);
         if (!ifgen::hasFunctions(*client.api))
         {
@@ -136,6 +140,11 @@ Planner::Interfaces Planner::planInterfaces(const Component& component)
         addApiText(*client.api, CFile::service, options,
                    base + "/" + ifgen::cFileName(*client.api, CFile::service, options));
         result.objects.push_back(addApiObject(*client.api, CFile::client, options, base, component, client.name));
+        if (client.async)
+        {
+            result.objects.push_back(
+                addApiObject(*client.api, CFile::asyncClient, options, base, component, client.name));
+        }
         addOnce(commonObjects, addApiObject(*client.api, CFile::commonClient, {}, base, component, client.name));
     }
     for (const ServerInterface& server : component.servers)

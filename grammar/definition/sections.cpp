@@ -17,12 +17,14 @@ constexpr std::array<string_view, 4> kBoolean = {"true", "false", "on", "off"};
 constexpr std::array<string_view, 5> kFaultActions = {"ignore", "restart", "restartApp", "stopApp", "reboot"};
 constexpr std::array<string_view, 6> kWatchdogActions = {"ignore", "restart", "restartApp", "stop", "stopApp", "reboot"};
 
-constexpr std::array<string_view, 3> kClientOptions = {"manual-start", "types-only", "optional"};
+constexpr std::array<string_view, 4> kClientOptions = {"manual-start", "types-only", "optional", "async"};
+// Programs that were built elsewhere have their code already.
+constexpr std::array<string_view, 3> kPreBuiltClientOptions = {"manual-start", "types-only", "optional"};
 constexpr std::array<string_view, 3> kServerOptions = {"manual-start", "async", "direct"};
 constexpr std::array<string_view, 1> kComponentOptions = {"provide-header"};
 constexpr std::array<string_view, 1> kModuleOptions = {"optional"};
 constexpr std::array<string_view, 6> kAllOptions = {"manual-start", "types-only", "optional", "async", "direct", "provide-header"};
-constexpr std::array<ExclusiveOptions, 3> kExclusive = {{{"types-only", "manual-start"}, {"types-only", "optional"}, {"async", "direct"}}};
+constexpr std::array<ExclusiveOptions, 4> kExclusive = {{{"types-only", "manual-start"}, {"types-only", "optional"}, {"types-only", "async"}, {"async", "direct"}}};
 
 constexpr SectionShape value(string_view name, WordKind words, string_view summary)
 { return {.name = name, .form = Form::value, .summary = summary, .words = words}; }
@@ -90,7 +92,7 @@ constexpr std::array kComponent = {
 };
 
 constexpr std::array kExternSections = {
-    optioned("requires", Form::interfaces, kClientOptions, "client interfaces of programs that were built elsewhere", 1),
+    optioned("requires", Form::interfaces, kPreBuiltClientOptions, "client interfaces of programs that were built elsewhere", 1),
     optioned("provides", Form::interfaces, {}, "server interfaces of programs that were built elsewhere"),
 };
 constexpr std::array kProcesses = {

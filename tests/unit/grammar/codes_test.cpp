@@ -189,11 +189,22 @@ hint: "3"
       |                     ^~~~~~~~~~
 hint: /etc/hosts /etc/hosts
 )"},
-    {"E0049", "a.cdef", "requires: { api: { led.api [async] } }\n",
-     R"(a.cdef:1:28: error: option '[async]' has no meaning in 'api' [E0049]
-    1 | requires: { api: { led.api [async] } }
-      |                            ^~~~~~~
+    {"E0049", "a.cdef", "requires: { api: { led.api [direct] } }\n",
+     R"(a.cdef:1:28: error: option '[direct]' has no meaning in 'api' [E0049]
+    1 | requires: { api: { led.api [direct] } }
+      |                            ^~~~~~~~
+hint: possible: [manual-start], [types-only], [optional], [async]
+)"},
+    {"E0049", "a.adef", "extern: { requires: { led.api [async] } }\n",
+     R"(a.adef:1:31: error: option '[async]' has no meaning in 'requires' [E0049]
+    1 | extern: { requires: { led.api [async] } }
+      |                               ^~~~~~~
 hint: possible: [manual-start], [types-only], [optional]
+)"},
+    {"E0050", "a.cdef", "requires: { api: { led.api [async] [types-only] } }\n",
+     R"(a.cdef:1:36: error: options '[async]' and '[types-only]' exclude each other [E0050]
+    1 | requires: { api: { led.api [async] [types-only] } }
+      |                                    ^~~~~~~~~~~~
 )"},
     {"E0050", "a.cdef", "provides: { api: { led.api [async] [direct] } }\n",
      R"(a.cdef:1:36: error: options '[async]' and '[direct]' exclude each other [E0050]

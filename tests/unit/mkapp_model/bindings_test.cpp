@@ -173,6 +173,41 @@ TEST(Bindings, TwoDirectServersOfOneApi)
     EXPECT_THAT(bench.said(), testing::HasSubstr("executable 'x' has two [direct] servers of 'foo' [E0357]"));
 }
 
+TEST(Bindings, DirectServersAreNotCalledAsynchronously)
+{
+    Workbench bench;
+    bench.file("foo.api", api()).component("c", "requires: { api: { foo.api later = foo.api [async] } }\n");
+    bench.component("s", "provides: { api: { foo.api [direct] } }\n");
+    bench.app("executables: { x = ( c s ) }\n");
+    EXPECT_EQ(bench.said(),
+              "t.adef:1:16: error: executable 'x' has a [direct] server of 'foo', which its client cannot call "
+              "asynchronously [E0358]\n"
+              "    1 | executables: { x = ( c s ) }\n"
+              "      |                ^\n"
+              "c/Component.cdef:2:28: note: the client asks for [async] here\n"
+              "s/Component.cdef:2:20: note: the server offers [direct] here\n"
+              "hint: leave one of the two options out, or bind the client to a server of another executable\n");
+}
+
+TEST(Bindings, AsynchronousClientsOfAnotherExecutableSendMessages)
+{
+    Workbench bench;
+    bench.file("foo.api", api()).component("c", "requires: { api: { foo.api [async] } }\n");
+    bench.component("s", "provides: { api: { foo.api [direct] } }\n").component("t");
+    const auto app = bench.app(
+        "executables: { x = ( c s ) y = ( s t ) }\n"
+        "bindings: { x.c.foo -> y.s.foo }\n");
+    EXPECT_EQ(bench.said(), "");
+    for (const mkapp::ComponentInstance& instance : app->executables[0].instances)
+    {
+        for (const mkapp::ClientInstance& client : instance.clients)
+        {
+            EXPECT_FALSE(client.isDirect);
+            EXPECT_EQ(target(client), "t|y.s.foo");
+        }
+    }
+}
+
 TEST(Bindings, OfPreBuiltInterfaces)
 {
     Workbench bench;

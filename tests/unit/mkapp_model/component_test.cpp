@@ -69,23 +69,59 @@ TEST(Component, TakesInterfaces)
     Workbench bench;
     bench.file("foo.api", api()).file("bar.api", api());
     const mkapp::Component* component = modelC(bench, R"(
-        requires: { api: { foo.api other = bar.api [optional] bar.api [types-only] late = foo.api [manual-start] } }
+        requires: { api: { foo.api other = bar.api [optional] bar.api [types-only] late = foo.api [manual-start]
+                           later = foo.api [async] } }
         provides: { api: { served = foo.api [async] } }
         pools: { other.x = 3 }
     )");
     ASSERT_NE(component, nullptr) << bench.said();
-    ASSERT_EQ(component->clients.size(), 3u);
+    ASSERT_EQ(component->clients.size(), 4u);
     EXPECT_EQ(component->clients[0].name, "foo");
+    EXPECT_FALSE(component->clients[0].async);
     EXPECT_EQ(ifgen::filePath(*component->clients[0].api), "/p/foo.api");
     EXPECT_TRUE(component->clients[1].optional);
     EXPECT_TRUE(component->clients[1].manualStart);
     EXPECT_TRUE(component->clients[2].manualStart);
     EXPECT_FALSE(component->clients[2].optional);
+    EXPECT_EQ(component->clients[3].name, "later");
+    EXPECT_TRUE(component->clients[3].async);
+    EXPECT_FALSE(component->clients[3].manualStart);
     ASSERT_EQ(component->typesOnly.size(), 1u);
     ASSERT_EQ(component->servers.size(), 1u);
     EXPECT_TRUE(component->servers[0].async);
     EXPECT_EQ(component->servers[0].api, component->clients[0].api);
     EXPECT_EQ(component->pools[0].interfaceName, "other");
+}
+
+TEST(Component, AsynchronousCallsNeedTheirNames)
+{
+    Workbench bench;
+    bench.file("foo.api", "FUNCTION Read();\nFUNCTION ReadAsync();\n");
+    bench.component("a", "requires: { api: { foo.api [async] } }\n");
+    bench.component("b", "requires: { api: { other = foo.api [async] } }\n");
+    bench.component("waits", "requires: { api: { foo.api } }\n");
+    EXPECT_EQ(mkapp::modelComponent(bench.context, "a", {}, {}), nullptr);
+    EXPECT_EQ(mkapp::modelComponent(bench.context, "b", {}, {}), nullptr);
+    EXPECT_NE(mkapp::modelComponent(bench.context, "waits", {}, {}), nullptr);
+    EXPECT_EQ(bench.said(),
+              "foo.api:2:1: error: FUNCTION 'ReadAsync' has the C name of what calls 'Read' asynchronously [E0160]\n"
+              "    2 | FUNCTION ReadAsync();\n"
+              "      | ^~~~~~~~~~~~~~~~~~~~~\n"
+              "foo.api:1:1: note: this function is meant\n"
+              "a/Component.cdef:2:20: note: asynchronous calls are asked for here\n");
+}
+
+TEST(Component, NothingToCallAsynchronouslyIsAWarning)
+{
+    Workbench bench;
+    bench.file("foo.api", "HANDLER H(bool on);\nEVENT E(H handler);\nFUNCTION F(H handler);\n");
+    const mkapp::Component* component = modelC(bench, "requires: { api: { foo.api [async] } }\n");
+    ASSERT_NE(component, nullptr);
+    EXPECT_EQ(bench.said(),
+              "c/Component.cdef:1:20: warning: 'foo' has no function that can be called asynchronously [E0332]\n"
+              "    1 | requires: { api: { foo.api [async] } }\n"
+              "      |                    ^~~~~~~~~~~~~~~\n"
+              "hint: leave [async] out\n");
 }
 
 TEST(Component, InheritsProvidedLibraries)

@@ -45,6 +45,20 @@ TEST(LooseExecutable, ReportsAllThatIsMissing)
               "note: searched in '/p'\n");
 }
 
+TEST(LooseExecutable, CallsNoDirectServerAsynchronously)
+{
+    Workbench bench;
+    bench.file("foo.api", api()).component("c", "requires: { api: { foo.api [async] } }\n");
+    bench.component("s", "provides: { api: { foo.api [direct] } }\n");
+    mkapp::modelExecutable(bench.context, "tool", {"c", "s"});
+    EXPECT_EQ(bench.said(),
+              "error: executable 'tool' has a [direct] server of 'foo', which its client cannot call asynchronously "
+              "[E0358]\n"
+              "c/Component.cdef:2:20: note: the client asks for [async] here\n"
+              "s/Component.cdef:2:20: note: the server offers [direct] here\n"
+              "hint: leave one of the two options out, or bind the client to a server of another executable\n");
+}
+
 TEST(Codes, AreNumberedAndExplained)
 {
     std::set<std::string> ids;

@@ -161,6 +161,42 @@ TEST(PlanComponent, LinksWhatItRequires)
     EXPECT_THAT(flagsOf(second.take(), "flags_c_outer"), Not(Contains("-I/src/inner/inc")));
 }
 
+TEST(PlanComponent, AsynchronousClientsAreBuiltWithMore)
+{
+    MemoryWorld world("/p");
+    world.addFile("/p/num.api", "FUNCTION Get();\n");
+    SourceMap sources;
+    Diagnostics diagnostics;
+    ifgen::Library apis(world, sources, diagnostics, {});
+    const ifgen::Interface* api = apis.load("/p/num.api");
+    ASSERT_NE(api, nullptr);
+
+    Component waits = component("waits");
+    waits.clients.push_back({.span = {}, .name = "num", .api = api});
+    Component both = component("both");
+    both.clients = waits.clients;
+    both.clients.push_back({.span = {}, .name = "later", .api = api, .async = true});
+    Planner planner(settings());
+    planner.planComponent(waits);
+    planner.planComponent(both);
+    const Plan plan = planner.take();
+
+    EXPECT_THAT(textOf<InterfacesHeaderText>(plan, "/w/component/waits/interfaces.h").headers,
+                ElementsAre("api/num/num_interface.h"));
+    EXPECT_THAT(textOf<InterfacesHeaderText>(plan, "/w/component/both/interfaces.h").headers,
+                ElementsAre("api/num/num_interface.h", "api/num/later_interface.h", "api/num/later_async.h"));
+    EXPECT_THAT(edgeFor(plan, "/w/component/waits/libComponent_waits.so").inputs,
+                ElementsAre("/w/component/waits/waits.c.o", "/w/api/num/num_client.c.o",
+                            "/w/api/num/num_commonclient.c.o", "/w/component/waits/_componentMain.c.o"));
+    EXPECT_THAT(edgeFor(plan, "/w/component/both/libComponent_both.so").inputs,
+                ElementsAre("/w/component/both/both.c.o", "/w/api/num/num_client.c.o", "/w/api/num/later_client.c.o",
+                            "/w/api/num/later_async.c.o", "/w/api/num/num_commonclient.c.o",
+                            "/w/component/both/_componentMain.c.o"));
+    EXPECT_EQ(textOf<ApiText>(plan, "/w/api/num/later_async.c").file, ifgen::CFile::asyncClient);
+    EXPECT_EQ(textOf<ApiText>(plan, "/w/api/num/later_async.h").file, ifgen::CFile::asyncClientHeader);
+    EXPECT_THAT(edgeFor(plan, "/w/api/num/later_async.c.o").inputs, ElementsAre("/w/api/num/later_async.c"));
+}
+
 TEST(PlanComponent, WithoutCodeNothingIsBuilt)
 {
     Component c = component("files");
