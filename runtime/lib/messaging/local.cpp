@@ -71,7 +71,8 @@ void complete(LocalMessage& message, bool isFailed)
         else if (takePending(session, message))
         {
             isUnwanted = false;
-            message.isFailed = isFailed;
+            // As between processes: after the end of a session nothing is answered in it.
+            message.isFailed = isFailed || session.state == LocalState::Ended;
             session.toClient.push(&message);
             queueClient(lock, session);
         }
@@ -150,26 +151,31 @@ void onClientItem(event::QueueItem* item)
     auto& session =
         *reinterpret_cast<LocalSession*>(reinterpret_cast<char*>(item) - offsetof(LocalSession, clientItem));
     LocalMessage* message = nullptr;
-    bool isOver = false;
+    Unanswered unanswered;
     {
         const LocalLock lock;
-        message = session.toClient.pop();
         session.isClientQueued = false;
-        if (session.toClient.first != nullptr)
+        message = session.toClient.pop();
+        const bool isOver = session.state == LocalState::Ended;
+        if (message == nullptr && isOver)
+        {
+            unanswered = takeFirstPending(lock, session);
+        }
+        if (session.toClient.first != nullptr || (isOver && session.pending != nullptr))
         {
             queueClient(lock, session);
         }
-        isOver = session.state == LocalState::Ended && session.toClient.first == nullptr;
     }
+    // The item's reference first, since what is called may never come back; a message has one of its own.
+    releaseSession(session);
     if (message != nullptr)
     {
         deliverToClient(session, *message);
     }
-    if (isOver)
+    else if (unanswered.callback != nullptr)
     {
-        failPending(session);
+        unanswered.callback(nullptr, unanswered.context);
     }
-    releaseSession(session);
 }
 
 void onServerItem(event::QueueItem* item)

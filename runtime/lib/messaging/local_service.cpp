@@ -119,24 +119,31 @@ bool takePending(LocalSession& session, const LocalMessage& message)
     return false;
 }
 
+Unanswered takeFirstPending(const LocalLock&, LocalSession& session)
+{
+    const LocalMessage* message = session.pending;
+    if (message == nullptr)
+    {
+        return {};
+    }
+    session.pending = message->nextPendingPtr;
+    return {message->completionCallback, message->contextPtr};
+}
+
 void failPending(LocalSession& session)
 {
     for (;;)
     {
-        le_msg_ResponseCallback_t callback = nullptr;
-        void* context = nullptr;
+        Unanswered first;
         {
             const LocalLock lock;
-            LocalMessage* message = session.pending;
-            if (message == nullptr)
-            {
-                return;
-            }
-            session.pending = message->nextPendingPtr;
-            callback = message->completionCallback;
-            context = message->contextPtr;
+            first = takeFirstPending(lock, session);
         }
-        callback(nullptr, context);
+        if (first.callback == nullptr)
+        {
+            return;
+        }
+        first.callback(nullptr, first.context);
     }
 }
 

@@ -32,6 +32,16 @@ void releaseSession(LocalSession& session);
 /// Ends the session as its server: who waits for an answer gets none.
 void shutByServer(LocalSession& session);
 
+/// What to tell that an asynchronous request will have no answer; null callback: nobody.
+struct Unanswered
+{
+    le_msg_ResponseCallback_t callback = nullptr;
+    void* context = nullptr;
+};
+
+/// Takes the first of those that wait for an answer.
+Unanswered takeFirstPending(const LocalLock& lock, LocalSession& session);
+
 /// Calls the callbacks of all asynchronous requests without an answer, in the client's thread.
 void failPending(LocalSession& session);
 

@@ -1,0 +1,98 @@
+// Client and server joined by a Service Directory; and a server under the name `range` that says what it likes.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstring>
+#include <string>
+
+#include "kiln_messages.h"
+#include "kiln_server.h"
+#include "range_async.h"
+#include "tests/unit/ifgen/async_client/fixture.h"
+
+namespace ligature::test
+{
+
+struct AsyncWorld::Joint
+{
+    DirectoryProcess directory;
+    LoopThread liar;
+};
+
+namespace
+{
+
+/// What the server under the name `range` answers after the number of the message; of its thread.
+std::string Lie;
+
+void advertiseLiar()
+{
+    le_msg_ServiceRef_t service =
+        le_msg_CreateService(le_msg_GetProtocolRef(IFGEN_KILN_PROTOCOL_ID, IFGEN_KILN_MESSAGE_SIZE), "liar");
+    le_msg_SetServiceRecvHandler(
+        service,
+        [](le_msg_MessageRef_t message, void*)
+        {
+            auto* payload = static_cast<char*>(le_msg_GetPayloadPtr(message));
+            memcpy(payload, Lie.data(), Lie.size());
+            le_msg_SetPayloadSize(message, Lie.size());
+            const int fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+            le_msg_SetFd(message, fd);
+            le_msg_Respond(message);
+        },
+        nullptr);
+    le_msg_AdvertiseService(service);
+}
+
+std::string numbered(uint32_t number, const std::string& rest)
+{
+    return std::string(reinterpret_cast<const char*>(&number), sizeof(number)) + rest;
+}
+
+std::atomic<int> Answers{0};
+
+TEST_F(AsyncClient, AnAnswerThatMakesNoSenseLosesTheSessionAndIsNotHandedOn)
+{
+    const std::string lies[] = {
+        "",
+        "\x01",
+        numbered(IFGEN_KILN_MSG_GetScale, ""),                                       // another call's
+        numbered(IFGEN_KILN_MSG_GetChambers, ""),                                    // cut short
+        numbered(IFGEN_KILN_MSG_GetChambers, std::string("\xFF\xFF\xFF\xFF", 4)),    // too many
+        numbered(IFGEN_KILN_MSG_GetChambers, std::string(9, '\0')),                  // something left over
+        numbered(IFGEN_KILN_MSG_GetChambers, std::string("\1\0\0\0\2\0\0\0", 8)),    // even reference
+        numbered(IFGEN_KILN_MSG_GetChambers, std::string("\0\0\0\0\1\0\0\0\2", 9)),  // no bool
+        numbered(UINT32_MAX, ""),                                                    // "I do not know that function"
+    };
+    for (const std::string& lie : lies)
+    {
+        world_->joint->liar.run([&] { Lie = lie; });
+        const size_t descriptors = ownDescriptors();
+        Answers = 0;
+        EXPECT_TRUE(losesConnection(range_ConnectService, range_SetServerDisconnectHandler,
+                                    []
+                                    {
+                                        range_GetChambersAsync([](const kiln_ChamberRef_t*, size_t, const bool*, size_t,
+                                                                  int, void*) { ++Answers; },
+                                                               nullptr);
+                                    }));
+        EXPECT_EQ(Answers, 0);
+        EXPECT_TRUE(eventually([&] { return ownDescriptors() <= descriptors; }));
+    }
+}
+
+}  // namespace
+
+AsyncWorld::AsyncWorld() : joint(std::make_unique<Joint>())
+{
+    setenv("LIGATURE_SERVICE_DIRECTORY", joint->directory.userSocket().c_str(), 1);
+    joint->directory.bind("stove", "kiln");
+    joint->directory.bind("range", "liar");
+    server.run(kiln_AdvertiseService);
+    joint->liar.run(advertiseLiar);
+}
+
+AsyncWorld::~AsyncWorld() = default;
+
+}  // namespace ligature::test
