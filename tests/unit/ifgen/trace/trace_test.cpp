@@ -10,7 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "beacon_server.h"
-#include "lamp_interface.h"
+#include "lamp_async.h"
 #include "quiet_interface.h"
 #include "runtime/formats/unix_socket.h"
 #include "runtime/tools/ipctrace/listener.h"
@@ -30,6 +30,8 @@ using ligature::trace::Event;
 // Of the server's thread.
 beacon_StateHandlerFunc_t Handler = nullptr;
 void* HandlerContext = nullptr;
+bool HoldsNames = false;  // GetName() is answered when the next one comes
+std::vector<beacon_ServerCmdRef_t> Held;
 
 }  // namespace
 
@@ -57,7 +59,16 @@ void beacon_SetLevel(beacon_ServerCmdRef_t cmdRef, uint8_t level)
 
 void beacon_GetName(beacon_ServerCmdRef_t cmdRef, size_t)
 {
+    if (HoldsNames && Held.empty())
+    {
+        Held.push_back(cmdRef);
+        return;
+    }
     beacon_GetNameRespond(cmdRef, "north");
+    for (; !Held.empty(); Held.pop_back())
+    {
+        beacon_GetNameRespond(Held.back(), "held");
+    }
 }
 }
 
@@ -198,6 +209,131 @@ TEST_F(Trace, CallAndAnswerAreSeenOnBothSides)
     EXPECT_NE(records[0].record.call, records[1].record.call);
     EXPECT_EQ(records[3].record.duration, records[3].record.time - records[0].record.time);
     EXPECT_EQ(records[2].record.duration, records[2].record.time - records[1].record.time);
+}
+
+/// The record of this event and call; fails when there is none.
+const Seen& find(const std::vector<Seen>& records, Event event, uint32_t call)
+{
+    const auto found =
+        std::find_if(records.begin(), records.end(),
+                     [&](const Seen& seen) { return seen.record.event == event && seen.record.call == call; });
+    if (found == records.end())
+    {
+        throw std::runtime_error("no record of call " + std::to_string(call));
+    }
+    return *found;
+}
+
+TEST_F(Trace, CallsThatDoNotWaitAreSeenWithTheirAnswers)
+{
+    Listener listener(source());
+    static std::atomic<int> answers;
+    answers = 0;
+    world_->client.run(
+        []
+        {
+            for (const uint8_t level : {1, 2})
+            {
+                lamp_SetLevelAsync(
+                    level, [](le_result_t, void*) { ++answers; }, nullptr);
+            }
+        });
+    const auto records = collect(listener, 8);
+    EXPECT_TRUE(eventually([] { return answers == 2; }));
+    std::vector<uint32_t> calls;
+    for (const Seen& seen : records)
+    {
+        EXPECT_EQ(seen.record.api, "beacon");
+        EXPECT_EQ(seen.record.function, "SetLevel");
+        EXPECT_EQ(seen.record.number, 7U);
+        if (seen.record.event == Event::CallSent)
+        {
+            calls.push_back(seen.record.call);
+        }
+    }
+    ASSERT_EQ(calls.size(), 2U);
+    EXPECT_NE(calls[0], calls[1]);
+    // Both are sent before the event loop takes an answer.
+    const Seen& firstAnswer = find(records, Event::AnswerReceived, calls[0]);
+    EXPECT_LT(find(records, Event::CallSent, calls[1]).record.time, firstAnswer.record.time);
+    for (const uint32_t call : calls)
+    {
+        const Seen& sent = find(records, Event::CallSent, call);
+        const Seen& answer = find(records, Event::AnswerReceived, call);
+        EXPECT_EQ(sent.record.interface, "lamp");
+        EXPECT_EQ(sent.record.bytes, 5U);
+        EXPECT_EQ(answer.record.interface, "lamp");
+        EXPECT_EQ(answer.record.bytes, 8U);
+        EXPECT_EQ(answer.record.session, sent.record.session);
+        EXPECT_EQ(answer.record.peer, getpid());
+        EXPECT_EQ(answer.record.duration, answer.record.time - sent.record.time);
+    }
+}
+
+TEST_F(Trace, AnswersOfCallsThatDoNotWaitAreSeenInTheOrderOfTheServer)
+{
+    Listener listener(source());
+    world_->server.run([] { HoldsNames = true; });
+    world_->client.run(
+        []
+        {
+            for (int i = 0; i < 2; ++i)
+            {
+                lamp_GetNameAsync([](const char*, void*) {}, nullptr);
+            }
+        });
+    const auto records = collect(listener, 8);
+    world_->server.run([] { HoldsNames = false; });
+    std::vector<uint32_t> sent;
+    std::vector<uint32_t> answered;
+    for (const Seen& seen : records)
+    {
+        EXPECT_EQ(seen.record.function, "GetName");
+        if (seen.record.event == Event::CallSent)
+        {
+            sent.push_back(seen.record.call);
+        }
+        if (seen.record.event == Event::AnswerReceived)
+        {
+            answered.push_back(seen.record.call);
+        }
+    }
+    ASSERT_EQ(sent.size(), 2U);
+    EXPECT_EQ(answered, (std::vector<uint32_t>{sent[1], sent[0]}));
+    EXPECT_GT(find(records, Event::AnswerReceived, sent[0]).record.duration,
+              find(records, Event::AnswerReceived, sent[1]).record.duration);
+}
+
+TEST_F(Trace, AnAnswerThatNobodyWaitsForIsSeenAtTheServerAlone)
+{
+    Listener listener(source());
+    world_->server.run([] { HoldsNames = true; });
+    LoopThread passing;
+    passing.run(
+        []
+        {
+            lamp_ConnectService();
+            lamp_GetNameAsync([](const char*, void*) { ADD_FAILURE() << "answered"; }, nullptr);
+            EXPECT_EQ(lamp_SetLevel(1), LE_OK);  // the server has both
+            lamp_DisconnectService();
+        });
+    collect(listener, 6);
+    world_->client.run(
+        []
+        {
+            char name[21];
+            lamp_GetName(name, sizeof(name));
+        });
+    world_->server.run([] { HoldsNames = false; });
+    size_t answersSent = 0;
+    size_t answersReceived = 0;
+    for (const Seen& seen : collect(listener, 5))
+    {
+        answersSent += seen.record.event == Event::AnswerSent;
+        answersReceived += seen.record.event == Event::AnswerReceived;
+    }
+    EXPECT_EQ(answersSent, 2U);
+    EXPECT_EQ(answersReceived, 1U);
 }
 
 TEST_F(Trace, ReportsCarryTheNameOfTheirEvent)

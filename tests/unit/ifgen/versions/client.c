@@ -1,11 +1,12 @@
 // Uses one form of meter.api: `meter_client [-k] WHAT...`, `-k`: goes on after its session was lost.
+#include <poll.h>
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "legato.h"
-#include "meter_interface.h"
+#include "meter_async.h"
 
 static jmp_buf Lost;
 
@@ -22,8 +23,59 @@ static void onLevel(uint32_t level, void* contextPtr)
     exit(0);
 }
 
+static bool IsAnswered;
+
+static void onNumber(uint32_t number, void* contextPtr)
+{
+    printf("later %s %u\n", (const char*)contextPtr, (unsigned)number);
+    IsAnswered = true;
+}
+
+// True for a call that does not wait; its answer is there when this returns.
+static bool useLater(const char* what)
+{
+    IsAnswered = false;
+    if (strcmp(what, "level-later") == 0)
+    {
+        meter_GetLevelAsync(METER_LITRE, onNumber, "level");
+    }
+#ifdef METER_HAS_TOTAL
+    else if (strcmp(what, "gallons-later") == 0)
+    {
+        meter_GetLevelAsync(METER_GALLON, onNumber, "level");
+    }
+    else if (strcmp(what, "total-later") == 0)
+    {
+        meter_GetTotalAsync(onNumber, "total");
+    }
+    else if (strcmp(what, "history-later") == 0)
+    {
+        static uint32_t levels[1000];
+        levels[999] = 9;
+        meter_SetHistoryAsync(levels, 1000, onNumber, "last");
+    }
+#endif
+    else
+    {
+        return false;
+    }
+    while (!IsAnswered)
+    {
+        struct pollfd loop = {.fd = le_event_GetFd(), .events = POLLIN};
+        poll(&loop, 1, -1);
+        while (le_event_ServiceLoop() == LE_OK)
+        {
+        }
+    }
+    return true;
+}
+
 static void use(const char* what)
 {
+    if (useLater(what))
+    {
+        return;
+    }
     if (strcmp(what, "level") == 0)
     {
         printf("level %u, %u%%\n", (unsigned)meter_GetLevel(METER_LITRE), (unsigned)meter_GetLevel(METER_PERCENT));

@@ -129,6 +129,51 @@ TEST(Versions, ClientMayGoOnWithoutTheFunction)
     EXPECT_TRUE(contains(outcome.err, "Connection of meter is lost: function number 11 is not known to the server"));
 }
 
+TEST(Versions, CallsThatDoNotWaitWorkBetweenVersions)
+{
+    const Meter old("1-3");
+    EXPECT_EQ(old.client("2-4", {"level-later", "level"}).out, "later level 100\nlevel 100, 50%\n");
+    EXPECT_EQ(old.log(), "");
+    const Meter meter("4-6");
+    const Outcome outcome = meter.client("2-4", {"total-later", "history-later", "gallons-later"});
+    EXPECT_EQ(outcome.out, "later total 12345\nlater last 9\nlater level 102\n") << outcome.err;
+    EXPECT_EQ(outcome.status, 0);
+}
+
+TEST(Versions, FunctionThatTheServerDoesNotKnowEndsTheClientThatDoesNotWaitToo)
+{
+    const Meter meter("1-3");
+    const Outcome outcome = meter.client("2-4", {"level-later", "total-later", "level"});
+    EXPECT_EQ(outcome.out, "later level 100\n");
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_TRUE(contains(outcome.err,
+                         "Connection of meter is lost: function number 11 is not known to the server (client speaks "
+                         "version 2 to 4, server 1 to 3).\n"))
+        << outcome.err;
+    EXPECT_EQ(meter.logged("calls function number 11 of meter, which this server does not know (client speaks version "
+                           "2 to 4, server 1 to 3): its session ends.\n"),
+              1U)
+        << meter.log();
+    EXPECT_EQ(meter.logged("\n"), 1U) << meter.log();
+}
+
+TEST(Versions, ClientMayGoOnAfterACallThatDidNotWait)
+{
+    const Meter meter("1-3");
+    const Outcome outcome =
+        meter.client("2-4", {"-k", "total-later", "level-later", "history-later", "level", "gallons-later", "level"});
+    EXPECT_EQ(outcome.out, "lost\nlater level 100\nlost\nlevel 100, 50%\nlost\nlevel 100, 50%\n") << outcome.err;
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_TRUE(contains(outcome.err, "Connection of meter is lost: function number 11 is not known to the server"));
+    EXPECT_TRUE(contains(outcome.err,
+                         "Connection of meter is lost: function number 12 sends more than the server takes (client "
+                         "speaks version 2 to 4, server 1 to 3).\n"))
+        << outcome.err;
+    EXPECT_EQ(meter.logged("that makes no sense (client speaks version 2 to 4, server 1 to 3): its session ends.\n"),
+              1U)
+        << meter.log();
+}
+
 TEST(Versions, MessageLargerThanTheServerTakesIsNamed)
 {
     const Meter meter("1-3");
