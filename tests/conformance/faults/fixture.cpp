@@ -45,6 +45,7 @@ FaultWorld::FaultWorld()
 {
     setenv("LIGATURE_SERVICE_DIRECTORY", directory.userSocket().c_str(), 1);
     directory.bind("soft", "fault");
+    directory.bind("late", "later");
     directory.bind("bold", "raw");
     server.run(
         []
@@ -60,6 +61,15 @@ FaultWorld::FaultWorld()
                     faultServer().lastClosed = session;
                 },
                 nullptr);
+        });
+    laterServer.run(
+        []
+        {
+            later_AdvertiseService();
+            le_msg_AddServiceOpenHandler(
+                later_GetServiceRef(), [](le_msg_SessionRef_t, void*) { ++test::laterServer().opened; }, nullptr);
+            le_msg_AddServiceCloseHandler(
+                later_GetServiceRef(), [](le_msg_SessionRef_t, void*) { ++test::laterServer().closed; }, nullptr);
         });
     rawServer.run(
         []

@@ -1,5 +1,6 @@
 // A Service Directory; the server of fault.api in a thread with a small stack; a thread that uses it under the name
-// `soft`; and a hand-made server that answers what it is told to a client under the name `bold`.
+// `soft`; the asynchronous server of later.api, used under the name `late`; and a hand-made server that answers what it
+// is told to a client under the name `bold`.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -24,6 +25,7 @@ struct FaultWorld
 {
     DirectoryProcess directory;
     LoopThread server{kServerStack};
+    LoopThread laterServer;
     LoopThread rawServer;
     LoopThread client;
 

@@ -6,20 +6,7 @@
 #include <filesystem>
 
 #include "late_interface.h"
-#include "later_server.h"
 #include "tests/conformance/faults/fixture.h"
-
-namespace
-{
-
-std::atomic<later_ServerCmdRef_t> Waiting{nullptr};
-
-}  // namespace
-
-extern "C" void later_Wait(later_ServerCmdRef_t command, uint32_t)
-{
-    Waiting = command;
-}
 
 namespace ligature::test
 {
@@ -175,9 +162,6 @@ TEST_F(Fault, F17_ARemoveFunctionMayCloseAnotherSession)
 
 TEST_F(Fault, F18_AnyThreadMayRespond)
 {
-    LoopThread asyncServer;
-    asyncServer.run([] { later_AdvertiseService(); });
-    world().directory.bind("late", "later");
     uint32_t answer = 0;
     LoopThread asking;
     asking.start(
@@ -186,9 +170,10 @@ TEST_F(Fault, F18_AnyThreadMayRespond)
             late_ConnectService();
             answer = late_Wait(5);
         });
-    EXPECT_TRUE(eventually([] { return Waiting != nullptr; }));
+    later_ServerCmdRef_t waiting = nullptr;
+    EXPECT_TRUE(eventually([&] { return (waiting = laterServer().takeHeld()) != nullptr; }));
     LoopThread third;
-    third.run([] { later_WaitRespond(Waiting, 77); });
+    third.run([&] { later_WaitRespond(waiting, 77); });
     asking.run([] {});
     EXPECT_EQ(answer, 77U);
 }

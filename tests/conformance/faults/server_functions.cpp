@@ -16,11 +16,52 @@ FaultServer& faultServer()
     return state;
 }
 
+LaterServer& laterServer()
+{
+    static LaterServer state;
+    return state;
+}
+
+void LaterServer::hold(later_ServerCmdRef_t command)
+{
+    later_ServerCmdRef_t oldest = nullptr;
+    {
+        const std::lock_guard lock(mutex_);
+        held_.push_back(command);
+        if (held_.size() > kMostHeld)
+        {
+            oldest = held_.front();
+            held_.erase(held_.begin());
+        }
+    }
+    if (oldest != nullptr)
+    {
+        later_WaitRespond(oldest, 1);
+    }
+}
+
+later_ServerCmdRef_t LaterServer::takeHeld()
+{
+    const std::lock_guard lock(mutex_);
+    if (held_.empty())
+    {
+        return nullptr;
+    }
+    later_ServerCmdRef_t oldest = held_.front();
+    held_.erase(held_.begin());
+    return oldest;
+}
+
 }  // namespace ligature::test
 
 using ligature::test::faultServer;
 
 extern "C" {
+void later_Wait(later_ServerCmdRef_t command, uint32_t)
+{
+    ligature::test::laterServer().hold(command);
+}
+
 fault_TickHandlerRef_t fault_AddTickHandler(uint32_t period, told_LongHandlerFunc_t handlerPtr, void* contextPtr)
 {
     if (period == 0)

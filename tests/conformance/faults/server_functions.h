@@ -1,10 +1,13 @@
-// The server of fault.api: what it is told to do, and what it has seen.
+// The servers of fault.api and later.api: what they are told to do, and what they have seen.
 #pragma once
 
 #include <atomic>
 #include <map>
+#include <mutex>
+#include <vector>
 
 #include "fault_server.h"
+#include "later_server.h"
 
 namespace ligature::test
 {
@@ -32,5 +35,25 @@ struct FaultServer
 };
 
 FaultServer& faultServer();
+
+/// The asynchronous server of later.api. Commands wait until a test takes them or too many wait.
+class LaterServer
+{
+public:
+    static constexpr size_t kMostHeld = 8;
+
+    std::atomic<int> opened{0};
+    std::atomic<int> closed{0};
+
+    void hold(later_ServerCmdRef_t command);
+    /// The command that waits longest, for the caller to answer from any thread; null when none waits.
+    later_ServerCmdRef_t takeHeld();
+
+private:
+    std::mutex mutex_;
+    std::vector<later_ServerCmdRef_t> held_;
+};
+
+LaterServer& laterServer();
 
 }  // namespace ligature::test
