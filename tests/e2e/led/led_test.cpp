@@ -8,7 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/e2e/led/target.h"
+#include "tests/e2e/led/packs.h"
 
 namespace fs = std::filesystem;
 using ligature::test::bin;

@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "tests/e2e/led/target.h"
+#include "tests/e2e/led/packs.h"
 
 using ligature::test::Led;
 using ligature::test::Outcome;

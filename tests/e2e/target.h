@@ -1,5 +1,4 @@
-// The LED story's two systems, and targets that they are installed on. Each test has a target root of its own, so they
-// run side by side.
+// A target with a root of its own, that systems are installed on and started.
 #pragma once
 
 #include <sys/types.h>
@@ -22,37 +21,11 @@ namespace ligature::test
 {
 
 inline const std::string kBuild = LIGATURE_BUILD_DIRECTORY;
-inline const std::string kLed = LIGATURE_SOURCE_DIRECTORY "/samples/led";
 inline constexpr uid_t kOrdinaryUser = 65534;
 
 inline std::string bin(const std::string& name)
 {
     return kBuild + "/bin/" + name;
-}
-
-/// Builds the two systems of the LED story once for all tests.
-struct Packs
-{
-    ScratchDirectory scratch;
-    std::string deviceA;
-    std::string deviceB;
-
-    Packs()
-    {
-        for (const std::string device : {"A", "B"})
-        {
-            runOrThrow({bin("mksys"), "-i", kLed, "-o", scratch.path(), "-w", scratch.path() + "/" + device,
-                        kLed + "/device" + device + ".sdef"});
-        }
-        deviceA = scratch.path() + "/deviceA.localhost.update";
-        deviceB = scratch.path() + "/deviceB.localhost.update";
-    }
-};
-
-inline const Packs& packs()
-{
-    static const Packs instance;
-    return instance;
 }
 
 enum class Who
@@ -130,8 +103,8 @@ private:
     std::optional<uid_t> user_;
 };
 
-/// Each test runs as root (if the tests do) and as an ordinary user.
-class Led : public testing::TestWithParam<Who>
+/// Tests that run as root (if the tests do) and as an ordinary user.
+class OnTarget : public testing::TestWithParam<Who>
 {
 protected:
     void SetUp() override
