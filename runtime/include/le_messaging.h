@@ -34,8 +34,8 @@
  *
  * Clients that come and go: a session is fruitless if it ends before its client has sent a message, or because the
  * client broke the rules. After more than eight of those of one service within a second, and while the server's thread
- * answers other clients, the service takes new clients only every 5 ms, at most 16 at a time. Every client is taken in
- * the end, in the order of their coming.
+ * works for others (for clients that have sent it more than one message), the service takes new clients only every 5
+ * ms, at most 16 at a time. Every client is taken in the end, in the order of their coming.
  *
  * "Fatal" means that the calling process logs the reason at EMERG and ends. A NULL or corrupt reference is fatal in
  * every function.

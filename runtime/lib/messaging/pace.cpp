@@ -9,32 +9,13 @@ namespace ligature::messaging
 namespace
 {
 
-constexpr int64_t kSecond = 1000;
-
-/// Fruitless sessions in a second that cost nobody anything.
-constexpr uint32_t kFree = 8;
-
-/// Clients are then taken so often, and so many at a time.
+/// Clients are taken so often while there is a contest, and so many at a time.
 constexpr uint32_t kPauseMilliseconds = 5;
 constexpr int kClientsAtOnce = 16;
 
-bool isSuspicious(Pace& pace)
+bool isContested(Pace& pace)
 {
-    return pace.fruitless > kFree && milliseconds() - pace.second < kSecond;
-}
-
-/// Whether the thread has served anybody since it was asked last.
-bool hasServed(Pace& pace)
-{
-    const uint32_t before = pace.served;
-    pace.served = perThread().served;
-    return pace.served != before;
-}
-
-void wait(Pace& pace)
-{
-    pace.isWaiting = true;
-    le_timer_Start(pace.timer);
+    return pace.contest.isOn(milliseconds(), perThread().served);
 }
 
 void onPauseOver(le_timer_Ref_t timer)
@@ -50,13 +31,12 @@ void onPauseOver(le_timer_Ref_t timer)
     // Unless a handler has hidden the service.
     if (pace.timer == timer)
     {
-        if (hasServed(pace) && isSuspicious(pace))
+        if (isContested(pace))
         {
-            wait(pace);
+            le_timer_Start(timer);
         }
         else
         {
-            pace.isWaiting = false;
             event::changeWatching(service.watcher, EPOLLIN);
         }
     }
@@ -67,20 +47,13 @@ void onPauseOver(le_timer_Ref_t timer)
 
 void noteFruitless(Service& service)
 {
-    Pace& pace = service.pace;
-    const int64_t now = milliseconds();
-    if (now - pace.second >= kSecond)
-    {
-        pace.second = now;
-        pace.fruitless = 0;
-    }
-    ++pace.fruitless;
+    service.pace.contest.noteFruitless(milliseconds());
 }
 
 bool mayTakeClient(Service& service)
 {
     Pace& pace = service.pace;
-    if (!hasServed(pace) || !isSuspicious(pace))
+    if (!isContested(pace))
     {
         return true;
     }
@@ -93,7 +66,7 @@ bool mayTakeClient(Service& service)
         le_timer_SetWakeup(pace.timer, false);
     }
     event::changeWatching(service.watcher, 0);
-    wait(pace);
+    le_timer_Start(pace.timer);
     return false;
 }
 

@@ -3,12 +3,12 @@
 //
 // A session is fruitless when it ends with no request made, or for an offence. After some of them within a second, and
 // while the thread serves others, clients are taken only every few milliseconds, a few at a time. Where nobody else is
-// served, nobody waits.
+// served, nobody waits. The first message of a session does not make its client one of those others: it belongs to
+// coming, and who comes is not to be protected from himself.
 #pragma once
 
-#include <cstdint>
-
 #include "runtime/include/le_timer.h"
+#include "runtime/lib/messaging/contest.h"
 
 namespace ligature::messaging
 {
@@ -17,11 +17,8 @@ struct Service;
 
 struct Pace
 {
-    int64_t second = 0;      ///< when the second began in which `fruitless` counts; milliseconds
-    uint32_t fruitless = 0;  ///< sessions that ended so since then
-    uint32_t served = 0;     ///< messages of the thread when a client was last let in
-    bool isWaiting = false;  ///< for the timer, which takes the next clients
-    le_timer_Ref_t timer = nullptr;
+    Contest contest;
+    le_timer_Ref_t timer = nullptr;  ///< takes the next clients; null until one had to wait
 };
 
 /// A session of the service has ended fruitless.

@@ -154,8 +154,9 @@ void noteWhatFollows(le_msg_Session& session, const Message& message)
         session.isAhead |= isNewDatagram && wasRequest;
         wasRequest = message->transaction != 0;
         noteWhatFollows(session, *message);
+        const bool isFirst = !session.hasAsked;
         handleMessage(session, message);
-        perThread().served += session.state == State::Open;
+        perThread().served += !isFirst && session.state == State::Open;
     }
 }
 

@@ -181,7 +181,7 @@ struct PerThread
     List<le_msg_Session, &le_msg_Session::ofThread> sessions;  ///< client side
     List<le_msg_Session, &le_msg_Session::ofGathering> gathering;
     Service* services = nullptr;
-    uint32_t served = 0;                  ///< messages that services got from clients that are still there
+    uint32_t served = 0;                  ///< messages to its services, without the first of each session; see pace.h
     uint32_t lastTurn = 0;                ///< number of the session that had the last turn of a service
     uint32_t turnsInARow = 0;             ///< it had
     Message* spare = nullptr;             ///< the block it used last; may hold a reference to a session
