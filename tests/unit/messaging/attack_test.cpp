@@ -1,7 +1,10 @@
 // An honest client beside one that attacks. A program of its own, because it measures time.
+#include <sched.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <utility>
 #include <vector>
 
 #include "tests/unit/messaging/attackers.h"
@@ -29,81 +32,192 @@ size_t lines(const std::string& log)
     return static_cast<size_t>(std::count(log.begin(), log.end(), '\n'));
 }
 
-constexpr int kCalls = 2000;
+constexpr int kCalls = 5000;
 
-/// Microseconds that all but the slowest hundredth of the calls stay within.
-double slowCall(le_msg_SessionRef_t session)
+/// How much longer all but the slowest hundredth of calls may take beside an attacker.
+constexpr double kGoal = 2;
+
+/// A round is calls alone and calls beside an attacker. It counts if the machine did not disturb the calls alone: if
+/// they took no more than twice the time of the best round.
+constexpr double kDisturbed = 2;
+constexpr size_t kRoundsThatCount = 7;
+constexpr int kMostRounds = 40;
+
+/// A disturbance may hit one measurement; what the server does wrong spoils all.
+constexpr int kMeasurements = 4;
+
+double quantile(std::vector<double> values, size_t hundredths)
 {
-    using Clock = std::chrono::steady_clock;
-    std::vector<double> times;
-    for (int i = 0; i < kCalls; ++i)
+    const auto place = values.begin() + static_cast<ptrdiff_t>((values.size() - 1) * hundredths / 100);
+    std::nth_element(values.begin(), place, values.end());
+    return *place;
+}
+
+/// The processors this program may use: the first for the honest client and its server, the last for everybody else.
+struct Processors
+{
+    int first = CPU_SETSIZE;
+    int last = 0;
+
+    Processors()
     {
-        const auto begin = Clock::now();
-        le_msg_MessageRef_t answer = le_msg_RequestSyncResponse(makeMessage(session, "honest"));
-        EXPECT_NE(answer, nullptr);
-        le_msg_ReleaseMsg(answer);
-        times.push_back(std::chrono::duration<double, std::micro>(Clock::now() - begin).count());
+        cpu_set_t allowed;
+        ::sched_getaffinity(0, sizeof(allowed), &allowed);
+        for (int each = 0; each < CPU_SETSIZE; ++each)
+        {
+            if (CPU_ISSET(each, &allowed))
+            {
+                first = std::min(first, each);
+                last = each;
+            }
+        }
     }
-    const auto slow = times.begin() + kCalls * 99 / 100;
-    std::nth_element(times.begin(), slow, times.end());
-    return *slow;
+};
+
+const Processors& processors()
+{
+    static const Processors all;
+    return all;
+}
+
+/// Keeps the calling thread, and what it starts from then on, on one processor.
+void stayOn(int processor)
+{
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    CPU_SET(processor, &one);
+    ::sched_setaffinity(0, sizeof(one), &one);
+}
+
+/// Puts the calling thread before whatever else the machine does, if that is permitted.
+void comeFirst()
+{
+    const sched_param lowest{1};
+    ::sched_setscheduler(0, SCHED_FIFO | SCHED_RESET_ON_FORK, &lowest);
 }
 
 class UnderAttack : public Messaging, public testing::WithParamInterface<Attack>
 {
 protected:
-    std::atomic<int> received_{0};
-};
+    // Before the Service Directory starts, and the threads.
+    static void SetUpTestSuite() { stayOn(processors().last); }
 
-/// What a busy machine may make of it. The strict goal, twice the time, is a row of the benchmark, where nothing else
-/// runs and everybody has a processor.
-constexpr double kFactor = 8;
-constexpr double kMicroseconds = 20'000;
-constexpr int kRounds = 5;
-
-TEST_P(UnderAttack, AnHonestClientIsServedInTimeAndTheServerStaysSmall)
-{
-    serve(
-        [this](le_msg_MessageRef_t message)
-        {
-            ++received_;
-            le_msg_SetPayloadSize(message, le_msg_GetPayloadSize(message));
-            le_msg_Respond(message);
-        });
-    testing::internal::CaptureStderr();
-    le_msg_SessionRef_t session = nullptr;
-    client_.run([&] { session = open(); });
-    bool isInTime = false;
-    double alone = 0;
-    double attacked = 0;
-    size_t memory = 0;
-    size_t descriptors = 0;
-    for (int round = 0; round < kRounds && (round < 3 || !isInTime); ++round)
+    UnderAttack()
     {
-        client_.run([&] { alone = slowCall(session); });
+        for (LoopThread* thread : {&server_, &client_})
+        {
+            thread->run(
+                []
+                {
+                    stayOn(processors().first);
+                    comeFirst();
+                });
+        }
+        serve(
+            [this](le_msg_MessageRef_t message)
+            {
+                ++received_;
+                le_msg_SetPayloadSize(message, le_msg_GetPayloadSize(message));
+                le_msg_Respond(message);
+            });
+        client_.run([&] { session_ = open(); });
+    }
+    ~UnderAttack() override
+    {
+        client_.run([&] { le_msg_DeleteSession(session_); });
+    }
+
+    /// Microseconds that all but the slowest hundredth of the honest client's calls stay within.
+    double slowCall()
+    {
+        using Clock = std::chrono::steady_clock;
+        std::vector<double> times;
+        client_.run(
+            [&]
+            {
+                for (int i = 0; i < kCalls; ++i)
+                {
+                    const auto begin = Clock::now();
+                    EXPECT_EQ(ask(session_, "honest"), "honest");
+                    times.push_back(std::chrono::duration<double, std::micro>(Clock::now() - begin).count());
+                }
+            });
+        return quantile(times, 99);
+    }
+
+    /// The same while somebody attacks.
+    double slowCallUnderAttack()
+    {
         const Attacker attacker(GetParam(), directory_.userSocket(),
                                 makeRequest(Kind::Open, "client", "proto", kLargest));
         const int before = opened_;
         EXPECT_TRUE(eventually([&] { return opened_ > before; }));
         const int requests = received_;
-        client_.run([&] { attacked = slowCall(session); });
+        const double slow = slowCall();
         if (GetParam() == Attack::Flood)
         {
             // No more than answers fit into a socket: a server that goes on reading works for the attacker alone.
             EXPECT_LE(received_ - requests, kCalls + 2000);
         }
-        isInTime = isInTime || attacked <= std::max(kFactor * alone, kMicroseconds);
-        if (round == 0)
-        {
-            memory = residentKilobytes();
-            descriptors = ownDescriptors();
-        }
-        EXPECT_LE(residentKilobytes(), memory + 16 * 1024);
-        EXPECT_LE(ownDescriptors(), descriptors + 64);
+        expectSmall();
+        return slow;
     }
-    EXPECT_TRUE(isInTime) << alone << " us alone, " << attacked << " us beside the attacker";
+
+    /// The server has not grown since the first round.
+    void expectSmall()
+    {
+        if (memory_ == 0)
+        {
+            memory_ = residentKilobytes();
+            descriptors_ = ownDescriptors();
+        }
+        EXPECT_LE(residentKilobytes(), memory_ + 16 * 1024);
+        EXPECT_LE(ownDescriptors(), descriptors_ + 64);
+    }
+
+    /// How many times longer a slow call takes beside an attacker: the middle of the rounds that count.
+    double measure()
+    {
+        std::vector<std::pair<double, double>> rounds;
+        std::vector<double> ratios;
+        for (int i = 0; i < kMostRounds && ratios.size() < kRoundsThatCount; ++i)
+        {
+            const double alone = slowCall();
+            rounds.emplace_back(alone, slowCallUnderAttack());
+            const double best = std::min_element(rounds.begin(), rounds.end())->first;
+            ratios.clear();
+            for (const auto& [calm, attacked] : rounds)
+            {
+                if (calm <= kDisturbed * best)
+                {
+                    ratios.push_back(attacked / calm);
+                }
+            }
+        }
+        return quantile(ratios, 50);
+    }
+
+    std::atomic<int> received_{0};
+    le_msg_SessionRef_t session_ = nullptr;
+    size_t memory_ = 0;
+    size_t descriptors_ = 0;
+};
+
+TEST_P(UnderAttack, AnHonestClientIsServedInTimeAndTheServerStaysSmall)
+{
+    if (processors().first == processors().last)
+    {
+        GTEST_SKIP() << "an attacker on the only processor takes time by running, whatever the server does";
+    }
+    testing::internal::CaptureStderr();
+    double best = measure();
+    for (int i = 1; i < kMeasurements && best > kGoal; ++i)
+    {
+        best = std::min(best, measure());
+    }
+    EXPECT_LE(best, kGoal);
+    RecordProperty("ratio", std::to_string(best));
     EXPECT_TRUE(eventually([&] { return closed_ == opened_ - 1; }));
-    client_.run([&] { le_msg_DeleteSession(session); });
     const std::string log = testing::internal::GetCapturedStderr();
     EXPECT_LE(lines(log), 40u) << log.substr(0, 4000);
 }
