@@ -32,6 +32,12 @@
  * (some 100 KiB). Requests that a server has not answered are no fault of the client: from one that has 1024 of them
  * nothing more is read until the server has answered half. A client waits for its server however long that takes.
  *
+ * Descriptors that are not taken: the system has room for so many descriptors that are sent and not yet received, of
+ * all processes of an account together (RLIMIT_NOFILE). A client that has not received what a server sent it gets no
+ * further descriptor while 32 are on their way to its app, in all its sessions with that service. What waits for this
+ * reason, or because the system has no room, is sent as soon as it can be, and everything after it on the session in
+ * its order; the session does not end for it.
+ *
  * Clients that come and go: a session is fruitless if it ends before its client has sent a message, or because the
  * client broke the rules. After more than eight of those of one service within a second, and while the server's thread
  * works for others (for clients that have sent it more than one message), the service takes new clients only every 5

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "runtime/lib/messaging/client.h"
+#include "runtime/lib/messaging/in_flight.h"
 #include "runtime/lib/messaging/local.h"
 #include "runtime/lib/messaging/service.h"
 #include "runtime/lib/messaging/wire.h"
@@ -249,8 +250,9 @@ bool drainOutgoing(le_msg_Session& session)
 {
     while (!session.outgoing.isEmpty() && !session.isBroken)
     {
-        pollfd entry{session.fd, POLLIN | POLLOUT, 0};
-        if (::poll(&entry, 1, -1) < 0)
+        const bool isTimed = session.waitsForRoom;
+        pollfd entry{session.fd, static_cast<short>(isTimed ? POLLIN : POLLIN | POLLOUT), 0};
+        if (::poll(&entry, 1, isTimed ? static_cast<int>(kRoomMilliseconds) : -1) < 0)
         {
             continue;
         }

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "runtime/lib/messaging/in_flight.h"
 #include "runtime/lib/messaging/session.h"
 #include "runtime/lib/messaging/wire.h"
 
@@ -98,7 +99,7 @@ void postNow(le_msg_Session& session, Message* message)
     }
     if (session.outgoing.isEmpty())
     {
-        settle(session, message, sendMessage(session.fd, *message));
+        settle(session, message, sendOf(session, *message));
         return;
     }
     enqueue(session, message);
@@ -122,9 +123,13 @@ void postNow(le_msg_Session& session, Message* message)
 
 void settle(le_msg_Session& session, Message* message, SendStatus status)
 {
-    if (status == SendStatus::Full)
+    if (status == SendStatus::Full || status == SendStatus::NoRoom)
     {
         enqueue(session, message);
+        if (status == SendStatus::NoRoom)
+        {
+            waitForRoom(session);
+        }
         updateWatching(session);
         return;
     }
@@ -163,11 +168,18 @@ void postAmongOthers(le_msg_Session& session, Message* message)
 
 bool flushOutgoing(le_msg_Session& session)
 {
+    session.waitsForRoom = false;
     while (!session.outgoing.isEmpty() && !session.isBroken)
     {
-        size_t count = 0;
-        const SendStatus status = sendFirst(session.fd, session.outgoing, batchLimit(session), &count);
-        if (status == SendStatus::Full)
+        size_t count = 1;
+        const SendStatus status = session.outgoing.first->outgoingFd >= 0
+                                      ? sendOf(session, *session.outgoing.first)
+                                      : sendFirst(session.fd, session.outgoing, batchLimit(session), &count);
+        if (status == SendStatus::NoRoom)
+        {
+            waitForRoom(session);
+        }
+        if (status == SendStatus::Full || status == SendStatus::NoRoom)
         {
             break;
         }

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <utility>
 
+#include "runtime/lib/messaging/in_flight.h"
 #include "runtime/lib/messaging/local.h"
 #include "runtime/lib/messaging/service.h"
 #include "runtime/lib/messaging/stall.h"
@@ -35,6 +36,7 @@ void onThreadExit(thread::ExitHook*)
     }
     endLocalOfThread();
     forgetStalls();
+    forgetRoom();
     dropSpare();
     own = {};
 }
@@ -121,8 +123,10 @@ void updateWatching(le_msg_Session& session)
     session.stall.isWaitedFor = waits;
     // A server does not read from a client that does not read: the answers would only wait.
     const bool isRead = !session.isPaused && !(waits && session.side == Side::Server);
+    const bool waitsForSocket = waits && !session.waitsForRoom;
     const uint32_t events = (isRead ? static_cast<uint32_t>(EPOLLIN) : 0u) |
-                            (waits ? static_cast<uint32_t>(EPOLLOUT) : 0u) | (session.watcher.events & EPOLLET);
+                            (waitsForSocket ? static_cast<uint32_t>(EPOLLOUT) : 0u) |
+                            (session.watcher.events & EPOLLET);
     if (session.watcher.loop != nullptr && session.watcher.events != events)
     {
         event::changeWatching(session.watcher, events);
@@ -166,6 +170,8 @@ void shutSocket(le_msg_Session& session)
     session.isBroken = false;
     session.isPaused = false;
     session.descriptorFollows = false;
+    session.waitsForRoom = false;
+    session.inFlight = 0;
 }
 
 }  // namespace ligature::messaging

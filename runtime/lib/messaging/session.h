@@ -122,6 +122,8 @@ struct le_msg_Session
     ligature::event::FdWatcher watcher;
     ligature::messaging::MessageQueue outgoing;  ///< what the socket did not take, or what is being gathered
     bool isGathering = false;                    ///< `outgoing` goes at the end of the turn
+    bool waitsForRoom = false;                   ///< `outgoing` waits for other descriptors to arrive; see in_flight.h
+    uint32_t inFlight = 0;                       ///< descriptors sent since the peer was seen to have taken all
     size_t gatheredMessages = 0;
     size_t gatheredBytes = 0;
     ligature::messaging::Links<le_msg_Session> ofGathering;
@@ -186,6 +188,7 @@ struct PerThread
     uint32_t turnsInARow = 0;             ///< it had
     Message* spare = nullptr;             ///< the block it used last; may hold a reference to a session
     le_timer_Ref_t stallTimer = nullptr;  ///< null until a client has been slow
+    le_timer_Ref_t roomTimer = nullptr;   ///< null until too many descriptors were on their way
 };
 
 extern thread_local constinit PerThread ownRecord;
@@ -283,7 +286,8 @@ inline bool isSendingAhead(const le_msg_Session& session)
 
 [[gnu::always_inline]] inline void post(le_msg_Session& session, Message* message)
 {
-    if (!session.outgoing.isEmpty() || session.isBroken || isSendingAhead(session)) [[unlikely]]
+    if (!session.outgoing.isEmpty() || session.isBroken || message->outgoingFd >= 0 || isSendingAhead(session))
+        [[unlikely]]
     {
         postAmongOthers(session, message);
         return;

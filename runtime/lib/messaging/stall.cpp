@@ -15,18 +15,12 @@ namespace
 constexpr uint32_t kLookMilliseconds = 2500;
 constexpr uint32_t kLooks = 4;
 
-/// Bytes that the client has not taken out of its socket, as the kernel counts them.
-int unreadBytes(const le_msg_Session& session)
-{
-    int bytes = 0;
-    return ::ioctl(session.fd, SIOCOUTQ, &bytes) == 0 ? bytes : 0;
-}
-
 /// The socket only becomes writable when most of it has been read, so a slow reader is known by what the kernel counts.
+/// One that has read all is not what the server waits for: the system has no room for a descriptor.
 void look(le_msg_Session& session)
 {
     const int unread = unreadBytes(session);
-    const bool isMoving = session.stall.hasSent || unread < session.stall.unread;
+    const bool isMoving = session.stall.hasSent || unread == 0 || unread < session.stall.unread;
     session.stall = {true, isMoving ? 0 : session.stall.looks + 1, unread, false};
     if (session.stall.looks >= kLooks)
     {
@@ -56,6 +50,12 @@ void lookAtAll(le_timer_Ref_t timer)
 }
 
 }  // namespace
+
+int unreadBytes(const le_msg_Session& session)
+{
+    int bytes = 0;
+    return ::ioctl(session.fd, SIOCOUTQ, &bytes) == 0 ? bytes : 0;
+}
 
 void watchForStall(le_msg_Session& session)
 {

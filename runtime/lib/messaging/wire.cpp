@@ -101,7 +101,7 @@ ssize_t insist(const Call& call)
 
 SendStatus failure()
 {
-    return errno == EAGAIN ? SendStatus::Full : SendStatus::Failed;
+    return errno == EAGAIN ? SendStatus::Full : errno == ETOOMANYREFS ? SendStatus::NoRoom : SendStatus::Failed;
 }
 
 /// A message that carries a descriptor.

@@ -52,8 +52,9 @@ inline size_t recordSize(const Message& message)
 enum class SendStatus
 {
     Done,
-    Full,   ///< would block
-    Failed  ///< the peer is gone, or the message cannot be sent; errno says why
+    Full,    ///< would block
+    NoRoom,  ///< too many descriptors are on their way to somebody
+    Failed   ///< the peer is gone, or the message cannot be sent; errno says why
 };
 
 /// As sendMessage(), for a message that is not just one datagram, or after its datagram could not be sent.

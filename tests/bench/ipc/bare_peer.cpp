@@ -1,6 +1,6 @@
 // bench_ipc_bare server|call|slice NAME BYTES: the least that a server needs to serve several clients: it waits for all
-// of them by epoll, receives a message and sends it back. NAME is that of an abstract socket. A client makes round trips;
-// with slice it counts those it makes in a slice of time.
+// of them by epoll, receives a message and sends it back. NAME is that of an abstract socket. A client makes round
+// trips; with slice it counts those it makes in a slice of time.
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/un.h>
