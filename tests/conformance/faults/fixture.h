@@ -5,7 +5,6 @@
 
 #include <gtest/gtest.h>
 
-#include <csetjmp>
 #include <string>
 
 #include "bold_interface.h"
@@ -13,6 +12,7 @@
 #include "soft_interface.h"
 #include "tests/conformance/faults/server_functions.h"
 #include "tests/unit/messaging/loop_thread.h"
+#include "tests/unit/messaging/loses_session.h"
 #include "tests/unit/serviceDirectory/directory_process.h"
 
 namespace ligature::test
@@ -71,11 +71,8 @@ protected:
 template <typename Work>
 bool losesSession(void (*setHandler)(void (*)(void*), void*), void (*connect)(), Work work)
 {
-    static thread_local jmp_buf again;
-    setHandler([](void*) { longjmp(again, 1); }, nullptr);
-    if (setjmp(again) == 0)
+    if (!losesSession(setHandler, work))
     {
-        work();
         return false;
     }
     connect();

@@ -1,5 +1,4 @@
 // Raw sockets in the place of clients of every.api. The valid requests are the seeds of the fuzzer of its server.
-#include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 
@@ -12,16 +11,6 @@
 #include "tests/fuzz/ipc/seam.h"
 #include "tests/fuzz/ipc/server_functions.h"
 #include "tests/unit/messaging/fixture.h"
-
-namespace ligature::fuzz
-{
-
-int newFile()
-{
-    return open("/dev/null", O_RDONLY | O_CLOEXEC);
-}
-
-}  // namespace ligature::fuzz
 
 namespace ligature::test
 {
