@@ -4,16 +4,10 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <atomic>
-#include <map>
-#include <memory>
-#include <string>
 #include <thread>
 
-#include "kiln_server.h"
 #include "le_ipc_local.h"
-#include "stove_interface.h"
-#include "tests/unit/messaging/loop_thread.h"
+#include "tests/unit/ifgen/round_trip/client_thread.h"
 
 // Of the generated code alone, so in C.
 extern "C" bool ifgen_kiln_HasLocalBinding(void);
@@ -21,149 +15,9 @@ extern "C" bool ifgen_kiln_HasLocalBinding(void);
 namespace
 {
 
-using ligature::test::LoopThread;
-
-struct Subscription
-{
-    kiln_AlarmHandlerFunc_t handler;
-    void* context;
-};
-
-// Of the server's thread, but for the atomics.
-struct Server
-{
-    std::map<void*, Subscription> subscriptions;
-    std::atomic<int> removed{0};
-    std::thread::id removedBy;
-    kiln_DoneHandlerFunc_t done = nullptr;
-    void* doneContext = nullptr;
-    bool hasSession = false;
-};
-
-Server& server()
-{
-    static Server state;
-    return state;
-}
-
-char Places[100];
-
-}  // namespace
-
-extern "C" {
-kiln_AlarmedHandlerRef_t kiln_AddAlarmedHandler(kiln_Alarm_t, kiln_AlarmHandlerFunc_t handlerPtr, void* contextPtr,
-                                                uint32_t)
-{
-    static size_t next = 0;
-    void* own = &Places[next++];
-    server().subscriptions[own] = {handlerPtr, contextPtr};
-    return static_cast<kiln_AlarmedHandlerRef_t>(own);
-}
-
-void kiln_RemoveAlarmedHandler(kiln_AlarmedHandlerRef_t handlerRef)
-{
-    server().subscriptions.erase(handlerRef);
-    server().removedBy = std::this_thread::get_id();
-    ++server().removed;
-}
-
-kiln_ChamberRef_t kiln_Open(const char* name)
-{
-    server().hasSession = kiln_GetClientSessionRef() != nullptr;
-    // What a server keeps with a session is its own business.
-    le_msg_SetSessionContextPtr(kiln_GetClientSessionRef(), Places);
-    if (std::string(name) == "kill")
-    {
-        LE_KILL_CLIENT("killed as asked");
-    }
-    return nullptr;
-}
-
-le_result_t kiln_Read(kiln_ChamberRef_t, kiln_Reading_t* nowPtr, uint16_t* pastPtr, size_t* pastSizePtr, char* note,
-                      size_t noteSize)
-{
-    if (nowPtr != nullptr)
-    {
-        nowPtr->value = 21.5;
-    }
-    for (size_t i = 0; pastPtr != nullptr && i < *pastSizePtr; ++i)
-    {
-        pastPtr[i] = static_cast<uint16_t>(1000 + i);
-    }
-    if (note != nullptr)
-    {
-        snprintf(note, noteSize, "fine weather");
-    }
-    return LE_OK;
-}
-
-le_result_t kiln_SetProfile(kiln_ChamberRef_t, const uint32_t* stepsPtr, size_t stepsSize, const kiln_Reading_t*,
-                            int log)
-{
-    const ssize_t written = write(log, stepsPtr, stepsSize * sizeof(uint32_t));
-    close(log);
-    return written == 8 ? LE_OK : LE_FAULT;
-}
-
-le_result_t kiln_Fire(kiln_ChamberRef_t, double, kiln_DoneHandlerFunc_t donePtr, void* contextPtr)
-{
-    donePtr(LE_OK, contextPtr);
-    return LE_OK;
-}
-
-void kiln_GetChambers(kiln_ChamberRef_t*, size_t*, bool*, size_t*, int* logPtr)
-{
-    if (logPtr != nullptr)
-    {
-        *logPtr = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    }
-}
-
-void kiln_Close(kiln_ChamberRef_t) {}
-
-units_Scale_t kiln_GetScale(void)
-{
-    return UNITS_FAHRENHEIT;
-}
-
-kiln_Reading_t kiln_GetLimit(kiln_ChamberRef_t)
-{
-    return {1.5, UNITS_KELVIN, "limit", {7, 8}, 2};
-}
-
-void kiln_GetTitle(kiln_ChamberRef_t, char* result, size_t resultSize)
-{
-    if (result != nullptr)
-    {
-        snprintf(result, resultSize, "The Large One");
-    }
-}
-}
-
-namespace
-{
+using namespace ligature::test;
 
 le_msg_LocalService_t Service;
-
-struct Told
-{
-    std::atomic<int> calls{0};
-    std::string text;
-    std::thread::id thread;
-};
-
-void onAlarm(kiln_ChamberRef_t, kiln_Alarm_t, const char* text, void* contextPtr)
-{
-    auto* told = static_cast<Told*>(contextPtr);
-    told->text = text;
-    told->thread = std::this_thread::get_id();
-    ++told->calls;
-}
-
-void onDone(le_result_t, void* contextPtr)
-{
-    ++static_cast<Told*>(contextPtr)->calls;
-}
 
 // One for all tests of a program: a local service stays.
 LoopThread& serverThread()
@@ -183,41 +37,21 @@ LoopThread& serverThread()
     return *thread;
 }
 
-void report(const char* text)
-{
-    serverThread().run(
-        [text]
-        {
-            for (const auto& [reference, subscription] : server().subscriptions)
-            {
-                subscription.handler(nullptr, KILN_FAN, text, subscription.context);
-            }
-        });
-}
-
-class Local : public testing::Test
+class Local : public ClientThread
 {
 protected:
     void SetUp() override
     {
-        serverThread().run(
-            []
-            {
-                server().subscriptions.clear();
-                server().removed = 0;
-            });
+        serverThread().run(resetServer);
         stove_SetBinding(&Service);
-        client_ = std::make_unique<LoopThread>();
-        client_->run([] { stove_ConnectService(); });
+        connect();
     }
 
-    void client(std::function<void()> work) { client_->run(std::move(work)); }
-    void settle()
+    /// In the server's thread.
+    static void report(const char* text)
     {
-        client([] {});
+        serverThread().run([text] { ligature::test::report(text); });
     }
-
-    std::unique_ptr<LoopThread> client_;
 };
 
 using LocalDeath = Local;
@@ -235,7 +69,7 @@ TEST_F(Local, ValuesGoBothWays)
             EXPECT_EQ(now.value, 21.5);
             EXPECT_EQ(pastSize, 3U);
             EXPECT_EQ(past[2], 1002);
-            EXPECT_STREQ(note, "fine");
+            EXPECT_STREQ(note, "xxxx");
             EXPECT_EQ(stove_GetScale(), UNITS_FAHRENHEIT);
             EXPECT_STREQ(stove_GetLimit(nullptr).label, "limit");
             char title[25];

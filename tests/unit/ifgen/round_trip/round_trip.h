@@ -1,0 +1,102 @@
+// A server of kiln.api that tells what it saw, and a client of it: what the one passes is what the other sees.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "kiln_server.h"
+#include "stove_interface.h"
+#include "tests/unit/ifgen/round_trip/kiln_test.h"
+
+namespace ligature::test
+{
+
+struct Subscription
+{
+    kiln_AlarmHandlerFunc_t handler;
+    void* context;
+    kiln_Alarm_t mask;
+    uint32_t period;
+};
+
+/// What the server saw and what it is to do. Of the server's thread, but for the atomics.
+struct Server
+{
+    std::string opened;
+    std::map<void*, Subscription> subscriptions;
+    std::atomic<int> removed{0};
+    std::atomic<int> sessionsClosed{0};
+    std::vector<uint32_t> steps;
+    kiln_Reading_t limit = {};
+    std::string logged;
+    bool nowIsWanted = false;
+    size_t pastCapacity = 0;
+    size_t noteSize = 0;
+    std::string noteAnswer = "fine";
+    size_t pastAnswer = 3;
+    kiln_DoneHandlerFunc_t done = nullptr;
+    void* doneContext = nullptr;
+    le_result_t fireResult = LE_OK;
+    bool killsClient = false;
+    bool setsFile = true;
+    le_msg_SessionRef_t session = nullptr;
+};
+
+/// One for all tests of a program.
+Server& server();
+
+/// In the server's thread. Sessions that close are counted.
+void advertiseKiln();
+
+template <typename Reference>
+Reference reference(uintptr_t value)
+{
+    return reinterpret_cast<Reference>(value);
+}
+
+class RoundTrip : public testing::Test
+{
+protected:
+    static KilnWorld& world() { return *world_; }
+    static void SetUpTestSuite() { world_ = new KilnWorld(advertiseKiln); }
+    static void TearDownTestSuite()
+    {
+        delete world_;
+        world_ = nullptr;
+    }
+    static inline KilnWorld* world_ = nullptr;
+
+    RoundTrip()
+    {
+        world().client.run([] { stove_ConnectService(); });
+    }
+    ~RoundTrip() override
+    {
+        world().client.run([] { stove_DisconnectService(); });
+        world().server.run(
+            []
+            {
+                server().noteAnswer = "fine";
+                server().pastAnswer = 3;
+                server().fireResult = LE_OK;
+                server().setsFile = true;
+            });
+    }
+
+    /// In the client's thread.
+    template <typename Work>
+    void client(Work work)
+    {
+        world().client.run(work);
+    }
+    template <typename Work>
+    void serverThread(Work work)
+    {
+        world().server.run(work);
+    }
+};
+
+}  // namespace ligature::test
