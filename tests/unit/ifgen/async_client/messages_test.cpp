@@ -6,6 +6,7 @@
 #include <cstring>
 #include <string>
 
+#include "grill_async.h"
 #include "kiln_messages.h"
 #include "kiln_server.h"
 #include "range_async.h"
@@ -82,12 +83,43 @@ TEST_F(AsyncClient, AnAnswerThatMakesNoSenseLosesTheSessionAndIsNotHandedOn)
     }
 }
 
+TEST_F(AsyncClient, TwoClientsOfOneInterfaceHaveTheirOwnCalls)
+{
+    static std::atomic<int> scales;
+    static std::atomic<int> forgotten;
+    scales = forgotten = 0;
+    LoopThread other;
+    other.run(
+        []
+        {
+            const auto onScale = [](units_Scale_t scale, void*) { scales += scale == UNITS_KELVIN; };
+            stove_ConnectService();
+            grill_ConnectService();
+            stove_CloseAsync(
+                nullptr, [](void*) { ++forgotten; }, nullptr);
+            grill_GetScaleAsync(onScale, nullptr);
+            EXPECT_STREQ(grill_GetLimit(nullptr).label, "limit");
+            EXPECT_STREQ(stove_GetLimit(nullptr).label, "limit");
+            stove_DisconnectService();
+            grill_GetScaleAsync(onScale, nullptr);
+        });
+    EXPECT_TRUE(eventually([] { return scales == 2; }));
+    other.run(
+        []
+        {
+            EXPECT_EQ(grill_GetScale(), UNITS_KELVIN);
+            grill_DisconnectService();
+        });
+    EXPECT_EQ(forgotten, 0);
+}
+
 }  // namespace
 
 AsyncWorld::AsyncWorld() : joint(std::make_unique<Joint>())
 {
     setenv("LIGATURE_SERVICE_DIRECTORY", joint->directory.userSocket().c_str(), 1);
     joint->directory.bind("stove", "kiln");
+    joint->directory.bind("grill", "kiln");
     joint->directory.bind("range", "liar");
     server.run(kiln_AdvertiseService);
     joint->liar.run(advertiseLiar);
