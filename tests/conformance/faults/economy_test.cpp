@@ -1,5 +1,4 @@
 // What messages and start-up cost: faults 21 to 23.
-#include <fstream>
 
 #include "tests/conformance/faults/fixture.h"
 
@@ -23,14 +22,6 @@ TEST_F(Fault, F21_MessagesAreAsLongAsTheirContent)
         });
     EXPECT_GT(sizeof(uint8_t) * FAULT_LARGE, 200000U);
     EXPECT_LT(lastRequestSize(), 32U);
-}
-
-size_t residentBytes()
-{
-    size_t total = 0;
-    size_t resident = 0;
-    std::ifstream("/proc/self/statm") >> total >> resident;
-    return resident * 4096;
 }
 
 TEST_F(Fault, F22_AClientOfALargeInterfaceHasNoLargeBuffers)

@@ -11,6 +11,7 @@
 #include "fault_messages.h"
 #include "soft_interface.h"
 #include "tests/conformance/faults/server_functions.h"
+#include "tests/support/own_process.h"
 #include "tests/unit/messaging/loop_thread.h"
 #include "tests/unit/messaging/loses_session.h"
 #include "tests/unit/serviceDirectory/directory_process.h"

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
-#include <filesystem>
 #include <random>
 
 #include "tests/conformance/faults/fixture.h"
@@ -14,12 +13,6 @@ namespace ligature::test
 {
 namespace
 {
-
-size_t descriptors()
-{
-    const std::filesystem::directory_iterator files("/proc/self/fd");
-    return static_cast<size_t>(std::distance(begin(files), end(files)));
-}
 
 /// Answers the commands that still wait, all of clients that are gone, from a thread that is not the server's.
 void answerTheDead()
@@ -67,7 +60,7 @@ TEST_F(Fault, ClientsKilledAtAnyMomentLeaveNothingInTheServers)
         bool isEmpty = false;
         server([&] { isEmpty = faultServer().subscriptions.empty(); });
         EXPECT_TRUE(isEmpty);
-        return Holdings{descriptors(), mallinfo2().uordblks};
+        return Holdings{ownDescriptors(), mallinfo2().uordblks};
     };
     world().server.openTimers();
     world().laterServer.openTimers();

@@ -3,8 +3,6 @@
 #include <malloc.h>
 #include <unistd.h>
 
-#include <filesystem>
-
 #include "late_interface.h"
 #include "tests/conformance/faults/fixture.h"
 
@@ -21,12 +19,6 @@ void onDone(uint32_t value, void* context)
 size_t heapBytes()
 {
     return mallinfo2().uordblks;
-}
-
-size_t descriptors()
-{
-    const std::filesystem::directory_iterator files("/proc/self/fd");
-    return static_cast<size_t>(std::distance(begin(files), end(files)));
 }
 
 /// What `work` leaves behind of the heap when it has been done a thousand times more.
@@ -71,14 +63,14 @@ TEST_F(Fault, F12_BadRequestsLeaveNothing)
     }
     server([] {});
     const size_t before = heapBytes();
-    const size_t open = descriptors();
+    const size_t open = ownDescriptors();
     for (int i = 0; i < 300; ++i)
     {
         EXPECT_TRUE(endsSession(i % 2 == 0 ? 999 : IFGEN_FAULT_MSG_Large, "x"));
     }
     server([] {});
     EXPECT_LT(heapBytes(), before + kNoise);
-    EXPECT_TRUE(eventually([&] { return descriptors() <= open; }));
+    EXPECT_TRUE(eventually([&] { return ownDescriptors() <= open; }));
 }
 
 TEST_F(Fault, F13_AnUnknownNumberEndsTheSession)
@@ -203,7 +195,7 @@ TEST_F(Fault, F19_AClientThatLeftItsHandlerByLongjmpMayConnectAndSubscribeAgain)
 TEST_F(Fault, F35_DescriptorsAreClosedOnceOnBothSides)
 {
     client([] { soft_Nothing(); });
-    const size_t before = descriptors();
+    const size_t before = ownDescriptors();
     client(
         []
         {
@@ -216,7 +208,7 @@ TEST_F(Fault, F35_DescriptorsAreClosedOnceOnBothSides)
                 soft_Open(nullptr);
             }
         });
-    EXPECT_TRUE(eventually([&] { return descriptors() <= before; })) << descriptors() << " instead of " << before;
+    EXPECT_TRUE(eventually([&] { return ownDescriptors() <= before; })) << ownDescriptors() << " instead of " << before;
 }
 
 }  // namespace

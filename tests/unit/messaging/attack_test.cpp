@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <utility>
 #include <vector>
 
@@ -16,16 +15,6 @@ using directory::Kind;
 
 namespace
 {
-
-size_t residentKilobytes()
-{
-    size_t total = 0;
-    size_t resident = 0;
-    std::FILE* file = std::fopen("/proc/self/statm", "r");
-    EXPECT_EQ(std::fscanf(file, "%zu %zu", &total, &resident), 2);
-    std::fclose(file);
-    return resident * static_cast<size_t>(::sysconf(_SC_PAGESIZE)) / 1024;
-}
 
 size_t lines(const std::string& log)
 {
@@ -168,10 +157,10 @@ protected:
     {
         if (memory_ == 0)
         {
-            memory_ = residentKilobytes();
+            memory_ = residentBytes();
             descriptors_ = ownDescriptors();
         }
-        EXPECT_LE(residentKilobytes(), memory_ + 16 * 1024);
+        EXPECT_LE(residentBytes(), memory_ + (16 << 20));
         EXPECT_LE(ownDescriptors(), descriptors_ + 64);
     }
 

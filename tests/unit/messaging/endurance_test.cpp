@@ -6,7 +6,6 @@
 
 #include <csetjmp>
 #include <csignal>
-#include <cstdio>
 #include <random>
 #include <vector>
 
@@ -88,20 +87,10 @@ TEST_F(Messaging, ClientsKilledAtAnyMomentLeaveNothingBehind)
         });
 }
 
-size_t residentKilobytes()
-{
-    size_t total = 0;
-    size_t resident = 0;
-    std::FILE* file = std::fopen("/proc/self/statm", "r");
-    EXPECT_EQ(std::fscanf(file, "%zu %zu", &total, &resident), 2);
-    std::fclose(file);
-    return resident * static_cast<size_t>(::sysconf(_SC_PAGESIZE)) / 1024;
-}
-
 TEST_F(Messaging, AFloodWhoseAnswersAreNeverReadCostsBoundedMemory)
 {
     serveEcho();
-    const size_t before = residentKilobytes();
+    const size_t before = residentBytes();
     UniqueFd flood = test::ask(directory_.userSocket(), makeRequest(Kind::Open, "client", "proto", kLargest));
     ASSERT_EQ(readResult(flood.get()), Result::Ok);
     std::string request(4 + kLargest, 'x');
@@ -113,7 +102,7 @@ TEST_F(Messaging, AFloodWhoseAnswersAreNeverReadCostsBoundedMemory)
     {
         ASSERT_LT(++sent, 100'000);
     }
-    EXPECT_LT(residentKilobytes(), before + 32 * 1024);
+    EXPECT_LT(residentBytes(), before + (32 << 20));
     client_.run(
         [&]
         {

@@ -3,12 +3,12 @@
 
 #include <atomic>
 #include <cstring>
-#include <filesystem>
 #include <functional>
 #include <string>
 
 #include <gtest/gtest.h>
 
+#include "tests/support/own_process.h"
 #include "tests/unit/messaging/loop_thread.h"
 #include "tests/unit/serviceDirectory/directory_process.h"
 
@@ -16,12 +16,6 @@ namespace ligature::test
 {
 
 inline constexpr size_t kLargest = 4096;
-
-inline size_t ownDescriptors()
-{
-    const std::filesystem::directory_iterator files("/proc/self/fd");
-    return static_cast<size_t>(std::distance(begin(files), end(files)));
-}
 
 inline std::string text(le_msg_MessageRef_t message)
 {

@@ -14,6 +14,7 @@
 #include "quiet_interface.h"
 #include "runtime/formats/unix_socket.h"
 #include "runtime/tools/ipctrace/listener.h"
+#include "tests/support/own_process.h"
 #include "tests/unit/messaging/loop_thread.h"
 #include "tests/unit/serviceDirectory/directory_process.h"
 
@@ -25,6 +26,7 @@ using ligature::ipctrace::Seen;
 using ligature::test::DirectoryProcess;
 using ligature::test::eventually;
 using ligature::test::LoopThread;
+using ligature::test::ownDescriptors;
 using ligature::trace::Event;
 
 // Of the server's thread.
@@ -74,12 +76,6 @@ void beacon_GetName(beacon_ServerCmdRef_t cmdRef, size_t)
 
 namespace
 {
-
-size_t openDescriptors()
-{
-    const std::filesystem::directory_iterator files("/proc/self/fd");
-    return static_cast<size_t>(std::distance(begin(files), end(files)));
-}
 
 class Trace : public testing::Test
 {
@@ -421,14 +417,14 @@ TEST_F(Trace, IsSwitchedOnAndOffAndOnAgain)
 TEST_F(Trace, AFollowerThatIsKilledIsForgottenAndAnotherTakesItsPlace)
 {
     setLevel();
-    const size_t before = openDescriptors();
+    const size_t before = ownDescriptors();
     const pid_t tool = startTool();
     setLevel();
     ::kill(tool, SIGKILL);
     ::waitpid(tool, nullptr, 0);
     EXPECT_NE(generation(), 0U);  // it could not say that it ends
     setLevel(100);
-    EXPECT_LE(openDescriptors(), before);
+    EXPECT_LE(ownDescriptors(), before);
 
     Listener listener(source());
     setLevel();
