@@ -1,6 +1,7 @@
 #include "runtime/daemons/serviceDirectory/directory.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <cerrno>
@@ -285,6 +286,7 @@ Directory::Received Directory::receiveRequest(Connection& connection)
         connection.state = Connection::State::Service;
         if (watch(id))
         {
+            dropIfGone(connection.party.interface);
             apply(registry_.advertise(connection.party));
         }
     }
@@ -296,6 +298,22 @@ Directory::Received Directory::receiveRequest(Connection& connection)
         watch(id);  // if it is still there: it waits
     }
     return Received::Something;
+}
+
+/// The loop may come to a server that starts anew, or offers again what it has hidden, before it comes to the end of
+/// the connection before: which of two that are ready is first is not for it to say.
+void Directory::dropIfGone(const Interface& server)
+{
+    const auto offered = registry_.services().find(server);
+    const Connection* connection = offered != registry_.services().end() ? find(offered->second.connection) : nullptr;
+    if (connection != nullptr)
+    {
+        pollfd end{connection->socket.get(), POLLRDHUP, 0};
+        if (::poll(&end, 1, 0) == 1)
+        {
+            drop(connection->id);
+        }
+    }
 }
 
 void Directory::apply(const Effects& effects)

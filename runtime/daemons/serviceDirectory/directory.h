@@ -92,6 +92,7 @@ private:
     void handle(ConnectionId id, uint32_t events);
     bool watch(ConnectionId id);
     Received receiveRequest(Connection& connection);
+    void dropIfGone(const Interface& server);
     void endIdle(ConnectionId id);
     void apply(const Effects& effects);
     void join(ConnectionId client, ConnectionId server);

@@ -51,6 +51,16 @@ DirectoryProcess::~DirectoryProcess()
     kill();
 }
 
+void DirectoryProcess::stop() const
+{
+    ::kill(pid_, SIGSTOP);
+}
+
+void DirectoryProcess::goOn() const
+{
+    ::kill(pid_, SIGCONT);
+}
+
 void DirectoryProcess::kill()
 {
     if (pid_ > 0)

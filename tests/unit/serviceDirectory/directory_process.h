@@ -52,6 +52,10 @@ public:
     /// Kills it, as a crash would.
     void kill();
 
+    /// Lets it do nothing until goOn(): then it finds all that has come meanwhile.
+    void stop() const;
+    void goOn() const;
+
 private:
     ScratchDirectory scratch_;
     formats::TargetLayout layout_;

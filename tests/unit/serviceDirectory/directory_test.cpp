@@ -146,6 +146,21 @@ TEST(ServiceDirectory, KeepsTheFirstOfTwoServersOfOneName)
     EXPECT_EQ(process.list()["services"].size(), 1u);
 }
 
+// A server that starts anew, or offers again what it has hidden.
+TEST(ServiceDirectory, AServerThatIsGoneIsNotInTheWayOfTheNext)
+{
+    const DirectoryProcess process;
+    UniqueFd first = ask(process.userSocket(), makeRequest(Kind::Advertise, "pin.led"));
+    ASSERT_EQ(readResult(first.get()), Result::Ok);
+    process.stop();
+    // In this order the directory comes to the second server before the end of the first.
+    const UniqueFd second = ask(process.userSocket(), makeRequest(Kind::Advertise, "pin.led"));
+    first.reset();
+    process.goOn();
+    EXPECT_EQ(readResult(second.get()), Result::Ok);
+    EXPECT_EQ(process.list()["services"].size(), 1u);
+}
+
 TEST(ServiceDirectory, ForgetsServersAndWaitingClientsThatAreGone)
 {
     const DirectoryProcess process;
