@@ -58,6 +58,22 @@ std::vector<Result> noChangeLed(const Context& context)
     return {compare("mksys-led-no-change", tool, "ninja alone", ninja, 30)};
 }
 
+/// Names of directories, one for each round of a measurement that writes new files. Deleting those of the round before
+/// instead would be measured with the writing: an ext4 without journal passes over every inode that was deleted in the
+/// last minutes before it takes one, and a thousand new files after a thousand deleted ones take ten times as long.
+class FreshDirectories
+{
+public:
+    explicit FreshDirectories(std::string base) : base_(std::move(base)) {}
+
+    void next() { ++count_; }
+    std::string name() const { return fmt::format("{}{}", base_, count_); }
+
+private:
+    std::string base_;
+    int count_ = 0;
+};
+
 /// All regular files below a directory with their text.
 std::map<std::string, std::string> readTree(const std::string& directory)
 {
@@ -88,33 +104,32 @@ std::vector<Result> largeSystem(const Context& context)
 {
     const std::string source = context.workDirectory + "/source";
     writeLargeSystem(source, {});
-    const std::string work = context.workDirectory + "/w";
-    const std::vector<std::string> mksys = {context.buildDirectory + "/bin/mksys",
-                                            "-o",
-                                            context.workDirectory + "/out",
-                                            "-w",
-                                            work,
-                                            source + "/large.sdef"};
-    std::vector<std::string> generateOnly = mksys;
-    generateOnly.insert(generateOnly.begin() + 1, "-n");
+    FreshDirectories work(context.workDirectory + "/w");
+    const auto mksys = [&](std::vector<std::string> options)
+    {
+        std::vector<std::string> command = {context.buildDirectory + "/bin/mksys", "-o", context.workDirectory + "/out",
+                                            "-w", work.name()};
+        command.insert(command.end(), options.begin(), options.end());
+        command.push_back(source + "/large.sdef");
+        return command;
+    };
 
     const double generate = medianMilliseconds(
-        7, [&] { fs::remove_all(work); },
-        [&] { test::runOrThrow(generateOnly, {.directory = context.workDirectory}); });
-    const std::map<std::string, std::string> files = readTree(work);
-    const std::string copy = context.workDirectory + "/copy";
+        7, [&] { work.next(); }, [&] { test::runOrThrow(mksys({"-n"}), {.directory = context.workDirectory}); });
+    const std::map<std::string, std::string> files = readTree(work.name());
+    FreshDirectories copy(context.workDirectory + "/copy");
     const double writing = medianMilliseconds(
-        7, [&] { fs::remove_all(copy); }, [&] { writeTree(copy, files); });
+        7, [&] { copy.next(); }, [&] { writeTree(copy.name(), files); });
 
     const std::string compiler = context.buildDirectory + "/test/null_compiler";
     const std::vector<std::pair<std::string, std::string>> nothing = {{"CC", compiler}, {"CXX", compiler}};
-    test::runOrThrow(mksys, {.directory = context.workDirectory, .variables = nothing});
+    test::runOrThrow(mksys({}), {.directory = context.workDirectory, .variables = nothing});
     const double noChange = medianMilliseconds(
-        21, {}, [&] { test::runOrThrow(mksys, {.directory = context.workDirectory, .variables = nothing}); });
+        21, {}, [&] { test::runOrThrow(mksys({}), {.directory = context.workDirectory, .variables = nothing}); });
     const double ninja = medianMilliseconds(
         21, {},
         [&] {
-            test::runOrThrow({"ninja", "-f", work + "/build.ninja"}, {.directory = context.workDirectory});
+            test::runOrThrow({"ninja", "-f", work.name() + "/build.ninja"}, {.directory = context.workDirectory});
         });
     return {compare("mksys-large-generate", generate, fmt::format("writing its {} files", files.size()), writing, 500),
             compare("mksys-large-no-change", noChange, "ninja alone", ninja, 60)};
@@ -124,11 +139,15 @@ std::vector<Result> largeSystem(const Context& context)
 std::vector<Result> ifgenLarge(const Context& context)
 {
     std::ofstream(context.workDirectory + "/device.api", std::ios::binary) << largeInterface(60, 40);
-    const std::string out = context.workDirectory + "/out";
-    const std::vector<std::string> ifgen = {context.buildDirectory + "/bin/ifgen", "--gen-all", "--output-dir", out,
-                                            "device.api"};
+    FreshDirectories out(context.workDirectory + "/out");
     const double tool = medianMilliseconds(
-        41, [&] { fs::remove_all(out); }, [&] { test::runOrThrow(ifgen, {.directory = context.workDirectory}); });
+        41, [&] { out.next(); },
+        [&]
+        {
+            test::runOrThrow(
+                {context.buildDirectory + "/bin/ifgen", "--gen-all", "--output-dir", out.name(), "device.api"},
+                {.directory = context.workDirectory});
+        });
     const double nothing = medianMilliseconds(41, {}, [] { test::runOrThrow({"/bin/true"}); });
     return {compare("ifgen-large", tool, "/bin/true", nothing, 10)};
 }
@@ -153,16 +172,21 @@ std::vector<std::string> writeInterfaces(const std::string& directory, int count
 std::vector<Result> ifgenMany(const Context& context)
 {
     const std::string source = context.workDirectory + "/source";
-    const std::string out = context.workDirectory + "/out";
-    std::vector<std::string> ifgen = {context.buildDirectory + "/bin/ifgen", "--gen-all", "--output-dir", out};
     const std::vector<std::string> names = writeInterfaces(source, 123);
-    ifgen.insert(ifgen.end(), names.begin(), names.end());
+    FreshDirectories out(context.workDirectory + "/out");
     const double tool = medianMilliseconds(
-        11, [&] { fs::remove_all(out); }, [&] { test::runOrThrow(ifgen, {.directory = source}); });
-    const std::map<std::string, std::string> files = readTree(out);
-    const std::string copy = context.workDirectory + "/copy";
+        11, [&] { out.next(); },
+        [&]
+        {
+            std::vector<std::string> ifgen = {context.buildDirectory + "/bin/ifgen", "--gen-all", "--output-dir",
+                                              out.name()};
+            ifgen.insert(ifgen.end(), names.begin(), names.end());
+            test::runOrThrow(ifgen, {.directory = source});
+        });
+    const std::map<std::string, std::string> files = readTree(out.name());
+    FreshDirectories copy(context.workDirectory + "/copy");
     const double writing = medianMilliseconds(
-        11, [&] { fs::remove_all(copy); }, [&] { writeTree(copy, files); });
+        11, [&] { copy.next(); }, [&] { writeTree(copy.name(), files); });
     return {compare("ifgen-many", tool, fmt::format("writing its {} files", files.size()), writing, 250)};
 }
 

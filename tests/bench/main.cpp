@@ -4,6 +4,7 @@
 #include <exception>
 #include <filesystem>
 #include <fstream>
+#include <list>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -38,6 +39,8 @@ int runAll(const std::vector<std::string>& names, const std::string& jsonFile, b
 
     const std::filesystem::path build = std::filesystem::canonical(self).parent_path().parent_path();
     std::vector<Result> results;
+    // Deleted when all is measured: see FreshDirectories in host_tools.cpp.
+    std::list<ligature::test::ScratchDirectory> scratches;
     for (const Benchmark& benchmark : benchmarks)
     {
         if (!names.empty() && std::find(names.begin(), names.end(), benchmark.name) == names.end())
@@ -45,7 +48,7 @@ int runAll(const std::vector<std::string>& names, const std::string& jsonFile, b
             continue;
         }
         fmt::print(stderr, "measuring {}: {}\n", benchmark.name, benchmark.what);
-        const ligature::test::ScratchDirectory scratch;
+        const ligature::test::ScratchDirectory& scratch = scratches.emplace_back();
         const Context context{build.string(), LIGATURE_SOURCE_DIRECTORY, scratch.path()};
         for (Result& result : benchmark.run(context))
         {
