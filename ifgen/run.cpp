@@ -4,16 +4,14 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <map>
 
 #include "grammar/parallel.h"
+#include "grammar/write.h"
 #include "ifgen/documents.h"
 #include "ifgen/library.h"
-#include "ifgen/output.h"
 #include "ifgen/summary.h"
 
 namespace ligature::ifgen
@@ -21,8 +19,6 @@ namespace ligature::ifgen
 
 namespace
 {
-
-namespace fs = std::filesystem;
 
 constexpr int kDone = 0;
 constexpr int kWrongInput = 1;
@@ -143,20 +139,12 @@ std::string dependencies(const std::vector<Output>& outputs)
     return text;
 }
 
-bool writeOrTell(const std::string& path, const std::string& text)
+void writeDependencies(const Options& options, const std::vector<Output>& outputs)
 {
-    const bool isWritten = writeFile(path, text);
-    if (!isWritten)
+    if (!options.dependencyFile.empty())
     {
-        fmt::print(stderr, "ifgen: cannot write {}\n", path);
+        writeIfChanged(options.dependencyFile, dependencies(outputs));
     }
-    return isWritten;
-}
-
-bool makeFolder(const Options& options)
-{
-    std::error_code error;
-    return fs::is_directory(options.outputDirectory) || fs::create_directories(options.outputDirectory, error);
 }
 
 int generateDocuments(const Options& options, const std::vector<const Interface*>& interfaces, const SourceMap& sources)
@@ -177,14 +165,11 @@ int generateDocuments(const Options& options, const std::vector<const Interface*
                 continue;
             }
             outputs.push_back({interface, {}, joinPath(options.outputDirectory, made.name)});
-            if (!makeFolder(options) || !writeOrTell(outputs.back().path, made.text))
-            {
-                return kWrongInput;
-            }
+            writeIfChanged(outputs.back().path, made.text);
         }
     }
-    const bool isTold = options.dependencyFile.empty() || writeOrTell(options.dependencyFile, dependencies(outputs));
-    return isTold ? kDone : kWrongInput;
+    writeDependencies(options, outputs);
+    return kDone;
 }
 
 int generate(const Options& options, const std::vector<const Interface*>& interfaces)
@@ -211,29 +196,15 @@ int generate(const Options& options, const std::vector<const Interface*>& interf
     }
     else
     {
-        std::error_code error;
-        if (!outputs.empty() && !fs::is_directory(options.outputDirectory))
-        {
-            fs::create_directories(options.outputDirectory, error);
-        }
-        std::atomic<bool> isWritten = true;
         inParallel(outputs.size(), 4,
                    [&](size_t i)
                    {
                        const Output& output = outputs[i];
-                       GeneratedFile made = generateC(*output.interface, output.file, c, templates);
-                       if (isWritten && !writeOrTell(output.path, made.text))
-                       {
-                           isWritten = false;
-                       }
+                       writeIfChanged(output.path, generateC(*output.interface, output.file, c, templates).text);
                    });
-        if (!isWritten)
-        {
-            return kWrongInput;
-        }
     }
-    const bool isTold = options.dependencyFile.empty() || writeOrTell(options.dependencyFile, dependencies(outputs));
-    return isTold ? kDone : kWrongInput;
+    writeDependencies(options, outputs);
+    return kDone;
 }
 
 void showDiagnostics(const Options& options, const Diagnostics& diagnostics, const SourceMap& sources, World& world)
@@ -312,7 +283,16 @@ int run(const Options& options)
     {
         return kDone;
     }
-    return wantsDocuments(options) ? generateDocuments(options, interfaces, sources) : generate(options, interfaces);
+    try
+    {
+        return wantsDocuments(options) ? generateDocuments(options, interfaces, sources)
+                                       : generate(options, interfaces);
+    }
+    catch (const WriteError& error)
+    {
+        fmt::print(stderr, "ifgen: {}\n", error.what());
+        return kWrongInput;
+    }
 }
 
 }  // namespace ligature::ifgen

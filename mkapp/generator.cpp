@@ -12,6 +12,7 @@
 
 #include "grammar/api/codes.h"
 #include "grammar/codes.h"
+#include "grammar/write.h"
 #include "ifgen/codes.h"
 #include "mkapp/codes.h"
 #include "mkapp/emit.h"
@@ -158,7 +159,7 @@ int runGenerator(Tool tool, int argc, char** argv, const std::vector<const Code*
         std::fprintf(stderr, "%s: %s\n", toolName(tool), error.what());
         return kExitCommandLine;
     }
-    catch (const EmitError& error)
+    catch (const WriteError& error)
     {
         std::fprintf(stderr, "%s: %s\n", toolName(tool), error.what());
         return kExitBuildStep;

@@ -162,7 +162,7 @@ TEST_F(Program, TellsWhatItCannotWrite)
     scratch_.write("out/lamp_client.c/full", "");
     test::Outcome outcome = run({"--gen-all", "--output-dir", "out", "lamp.api"});
     EXPECT_EQ(outcome.status, 1);
-    EXPECT_EQ(outcome.err, "ifgen: cannot write out/lamp_client.c\n");
+    EXPECT_EQ(outcome.err, "ifgen: cannot write 'out/lamp_client.c': Is a directory\n");
 }
 
 TEST_F(Program, ListsImportsDeepestFirst)
