@@ -4,19 +4,18 @@ find_path(ANTLR4_INCLUDE_DIR antlr4-runtime.h PATH_SUFFIXES antlr4-runtime REQUI
 # The archive, for programs that start faster: half of the time to start is spent on relocating the shared library.
 find_library(ANTLR4_LIBRARY NAMES libantlr4-runtime.a antlr4-runtime REQUIRED)
 
-# Clang wants an initialiser for the const members of Vocabulary.h, which gcc goes without: a copy has one.
-if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-    file(COPY ${ANTLR4_INCLUDE_DIR} DESTINATION ${CMAKE_BINARY_DIR})
-    set(ANTLR4_INCLUDE_DIR ${CMAKE_BINARY_DIR}/antlr4-runtime)
-    file(READ ${ANTLR4_INCLUDE_DIR}/Vocabulary.h text)
-    string(REGEX REPLACE "(const _[a-z]+Names);" "\\1{};" text "${text}")
-    file(WRITE ${ANTLR4_INCLUDE_DIR}/Vocabulary.h "${text}")
-endif()
+# Clang and clang-tidy want an initialiser for the const members of Vocabulary.h, which gcc goes without: a copy has one.
+# It is written only if it changes, so that a new configuration compiles nothing anew.
+set(antlr4_include_copy ${CMAKE_BINARY_DIR}/antlr4-runtime)
+file(COPY ${ANTLR4_INCLUDE_DIR}/ DESTINATION ${antlr4_include_copy} PATTERN Vocabulary.h EXCLUDE)
+file(READ ${ANTLR4_INCLUDE_DIR}/Vocabulary.h text)
+string(REGEX REPLACE "(const _[a-z]+Names);" "\\1{};" text "${text}")
+file(CONFIGURE OUTPUT ${antlr4_include_copy}/Vocabulary.h CONTENT "${text}" @ONLY)
 
 if(NOT TARGET antlr4_runtime)
     add_library(antlr4_runtime INTERFACE IMPORTED GLOBAL)
     # SYSTEM: the runtime's headers are not ours to keep free of warnings.
-    target_include_directories(antlr4_runtime SYSTEM INTERFACE ${ANTLR4_INCLUDE_DIR})
+    target_include_directories(antlr4_runtime SYSTEM INTERFACE ${antlr4_include_copy})
     target_link_libraries(antlr4_runtime INTERFACE ${ANTLR4_LIBRARY} Threads::Threads)
 endif()
 

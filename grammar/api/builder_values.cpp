@@ -145,9 +145,9 @@ Expression Builder::sum(ApiParser::SumContext& context) const
         {
             result.operands.push_back(product(*operand));
         }
-        else
+        else if (auto* sign = dynamic_cast<antlr4::tree::TerminalNode*>(child))
         {
-            result.operators += child->getText();
+            result.operators += sign->getText();
         }
     }
     return result.operands.size() == 1 ? Expression(std::move(result.operands[0])) : result;
@@ -164,9 +164,9 @@ Expression Builder::product(ApiParser::ProductContext& context) const
         {
             result.operands.push_back(atom(*operand));
         }
-        else
+        else if (auto* sign = dynamic_cast<antlr4::tree::TerminalNode*>(child))
         {
-            result.operators += child->getText();
+            result.operators += sign->getText();
         }
     }
     return result.operands.size() == 1 ? Expression(std::move(result.operands[0])) : result;

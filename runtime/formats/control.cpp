@@ -107,7 +107,7 @@ bool ControlConnection::takeLine(ControlMessage& message, Status& status)
 
 ControlConnection::Status ControlConnection::fill()
 {
-    constexpr size_t kPiece = 16 * 1024;
+    constexpr size_t kPiece = size_t{16} * 1024;
     constexpr size_t kMaxDescriptors = 8;
     const size_t before = input_.size();
     input_.resize(before + kPiece);

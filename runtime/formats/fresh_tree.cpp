@@ -109,7 +109,7 @@ void FreshTree::copyFile(const std::string& from, const std::string& to, unsigne
         throwSystemError("cannot open", directory_ + "/" + from);
     }
     const UniqueFd file = createFile(to, mode);
-    std::vector<char> buffer(64 * 1024);
+    std::vector<char> buffer(size_t{64} * 1024);
     while (const size_t count = readSome(source.get(), buffer.data(), buffer.size(), from))
     {
         writeAll(file.get(), buffer.data(), count, directory_ + "/" + to);

@@ -63,7 +63,7 @@ std::string hashBytes(const void* data, size_t size)
 std::string hashFile(const std::string& path)
 {
     const UniqueFd file = openForReading(path);
-    std::vector<char> buffer(256 * 1024);
+    std::vector<char> buffer(size_t{256} * 1024);
     Hasher hasher;
     while (const size_t count = readSome(file.get(), buffer.data(), buffer.size(), path))
     {
