@@ -45,9 +45,9 @@ typedef bool (*le_dls_LessThanFunc_t)(le_dls_Link_t* a, le_dls_Link_t* b);
 #endif
 
 /** Visits the objects of a list in order; `itVar` points to each. The body must not remove it. */
-#define LE_DLS_FOREACH(listPtr, itVar, type, member)                                       \
-    for (le_dls_Link_t* _le_dls_it = le_dls_Peek(listPtr);                                 \
-         (_le_dls_it != NULL) && ((itVar = CONTAINER_OF(_le_dls_it, type, member)), true); \
+#define LE_DLS_FOREACH(listPtr, itVar, type, member)                                         \
+    for (le_dls_Link_t* _le_dls_it = le_dls_Peek(listPtr);                                   \
+         (_le_dls_it != NULL) && (((itVar) = CONTAINER_OF(_le_dls_it, type, member)), true); \
          _le_dls_it = le_dls_PeekNext(listPtr, _le_dls_it))
 
 /** Puts a link at the head. */

@@ -14,7 +14,7 @@ extern "C" {
 #endif
 
 /** In place of a descriptor to close from: close none. */
-#define LE_PROC_NO_FDS -1
+#define LE_PROC_NO_FDS (-1)
 
 /** How to start a program. */
 typedef struct

@@ -43,9 +43,9 @@ typedef bool (*le_sls_LessThanFunc_t)(le_sls_Link_t* a, le_sls_Link_t* b);
 #endif
 
 /** Visits the objects of a list in order; `itVar` points to each. The body must not remove it. */
-#define LE_SLS_FOREACH(listPtr, itVar, type, member)                                       \
-    for (le_sls_Link_t* _le_sls_it = le_sls_Peek(listPtr);                                 \
-         (_le_sls_it != NULL) && ((itVar = CONTAINER_OF(_le_sls_it, type, member)), true); \
+#define LE_SLS_FOREACH(listPtr, itVar, type, member)                                         \
+    for (le_sls_Link_t* _le_sls_it = le_sls_Peek(listPtr);                                   \
+         (_le_sls_it != NULL) && (((itVar) = CONTAINER_OF(_le_sls_it, type, member)), true); \
          _le_sls_it = le_sls_PeekNext(listPtr, _le_sls_it))
 
 /** Puts a link at the head. */

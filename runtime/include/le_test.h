@@ -20,7 +20,7 @@ extern "C" {
 #endif
 
 /** In place of a number of tests: not known in advance. */
-#define LE_TEST_NO_PLAN -1
+#define LE_TEST_NO_PLAN (-1)
 
 /** For the macros only. */
 LE_SHARED void _le_test_Init(int numTests);

@@ -133,10 +133,10 @@ TEST_F(Write, ShowsNobodyHalfAFile)
                 }
             }
         });
-    for (int i = 0; i < 500; ++i)
+    for (int i = 0; i < 200; ++i)
     {
         writeIfChanged(path("file"), texts[i % 2]);
-        if (i % 50 == 0)
+        if (i % 20 == 0)
         {
             fs::remove(path("file"));
         }
