@@ -175,9 +175,12 @@ TemplateData interfaceData(const Interface& interface, const COptions& options)
         imports.push_back(used->name);
     }
     bool hasIndications = false;
+    // A function of that name in the interface comes first.
+    bool hasTimeLimit = !interface.functions.empty();
     for (const Function& function : interface.functions)
     {
         hasIndications = hasIndications || function.handler() != nullptr;
+        hasTimeLimit = hasTimeLimit && function.name != "SetTimeLimit";
     }
     return {{"file", fileNameOf(interface.path)},
             {"b", b},
@@ -188,6 +191,7 @@ TemplateData interfaceData(const Interface& interface, const COptions& options)
             {"imports", std::move(imports)},
             {"hasFunctions", !interface.functions.empty()},
             {"hasIndications", hasIndications},
+            {"hasTimeLimit", hasTimeLimit},
             {"isAsync", options.async},
             {"isVersioned", interface.apiVersion != 0},
             {"isLocal", options.local},

@@ -85,6 +85,11 @@ LE_SHARED void le_ipc_Disconnect(le_ipc_Client_t* client);
 /// it leaves by longjmp(). NULL: fatal at once. Without a session: a critical log line.
 LE_SHARED void le_ipc_SetDisconnectHandler(le_ipc_Client_t* client, void (*handler)(void*), void* contextPtr);
 
+/// Limits how long a call of the calling thread waits for its answer; 0: as long as it takes. A call that reaches the
+/// limit loses the connection, and the limit with it. LE_OK; LE_UNSUPPORTED: the server is called through `direct`, so
+/// that nobody waits for it. Fatal when the thread is not connected.
+LE_SHARED le_result_t le_ipc_SetTimeLimit(le_ipc_Client_t* client, uint32_t milliseconds);
+
 /// The calling thread's session; NULL when the server is called through `direct`. Fatal when the thread is not
 /// connected.
 LE_SHARED le_msg_SessionRef_t le_ipc_GetSession(le_ipc_Client_t* client);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdio>
 #include <mutex>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "runtime/lib/ipc/direct.h"
 #include "runtime/lib/ipc/trace.h"
 #include "runtime/lib/ipc/versions.h"
+#include "runtime/lib/messaging/session_facts.h"
 
 namespace ligature::ipc
 {
@@ -134,6 +136,23 @@ trace::Point pointOf(const le_ipc_Call_t& call, size_t bytes)
 {
     const le_ipc_Client_t* client = connectionOf(call.session)->client;
     return {client->name, client->names, call.session, call.number, bytes};
+}
+
+// The session has ended before the answer to a call was there.
+[[noreturn]] void loseUnanswered(const le_ipc_Call_t& call)
+{
+    if (const uint32_t limit = messaging::factsOf(call.session).overdue)
+    {
+        char reason[64];
+        std::snprintf(reason, sizeof(reason), "the server did not answer within %u ms", limit);
+        lose(connectionOf(call.session), reason);
+    }
+    const le_msg_PeerProtocol_t server = le_msg_GetPeerProtocol(call.session);
+    if (server.newestVersion != 0 && call.out.at > server.largestMessage)
+    {
+        loseToVersion(call, "sends more than the server takes");
+    }
+    lose(connectionOf(call.session), "the server is gone");
 }
 
 // Connects to a server of this process, if the client is to call one.
@@ -268,6 +287,17 @@ extern "C" void le_ipc_SetDisconnectHandler(le_ipc_Client_t* client, void (*hand
     connection->onLostContext = contextPtr;
 }
 
+extern "C" le_result_t le_ipc_SetTimeLimit(le_ipc_Client_t* client, uint32_t milliseconds)
+{
+    Connection* connection = connectionOf(client);
+    if (connection->session == nullptr)
+    {
+        return LE_UNSUPPORTED;
+    }
+    le_msg_SetSessionTimeLimit(connection->session, milliseconds);
+    return LE_OK;
+}
+
 extern "C" [[gnu::hot]] le_msg_SessionRef_t le_ipc_GetSession(le_ipc_Client_t* client)
 {
     return connectionOf(client)->session;
@@ -294,12 +324,7 @@ extern "C" [[gnu::hot]] void le_ipc_Exchange(le_ipc_Call_t* call)
     call->message = le_msg_RequestSyncResponse(call->message);
     if (call->message == nullptr)
     {
-        const le_msg_PeerProtocol_t server = le_msg_GetPeerProtocol(call->session);
-        if (server.newestVersion != 0 && call->out.at > server.largestMessage)
-        {
-            loseToVersion(*call, "sends more than the server takes");
-        }
-        lose(connectionOf(call->session), "the server is gone");
+        loseUnanswered(*call);
     }
     call->in = {static_cast<const uint8_t*>(le_msg_GetPayloadPtr(call->message)), 0,
                 le_msg_GetPayloadSize(call->message), false, false};

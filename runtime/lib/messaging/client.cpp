@@ -9,6 +9,7 @@
 #include "runtime/lib/messaging/client.h"
 #include "runtime/lib/messaging/local.h"
 #include "runtime/lib/messaging/service.h"
+#include "runtime/lib/messaging/time_limit.h"
 #include "runtime/lib/messaging/wire.h"
 
 namespace ligature::messaging
@@ -239,16 +240,17 @@ void deferBatch(le_msg_Session& session)
 }
 
 /// Waits until all that is queued has been sent; keeps what arrives meanwhile. False: the session is over.
-bool drainOutgoing(le_msg_Session& session)
+bool drainOutgoing(le_msg_Session& session, const Deadline& deadline)
 {
     while (!session.outgoing.isEmpty() && !session.isBroken)
     {
-        pollfd entry{session.fd, POLLIN | POLLOUT, 0};
-        if (::poll(&entry, 1, -1) < 0)
+        short found = 0;
+        if (!deadline.wait(session.fd, POLLIN | POLLOUT, &found))
         {
-            continue;
+            giveUpOverdue(session);
+            return false;
         }
-        if ((entry.revents & POLLIN) != 0)
+        if ((found & POLLIN) != 0)
         {
             Message* message = nullptr;
             const ReceiveStatus status = receive(session, false, &message);
@@ -261,7 +263,7 @@ bool drainOutgoing(le_msg_Session& session)
                 return false;
             }
         }
-        else if ((entry.revents & (POLLHUP | POLLERR)) != 0)
+        else if ((found & (POLLHUP | POLLERR)) != 0)
         {
             return false;
         }
@@ -279,7 +281,12 @@ void beginSession(le_msg_Session& session, int fd, const directory::Reply& reply
     session.serverPid = reply.serverPid;
     session.peer = reply.server;
     session.state = State::Open;
+    session.isOverdue = false;
     makeRoom(fd, session.interface);
+    if (session.timeLimit != 0)
+    {
+        applyTimeLimit(session);
+    }
     LE_FATAL_IF(event::startWatching(session.watcher, fd, EPOLLIN, onClientEvent) != 0,
                 "Session '%s' cannot be watched.", session.interface.name);
 }
@@ -436,16 +443,29 @@ void le_msg_RequestResponse(le_msg_MessageRef_t msgRef, le_msg_ResponseCallback_
     }
     const uint32_t id = newTransactionId(session);
     message->transaction = id;
+    const Deadline deadline(session.timeLimit);
     sendAllGathered();
     Message* answer = postRequest(session, message);
-    if (!session.outgoing.isEmpty() && !drainOutgoing(session))
+    if (!session.outgoing.isEmpty() && !drainOutgoing(session, deadline))
     {
         return nullptr;
     }
-    // When the session ends here, the event loop finds out by itself and runs the close handler.
-    for (;;)
+    // When the session ends here, the event loop finds out by itself and runs the close handler. Receiving waits as
+    // long as the limit is (applyTimeLimit), which is right for the first time; after that less is left.
+    for (bool isFirst = true;; isFirst = false)
     {
-        if (receive(session, true, &answer) != ReceiveStatus::Done)
+        short found = 0;
+        if (!isFirst && !deadline.isNever() && session.batch == nullptr && !deadline.wait(session.fd, POLLIN, &found))
+        {
+            giveUpOverdue(session);
+            return nullptr;
+        }
+        const ReceiveStatus status = receive(session, true, &answer);
+        if (status == ReceiveStatus::Empty)
+        {
+            continue;
+        }
+        if (status != ReceiveStatus::Done)
         {
             return nullptr;
         }

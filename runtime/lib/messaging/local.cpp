@@ -86,6 +86,29 @@ void complete(LocalMessage& message, bool isFailed)
     }
 }
 
+/// Waits until the request is done with, in one way or the other. False: nobody has answered it in time, and nobody
+/// waits for it any more.
+bool isCompleted(LocalSession& session, const LocalMessage& message)
+{
+    if (session.timeLimit != 0)
+    {
+        le_clk_Time_t time{};
+        time.sec = session.timeLimit / 1000;
+        time.usec = session.timeLimit % 1000 * 1000;
+        if (le_sem_WaitWithTimeOut(session.answered, time) == LE_OK)
+        {
+            return true;
+        }
+        const LocalLock lock;
+        if (std::exchange(session.awaited, nullptr) == &message)
+        {
+            return false;
+        }
+    }
+    le_sem_Wait(session.answered);
+    return true;
+}
+
 void deliverToClient(LocalSession& session, LocalMessage& message)
 {
     if (message.completionCallback != nullptr)
@@ -311,7 +334,13 @@ LocalMessage* requestSync(LocalMessage& message)
         le_mem_Release(&message);
         return nullptr;
     }
-    le_sem_Wait(session.answered);
+    if (!isCompleted(session, message))
+    {
+        LE_ERROR("A local session ends: the server has not answered within %u ms.", session.timeLimit);
+        session.isOverdue = true;
+        shutByServer(session);
+        return nullptr;
+    }
     const LocalLock lock;
     return std::exchange(session.answer, nullptr);
 }

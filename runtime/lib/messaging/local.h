@@ -45,6 +45,8 @@ struct LocalSession
     LocalServer* server = nullptr;
     thread::Thread* client = nullptr;  ///< null: that thread has ended
     LocalState state = LocalState::Closed;
+    uint32_t timeLimit = 0;  ///< as le_msg_Session's
+    bool isOverdue = false;
     void* context = nullptr;
     le_msg_ReceiveHandler_t receiveHandler = nullptr;
     void* receiveContext = nullptr;

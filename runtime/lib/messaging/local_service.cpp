@@ -201,6 +201,7 @@ bool openLocal(LocalSession& session, bool wait)
         return false;
     }
     session.state = LocalState::Open;
+    session.isOverdue = false;
     return true;
 }
 

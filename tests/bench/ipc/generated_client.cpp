@@ -1,5 +1,5 @@
-// bench_ipc_generated_client BYTES: the same through code that ifgen made of echo.api: 4 bytes are a number, 100 a
-// text, anything else bytes.
+// bench_ipc_generated_client BYTES [LIMIT]: the same through code that ifgen made of echo.api: 4 bytes are a number,
+// 100 a text, anything else bytes. LIMIT: the milliseconds that each call may take.
 #include <cstdlib>
 #include <cstring>
 
@@ -39,7 +39,7 @@ void bytes(size_t count)
 
 int main(int argc, char** argv)
 {
-    if (argc != 2)
+    if (argc != 2 && argc != 3)
     {
         return 2;
     }
@@ -49,6 +49,10 @@ int main(int argc, char** argv)
         return 2;
     }
     echo_ConnectService();
+    if (argc == 3)
+    {
+        echo_SetTimeLimit(static_cast<uint32_t>(std::strtoul(argv[2], nullptr, 10)));
+    }
     ligature::bench::answerOrders(
         [=]
         {

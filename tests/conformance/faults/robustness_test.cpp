@@ -3,6 +3,7 @@
 #include <malloc.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
 
 #include "late_interface.h"
@@ -213,6 +214,43 @@ TEST_F(Fault, F19_AClientThatLeftItsHandlerByLongjmpMayConnectAndSubscribeAgain)
                 soft_RemoveTickHandler(handler);
             }
         });
+}
+
+TEST_F(Fault, F31_F34_ABlockedServerKeepsItsClientsNoLongerThanTheyAllow)
+{
+    using std::chrono::milliseconds;
+    std::atomic<bool> isOver{false};
+    server([] { faultServer().session = nullptr; });
+    world().server.start(
+        [&]
+        {
+            while (!isOver)
+            {
+                usleep(1000);
+            }
+        });
+    testing::internal::CaptureStderr();
+    client(
+        []
+        {
+            EXPECT_EQ(soft_SetTimeLimit(50), LE_OK);
+            const auto begin = std::chrono::steady_clock::now();
+            EXPECT_TRUE(losesSession(soft_SetServerDisconnectHandler, soft_ConnectService, [] { soft_Nothing(); }));
+            EXPECT_GE(std::chrono::steady_clock::now() - begin, milliseconds(50));
+        });
+    isOver = true;
+    server([] {});
+    EXPECT_NE(testing::internal::GetCapturedStderr().find(
+                  "Connection of soft is lost: the server did not answer within 50 ms."),
+              std::string::npos);
+    client([] { soft_Nothing(); });
+    server([] { EXPECT_NE(faultServer().session, nullptr); });
+}
+
+TEST(FaultFatal, F31_ATimeLimitIsThatOfAConnection)
+{
+    testing::FLAGS_gtest_death_test_style = "threadsafe";
+    EXPECT_DEATH(soft_SetTimeLimit(1), "soft_ConnectService\\(\\) was not called for the current thread");
 }
 
 TEST_F(Fault, F35_DescriptorsAreClosedOnceOnBothSides)

@@ -322,6 +322,8 @@ void le_msg_SetSessionRecvHandler(le_msg_SessionRef_t sessionRef, le_msg_Receive
 
 void le_msg_SetSessionCloseHandler(le_msg_SessionRef_t, le_msg_SessionEventHandler_t, void*) {}
 
+void le_msg_SetSessionTimeLimit(le_msg_SessionRef_t, uint32_t) {}
+
 le_result_t le_msg_GetClientProcessId(le_msg_SessionRef_t, pid_t* processIdPtr)
 {
     *processIdPtr = 1;

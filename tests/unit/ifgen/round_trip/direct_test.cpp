@@ -405,6 +405,7 @@ TEST_F(Direct, ThereIsNoSession)
         []
         {
             EXPECT_EQ(stove_TryConnectService(), LE_OK);
+            EXPECT_EQ(stove_SetTimeLimit(10), LE_UNSUPPORTED) << "nobody waits";
             EXPECT_EQ(stove_Open("a"), nullptr);
         });
     EXPECT_FALSE(server().hasSession);

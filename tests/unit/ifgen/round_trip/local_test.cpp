@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <csetjmp>
 #include <map>
 #include <memory>
 #include <string>
@@ -276,6 +277,35 @@ TEST_F(Local, TheServerHasASession)
         });
     EXPECT_TRUE(server().hasSession);
     serverThread().run([] { EXPECT_EQ(kiln_GetClientSessionRef(), nullptr); });
+}
+
+TEST_F(Local, AServerThatDoesNotAnswerInTimeIsLost)
+{
+    static jmp_buf again;
+    static std::atomic<bool> isOver;
+    isOver = false;
+    serverThread().start(
+        []
+        {
+            while (!isOver)
+            {
+                usleep(1000);
+            }
+        });
+    client(
+        []
+        {
+            EXPECT_EQ(stove_SetTimeLimit(30), LE_OK);
+            stove_SetServerDisconnectHandler([](void*) { longjmp(again, 1); }, nullptr);
+            if (setjmp(again) == 0)
+            {
+                stove_GetScale();
+                ADD_FAILURE() << "the server answers";
+            }
+            isOver = true;
+            stove_ConnectService();
+            EXPECT_EQ(stove_GetScale(), UNITS_FAHRENHEIT);
+        });
 }
 
 TEST_F(Local, HandlersRunInTheThreadThatAddedThem)

@@ -56,6 +56,11 @@ void other_SetServerDisconnectHandler(other_DisconnectHandler_t disconnectHandle
     le_ipc_SetDisconnectHandler(&ifgen_other_client, disconnectHandler, contextPtr);
 }
 
+le_result_t other_SetTimeLimit(uint32_t milliseconds)
+{
+    return le_ipc_SetTimeLimit(&ifgen_other_client, milliseconds);
+}
+
 void other_DisconnectService(void)
 {
     le_ipc_Disconnect(&ifgen_other_client);

@@ -56,6 +56,11 @@ void kiln_SetServerDisconnectHandler(kiln_DisconnectHandler_t disconnectHandler,
     le_ipc_SetDisconnectHandler(&ifgen_kiln_client, disconnectHandler, contextPtr);
 }
 
+le_result_t kiln_SetTimeLimit(uint32_t milliseconds)
+{
+    return le_ipc_SetTimeLimit(&ifgen_kiln_client, milliseconds);
+}
+
 void kiln_DisconnectService(void)
 {
     le_ipc_Disconnect(&ifgen_kiln_client);

@@ -62,6 +62,19 @@ void other_SwapAsync
     void* _contextPtr
 );
 
+/// Gets the answer of other_SetTimeLimitAsync().
+typedef void (*other_SetTimeLimitDoneFunc_t)
+(
+    void* _contextPtr
+);
+
+void other_SetTimeLimitAsync
+(
+    uint32_t seconds,  ///< [IN]
+    other_SetTimeLimitDoneFunc_t _done,
+    void* _contextPtr
+);
+
 #ifdef __cplusplus
 }
 #endif

@@ -62,6 +62,19 @@ void words_SwapAsync
     void* _contextPtr
 );
 
+/// Gets the answer of words_SetTimeLimitAsync().
+typedef void (*words_SetTimeLimitDoneFunc_t)
+(
+    void* _contextPtr
+);
+
+void words_SetTimeLimitAsync
+(
+    uint32_t seconds,  ///< [IN]
+    words_SetTimeLimitDoneFunc_t _done,
+    void* _contextPtr
+);
+
 #ifdef __cplusplus
 }
 #endif
