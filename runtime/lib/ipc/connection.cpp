@@ -11,6 +11,7 @@
 #include "runtime/lib/ipc/direct.h"
 #include "runtime/lib/ipc/trace.h"
 #include "runtime/lib/ipc/versions.h"
+#include "runtime/lib/messaging/one_way.h"
 #include "runtime/lib/messaging/session_facts.h"
 
 namespace ligature::ipc
@@ -138,13 +139,13 @@ trace::Point pointOf(const le_ipc_Call_t& call, size_t bytes)
     return {client->name, client->names, call.session, call.number, bytes};
 }
 
-// The session has ended before the answer to a call was there.
-[[noreturn]] void loseUnanswered(const le_ipc_Call_t& call)
+// The session has ended before the server did what a call waits for.
+[[noreturn]] void loseWaiting(const le_ipc_Call_t& call, const char* what)
 {
     if (const uint32_t limit = messaging::factsOf(call.session).overdue)
     {
         char reason[64];
-        std::snprintf(reason, sizeof(reason), "the server did not answer within %u ms", limit);
+        std::snprintf(reason, sizeof(reason), "the server did not %s within %u ms", what, limit);
         lose(connectionOf(call.session), reason);
     }
     const le_msg_PeerProtocol_t server = le_msg_GetPeerProtocol(call.session);
@@ -324,7 +325,7 @@ extern "C" [[gnu::hot]] void le_ipc_Exchange(le_ipc_Call_t* call)
     call->message = le_msg_RequestSyncResponse(call->message);
     if (call->message == nullptr)
     {
-        loseUnanswered(*call);
+        loseWaiting(*call, "answer");
     }
     call->in = {static_cast<const uint8_t*>(le_msg_GetPayloadPtr(call->message)), 0,
                 le_msg_GetPayloadSize(call->message), false, false};
@@ -341,6 +342,26 @@ extern "C" [[gnu::hot]] void le_ipc_Exchange(le_ipc_Call_t* call)
     if (number != call->number)
     {
         call->in.isBad = true;
+    }
+}
+
+extern "C" void le_ipc_SendOneWay(le_ipc_Call_t* call)
+{
+    const size_t bytes = call->out.at;
+    const le_msg_PeerProtocol_t server = le_msg_GetPeerProtocol(call->session);
+    if (server.newestVersion != 0 && bytes > server.largestMessage)
+    {
+        le_msg_ReleaseMsg(call->message);
+        loseToVersion(*call, "sends more than the server takes");
+    }
+    le_msg_SetPayloadSize(call->message, bytes);
+    if (trace::isOn())
+    {
+        trace::begin(trace::Event::CallSent, pointOf(*call, bytes));
+    }
+    if (!ligature::messaging::sendOneWay(call->message))
+    {
+        loseWaiting(*call, "take the call");
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include "runtime/lib/messaging/client.h"
 #include "runtime/lib/messaging/local.h"
+#include "runtime/lib/messaging/one_way.h"
 #include "runtime/lib/messaging/service.h"
 #include "runtime/lib/messaging/time_limit.h"
 #include "runtime/lib/messaging/wire.h"
@@ -274,6 +275,31 @@ bool drainOutgoing(le_msg_Session& session, const Deadline& deadline)
 
 }  // namespace
 
+bool sendOneWay(le_msg_MessageRef_t reference)
+{
+    if (LocalMessage* local = toLocal(reference))
+    {
+        return sendOneWay(*local);
+    }
+    Message* message = toMessage(reference);
+    le_msg_Session& session = *message->session();
+    checkOwner(session);
+    if (session.state != State::Open)
+    {
+        releaseMessage(message);
+        return false;
+    }
+    message->transaction = 0;
+    post(session, message);
+    bool isOver = false;
+    if (isBlocked(session) && !isServedByThisThread(session.serverToken))
+    {
+        sendAllGathered();
+        isOver = !drainOutgoing(session, Deadline(session.timeLimit));
+    }
+    return !isOver && !session.isBroken && !session.isGone;
+}
+
 void beginSession(le_msg_Session& session, int fd, const directory::Reply& reply)
 {
     session.fd = fd;
@@ -282,6 +308,7 @@ void beginSession(le_msg_Session& session, int fd, const directory::Reply& reply
     session.peer = reply.server;
     session.state = State::Open;
     session.isOverdue = false;
+    session.isGone = false;
     makeRoom(fd, session.interface);
     if (session.timeLimit != 0)
     {

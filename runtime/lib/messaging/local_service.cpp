@@ -92,6 +92,10 @@ void shut(LocalSession& session, LocalState state, LocalQueue& dropped)
         session.answer = nullptr;
         le_sem_Post(session.answered);
     }
+    if (std::exchange(session.waitsForRoom, false))
+    {
+        le_sem_Post(session.answered);
+    }
 }
 
 }  // namespace

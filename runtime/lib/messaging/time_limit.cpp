@@ -14,9 +14,7 @@ namespace ligature::messaging
 {
 
 // The clock tells whole milliseconds: up to one more has passed already.
-Deadline::Deadline(uint32_t limit) : end_(limit == 0 ? kNever : milliseconds() + limit + 1)
-{
-}
+Deadline::Deadline(uint32_t limit) : end_(limit == 0 ? kNever : milliseconds() + limit + 1) {}
 
 bool Deadline::wait(int fd, short events, short* found) const
 {
@@ -49,7 +47,7 @@ void applyTimeLimit(le_msg_Session& session)
 void giveUpOverdue(le_msg_Session& session)
 {
     char reason[64];
-    std::snprintf(reason, sizeof(reason), "the server has not answered within %u ms", session.timeLimit);
+    std::snprintf(reason, sizeof(reason), "the server has not reacted within %u ms", session.timeLimit);
     session.isOverdue = true;
     giveUp(session, reason);
 }

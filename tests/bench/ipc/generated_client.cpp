@@ -1,5 +1,6 @@
-// bench_ipc_generated_client BYTES [LIMIT]: the same through code that ifgen made of echo.api: 4 bytes are a number,
-// 100 a text, anything else bytes. LIMIT: the milliseconds that each call may take.
+// bench_ipc_generated_client BYTES|oneway [LIMIT]: the same through code that ifgen made of echo.api: 4 bytes are a
+// number, 100 a text, anything else bytes; `oneway` is a number that is not answered, and after 63 of them one that is.
+// LIMIT: the milliseconds that each call may take.
 #include <cstdlib>
 #include <cstring>
 
@@ -15,6 +16,13 @@ void number()
     static uint32_t next = 0;
     ++next;
     LE_FATAL_IF(echo_Number(next) != next, "Another number came back.");
+}
+
+void oneWay()
+{
+    constexpr uint32_t kBurst = 64;
+    static uint32_t next = 0;
+    ++next % kBurst != 0 ? echo_Note(next) : number();
 }
 
 void text(size_t bytes)
@@ -43,6 +51,7 @@ int main(int argc, char** argv)
     {
         return 2;
     }
+    const bool isOneWay = std::strcmp(argv[1], "oneway") == 0;
     const size_t count = std::strtoul(argv[1], nullptr, 10);
     if (count > ECHO_MAX_BYTES)
     {
@@ -56,7 +65,11 @@ int main(int argc, char** argv)
     ligature::bench::answerOrders(
         [=]
         {
-            if (count == 4)
+            if (isOneWay)
+            {
+                oneWay();
+            }
+            else if (count == 4)
             {
                 number();
             }

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <utility>
 
 #include "late_interface.h"
 #include "later_server.h"
@@ -216,35 +217,153 @@ TEST_F(Fault, F19_AClientThatLeftItsHandlerByLongjmpMayConnectAndSubscribeAgain)
         });
 }
 
+/// Keeps the server's thread busy as long as it lives.
+class BlockedServer
+{
+public:
+    explicit BlockedServer(LoopThread& server) : server_(server)
+    {
+        server.start(
+            [this]
+            {
+                while (!isOver_)
+                {
+                    usleep(1000);
+                }
+            });
+    }
+    ~BlockedServer()
+    {
+        isOver_ = true;
+        server_.run([] {});
+    }
+    BlockedServer(const BlockedServer&) = delete;
+    BlockedServer& operator=(const BlockedServer&) = delete;
+
+private:
+    LoopThread& server_;
+    std::atomic<bool> isOver_{false};
+};
+
 TEST_F(Fault, F31_F34_ABlockedServerKeepsItsClientsNoLongerThanTheyAllow)
 {
-    using std::chrono::milliseconds;
-    std::atomic<bool> isOver{false};
     server([] { faultServer().session = nullptr; });
-    world().server.start(
-        [&]
-        {
-            while (!isOver)
-            {
-                usleep(1000);
-            }
-        });
     testing::internal::CaptureStderr();
-    client(
-        []
-        {
-            EXPECT_EQ(soft_SetTimeLimit(50), LE_OK);
-            const auto begin = std::chrono::steady_clock::now();
-            EXPECT_TRUE(losesSession(soft_SetServerDisconnectHandler, soft_ConnectService, [] { soft_Nothing(); }));
-            EXPECT_GE(std::chrono::steady_clock::now() - begin, milliseconds(50));
-        });
-    isOver = true;
-    server([] {});
+    {
+        const BlockedServer blocked(world().server);
+        client(
+            []
+            {
+                EXPECT_EQ(soft_SetTimeLimit(50), LE_OK);
+                const auto begin = std::chrono::steady_clock::now();
+                EXPECT_TRUE(losesSession(soft_SetServerDisconnectHandler, soft_ConnectService, [] { soft_Nothing(); }));
+                EXPECT_GE(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(50));
+            });
+    }
     EXPECT_NE(testing::internal::GetCapturedStderr().find(
                   "Connection of soft is lost: the server did not answer within 50 ms."),
               std::string::npos);
     client([] { soft_Nothing(); });
     server([] { EXPECT_NE(faultServer().session, nullptr); });
+}
+
+TEST_F(Fault, F31_OneWayCallsWaitForNoAnswer)
+{
+    server([] { faultServer().notes.clear(); });
+    {
+        const BlockedServer blocked(world().server);
+        client(
+            []
+            {
+                soft_Note(1);
+                soft_Note(2);
+            });
+    }
+    client(
+        []
+        {
+            soft_Note(3);
+            soft_Nothing();  // is served after them
+        });
+    server([] { EXPECT_EQ(faultServer().notes, (std::vector<uint32_t>{1, 2, 3})); });
+}
+
+TEST_F(Fault, F31_OneWayCallsThatComeFasterThanTheyAreServedWaitInsteadOfFillingMemory)
+{
+    static constexpr uint32_t kMany = 200'000;  // more than 8 MiB, were they all kept
+    std::atomic<uint32_t> sent{0};
+    server([] { faultServer().notes.clear(); });
+    {
+        const BlockedServer blocked(world().server);
+        world().client.start(
+            [&]
+            {
+                for (; sent < kMany; ++sent)
+                {
+                    soft_Note(sent);
+                }
+            });
+        uint32_t before = UINT32_MAX;
+        EXPECT_TRUE(eventually([&] { return sent > 10 && std::exchange(before, sent.load()) == sent; }));
+        EXPECT_LT(sent, kMany / 4);
+    }
+    client([] { soft_Nothing(); });
+    server(
+        []
+        {
+            ASSERT_EQ(faultServer().notes.size(), kMany);
+            for (uint32_t i = 0; i < kMany; ++i)
+            {
+                ASSERT_EQ(faultServer().notes[i], i);
+            }
+        });
+}
+
+TEST_F(Fault, F31_OneWayCallsThatNobodyTakesInTimeEndTheConnection)
+{
+    testing::internal::CaptureStderr();
+    {
+        const BlockedServer blocked(world().server);
+        client(
+            []
+            {
+                EXPECT_EQ(soft_SetTimeLimit(50), LE_OK);
+                EXPECT_TRUE(losesSession(soft_SetServerDisconnectHandler, soft_ConnectService,
+                                         []
+                                         {
+                                             for (;;)
+                                             {
+                                                 soft_Note(1);
+                                             }
+                                         }));
+            });
+    }
+    EXPECT_NE(testing::internal::GetCapturedStderr().find(
+                  "Connection of soft is lost: the server did not take the call within 50 ms."),
+              std::string::npos);
+    client([] { soft_Nothing(); });
+}
+
+TEST_F(Fault, F31_AThreadMayCallItselfOneWay)
+{
+    server(
+        []
+        {
+            faultServer().notes.clear();
+            soft_ConnectService();
+            for (uint32_t i = 0; i < 10'000; ++i)
+            {
+                soft_Note(i);
+            }
+        });
+    EXPECT_TRUE(eventually(
+        [&]
+        {
+            size_t count = 0;
+            server([&] { count = faultServer().notes.size(); });
+            return count == 10'000;
+        }));
+    server([] { soft_DisconnectService(); });
 }
 
 TEST(FaultFatal, F31_ATimeLimitIsThatOfAConnection)

@@ -110,7 +110,7 @@ TEST_F(TimeLimit, EndsTheSessionAsIfTheServerWereGone)
             EXPECT_EQ(lost_, 0) << "the close handler is the event loop's to call";
         });
     EXPECT_TRUE(eventually([&] { return lost_ == 1 && closed_ == 1; }));
-    EXPECT_NE(testing::internal::GetCapturedStderr().find("ends: the server has not answered within 50 ms."),
+    EXPECT_NE(testing::internal::GetCapturedStderr().find("ends: the server has not reacted within 50 ms."),
               std::string::npos);
     client_.run(
         [&]

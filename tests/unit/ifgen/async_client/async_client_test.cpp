@@ -29,6 +29,13 @@ std::vector<kiln_ServerCmdRef_t>& waiting()
     return list;
 }
 
+/// Of the server's thread.
+std::string& remarks()
+{
+    static std::string all;
+    return all;
+}
+
 std::atomic<int> Delay{0};  // ms that GetLimit() blocks
 
 }  // namespace
@@ -84,6 +91,11 @@ void kiln_Close(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t)
     waiting().push_back(cmdRef);
 }
 
+void kiln_Remark(kiln_ChamberRef_t, const char* text, int)
+{
+    remarks() += text;
+}
+
 // Answers those that wait, the last first.
 void kiln_GetScale(kiln_ServerCmdRef_t cmdRef)
 {
@@ -102,7 +114,8 @@ void kiln_GetLimit(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t)
 
 void kiln_GetTitle(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t, size_t)
 {
-    kiln_GetTitleRespond(cmdRef, "The Large One");
+    kiln_GetTitleRespond(cmdRef, remarks().empty() ? "The Large One" : remarks().c_str());
+    remarks().clear();
 }
 }
 
@@ -206,6 +219,34 @@ void onChambers(const kiln_ChamberRef_t* all, size_t allSize, const bool* isHot,
     EXPECT_TRUE(isHot[0]);
     EXPECT_EQ(close(log), 0);
     ++Answers;
+}
+
+void onTitle(const char* title, void*)
+{
+    EXPECT_STREQ(title, "ab");  // what was remarked since the last title
+    ++Answers;
+}
+
+// Answers of calls that are under way together come together, and so goes what their handlers send.
+TEST_F(AsyncClient, OneWayCallsKeepTheirPlaceAmongOthers)
+{
+    Answers = 0;
+    client(
+        []
+        {
+            for (int i = 0; i < 8; ++i)
+            {
+                stove_GetScaleAsync(
+                    [](units_Scale_t, void*)
+                    {
+                        stove_Remark(nullptr, "a", -1);
+                        stove_Remark(nullptr, "b", -1);
+                        stove_GetTitleAsync(nullptr, onTitle, nullptr);
+                    },
+                    nullptr);
+            }
+        });
+    EXPECT_TRUE(eventually([] { return Answers == 8; }));
 }
 
 TEST_F(AsyncClient, EveryKindOfOutputArrives)

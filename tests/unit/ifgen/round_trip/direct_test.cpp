@@ -29,6 +29,7 @@ struct Subscription
 
 struct Server
 {
+    std::string remark;
     std::map<void*, Subscription> subscriptions;
     std::atomic<int> removed{0};
     bool hasSession = false;
@@ -139,6 +140,11 @@ void kiln_GetChambers(kiln_ChamberRef_t*, size_t* allSizePtr, bool*, size_t*, in
 }
 
 void kiln_Close(kiln_ChamberRef_t) {}
+
+void kiln_Remark(kiln_ChamberRef_t, const char* text, int)
+{
+    server().remark = text;
+}
 
 units_Scale_t kiln_GetScale(void)
 {
@@ -399,6 +405,16 @@ TEST_F(Direct, CallbackOfAFailedFunctionIsForgotten)
     EXPECT_EQ(told.calls, 0);
 }
 
+TEST_F(Direct, OneWayCallsAreMadeAtOnce)
+{
+    client(
+        []
+        {
+            stove_Remark(nullptr, "noted", -1);
+            EXPECT_EQ(server().remark, "noted");
+        });
+}
+
 TEST_F(Direct, ThereIsNoSession)
 {
     client(
@@ -418,6 +434,7 @@ TEST_F(DirectDeath, F36_WrongInputs)
     kiln_Reading_t limit = {};
     EXPECT_DEATH(client([] { stove_Open("sixteen letters!"); }), "longer than the 15 bytes");
     EXPECT_DEATH(client([] { stove_Open(nullptr); }), "NULL was given");
+    EXPECT_DEATH(client([] { stove_Remark(nullptr, nullptr, -1); }), "NULL was given");
     EXPECT_DEATH(client([&] { stove_SetProfile(nullptr, steps, 17, &limit, -1); }), "has 17 elements");
     EXPECT_DEATH(client([&] { stove_SetProfile(nullptr, nullptr, 1, &limit, -1); }), "NULL was given");
     EXPECT_DEATH(client([&] { stove_SetProfile(nullptr, steps, 1, nullptr, -1); }), "NULL was given");

@@ -10,11 +10,14 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "kiln_server.h"
 #include "le_ipc_local.h"
 #include "stove_interface.h"
 #include "tests/unit/messaging/loop_thread.h"
+#include "tests/unit/serviceDirectory/directory_process.h"
 
 // Of the generated code alone, so in C.
 extern "C" bool ifgen_kiln_HasLocalBinding(void);
@@ -22,6 +25,7 @@ extern "C" bool ifgen_kiln_HasLocalBinding(void);
 namespace
 {
 
+using ligature::test::eventually;
 using ligature::test::LoopThread;
 
 struct Subscription
@@ -39,6 +43,7 @@ struct Server
     kiln_DoneHandlerFunc_t done = nullptr;
     void* doneContext = nullptr;
     bool hasSession = false;
+    std::vector<std::string> remarks;
 };
 
 Server& server()
@@ -121,6 +126,16 @@ void kiln_GetChambers(kiln_ChamberRef_t*, size_t*, bool*, size_t*, int* logPtr)
 }
 
 void kiln_Close(kiln_ChamberRef_t) {}
+
+void kiln_Remark(kiln_ChamberRef_t, const char* text, int log)
+{
+    if (log >= 0)
+    {
+        EXPECT_EQ(write(log, text, 1), 1);
+        close(log);
+    }
+    server().remarks.emplace_back(text);
+}
 
 units_Scale_t kiln_GetScale(void)
 {
@@ -277,6 +292,90 @@ TEST_F(Local, TheServerHasASession)
         });
     EXPECT_TRUE(server().hasSession);
     serverThread().run([] { EXPECT_EQ(kiln_GetClientSessionRef(), nullptr); });
+}
+
+TEST_F(Local, OneWayCallsKeepTheirOrderAndWaitForRoomAlone)
+{
+    constexpr int kMany = 5000;
+    static std::atomic<bool> isOver;
+    static std::atomic<int> sent;
+    isOver = false;
+    sent = 0;
+    serverThread().run([] { server().remarks.clear(); });
+    serverThread().start(
+        []
+        {
+            while (!isOver)
+            {
+                usleep(1000);
+            }
+        });
+    client_->start(
+        []
+        {
+            for (; sent < kMany; ++sent)
+            {
+                stove_Remark(nullptr, std::to_string(sent).c_str(), -1);
+            }
+        });
+    int before = -1;
+    EXPECT_TRUE(eventually([&] { return std::exchange(before, sent.load()) == sent && sent > 10; }));
+    EXPECT_LT(sent, 2000) << "no more than some 256 KiB wait";
+    isOver = true;
+    client(
+        []
+        {
+            int ends[2];
+            ASSERT_EQ(pipe2(ends, O_CLOEXEC), 0);
+            stove_Remark(nullptr, "last", ends[1]);
+            char byte = 0;
+            EXPECT_EQ(read(ends[0], &byte, 1), 1);
+            EXPECT_EQ(read(ends[0], &byte, 1), 0) << "nobody has the other end any more";
+            close(ends[0]);
+            EXPECT_EQ(stove_GetScale(), UNITS_FAHRENHEIT);
+        });
+    serverThread().run(
+        []
+        {
+            ASSERT_EQ(server().remarks.size(), kMany + 1U);
+            for (int i = 0; i < kMany; ++i)
+            {
+                ASSERT_EQ(server().remarks[static_cast<size_t>(i)], std::to_string(i));
+            }
+        });
+}
+
+TEST_F(Local, AServerThatDoesNotTakeOneWayCallsInTimeIsLost)
+{
+    static jmp_buf again;
+    static std::atomic<bool> isOver;
+    isOver = false;
+    serverThread().start(
+        []
+        {
+            while (!isOver)
+            {
+                usleep(1000);
+            }
+        });
+    client(
+        []
+        {
+            EXPECT_EQ(stove_SetTimeLimit(30), LE_OK);
+            stove_SetServerDisconnectHandler([](void*) { longjmp(again, 1); }, nullptr);
+            if (setjmp(again) == 0)
+            {
+                for (;;)
+                {
+                    stove_Remark(nullptr, "x", -1);
+                }
+            }
+            isOver = true;
+            stove_ConnectService();
+            stove_Remark(nullptr, "taken", -1);
+            EXPECT_EQ(stove_GetScale(), UNITS_FAHRENHEIT);
+        });
+    serverThread().run([] { EXPECT_EQ(server().remarks.back(), "taken"); });
 }
 
 TEST_F(Local, AServerThatDoesNotAnswerInTimeIsLost)

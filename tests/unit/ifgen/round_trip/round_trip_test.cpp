@@ -52,6 +52,8 @@ struct Server
     bool killsClient = false;
     bool setsFile = true;
     le_msg_SessionRef_t session = nullptr;
+    std::vector<std::string> remarks;
+    kiln_ChamberRef_t remarked = nullptr;
 };
 
 Server& server()
@@ -185,6 +187,24 @@ void kiln_GetChambers(kiln_ChamberRef_t* allPtr, size_t* allSizePtr, bool* isHot
 }
 
 void kiln_Close(kiln_ChamberRef_t) {}
+
+void kiln_Remark(kiln_ChamberRef_t chamber, const char* text, int log)
+{
+    server().session = kiln_GetClientSessionRef();
+    server().remarked = chamber;
+    server().remarks.emplace_back(text);
+    if (log >= 0)
+    {
+        char more[16] = {};
+        EXPECT_GE(read(log, more, sizeof(more) - 1), 0);
+        server().remarks.back() += more;
+        close(log);
+    }
+    if (server().killsClient)
+    {
+        LE_KILL_CLIENT("enough of '%s'", text);
+    }
+}
 
 units_Scale_t kiln_GetScale(void)
 {
@@ -618,6 +638,110 @@ TEST_F(RoundTrip, HostileRequestsCostTheClientItsSession)
             sendRaw(IFGEN_KILN_MSG_SetProfile, "\x01\0\0\0\xFF\0\0\0", 8);  // too many elements
             EXPECT_EQ(stove_GetScale(), UNITS_FAHRENHEIT);
         });
+}
+
+/// Sends a message that wants no answer. True if the session outlives it.
+bool survivesOneWay(uint32_t number, const void* bytes, size_t size)
+{
+    le_msg_SessionRef_t session =
+        le_msg_CreateSession(le_msg_GetProtocolRef(IFGEN_KILN_PROTOCOL_ID, IFGEN_KILN_MESSAGE_SIZE), "stove");
+    le_msg_SetSessionCloseHandler(
+        session, [](le_msg_SessionRef_t, void*) {}, nullptr);
+    le_msg_OpenSessionSync(session);
+    le_msg_MessageRef_t message = le_msg_CreateMsg(session);
+    auto* payload = static_cast<uint8_t*>(le_msg_GetPayloadPtr(message));
+    memcpy(payload, &number, sizeof(number));
+    memcpy(payload + sizeof(number), bytes, size);
+    le_msg_SetPayloadSize(message, sizeof(number) + size);
+    le_msg_Send(message);
+    const uint32_t question = IFGEN_KILN_MSG_GetScale;
+    message = le_msg_CreateMsg(session);
+    memcpy(le_msg_GetPayloadPtr(message), &question, sizeof(question));
+    le_msg_SetPayloadSize(message, sizeof(question));
+    le_msg_MessageRef_t answer = le_msg_RequestSyncResponse(message);
+    if (answer != nullptr)
+    {
+        le_msg_ReleaseMsg(answer);
+    }
+    le_msg_DeleteSession(session);
+    return answer != nullptr;
+}
+
+TEST_F(RoundTrip, EveryFunctionIsCalledInItsOwnWayAlone)
+{
+    // A chamber, and "ab" behind its length.
+    constexpr char kGood[] = "\x01\0\0\0\x02\0\0\0ab";
+    client(
+        [&]
+        {
+            EXPECT_TRUE(survivesOneWay(IFGEN_KILN_MSG_Remark, kGood, sizeof(kGood)));
+            sendRaw(IFGEN_KILN_MSG_Remark, kGood, sizeof(kGood));
+            EXPECT_FALSE(survivesOneWay(IFGEN_KILN_MSG_Remark, kGood, sizeof(kGood) - 1));
+            EXPECT_FALSE(survivesOneWay(IFGEN_KILN_MSG_Close, "\x01\0\0\0", 4));
+            EXPECT_FALSE(survivesOneWay(IFGEN_KILN_MSG_GetScale, "", 0));
+            EXPECT_FALSE(survivesOneWay(999, "", 0));
+            EXPECT_EQ(stove_GetScale(), UNITS_FAHRENHEIT);
+        });
+    serverThread([] { EXPECT_EQ(server().remarks, std::vector<std::string>{"ab"}); });
+}
+
+TEST_F(RoundTrip, OneWayCallsWaitForNobodyAndKeepTheirOrder)
+{
+    static std::atomic<bool> isOver;
+    isOver = false;
+    serverThread([] { server().remarks.clear(); });
+    world().server.start(
+        []
+        {
+            while (!isOver)
+            {
+                usleep(1000);
+            }
+        });
+    client(
+        []
+        {
+            int ends[2];
+            ASSERT_EQ(pipe2(ends, O_CLOEXEC), 0);
+            ASSERT_EQ(write(ends[1], " and more", 9), 9);
+            close(ends[1]);
+            stove_Remark(reference<kiln_ChamberRef_t>(0x301), "first", ends[0]);
+            stove_Remark(nullptr, "second", -1);
+            stove_Remark(reference<kiln_ChamberRef_t>(0x303), "", -1);
+            isOver = true;
+            EXPECT_EQ(stove_GetScale(), UNITS_FAHRENHEIT);
+        });
+    serverThread(
+        []
+        {
+            EXPECT_EQ(server().remarks, (std::vector<std::string>{"first and more", "second", ""}));
+            EXPECT_EQ(server().remarked, reference<kiln_ChamberRef_t>(0x303));
+            EXPECT_NE(server().session, nullptr);
+        });
+}
+
+TEST_F(RoundTrip, AOneWayCallTellsThatTheServerIsGone)
+{
+    static jmp_buf again;
+    static int calls;
+    calls = 0;
+    serverThread([] { server().killsClient = true; });
+    client(
+        []
+        {
+            stove_SetServerDisconnectHandler([](void*) { longjmp(again, 1); }, nullptr);
+            if (setjmp(again) == 0)
+            {
+                // The thread's event loop does not run meanwhile.
+                for (; calls < 10'000'000; ++calls)
+                {
+                    stove_Remark(nullptr, "x", -1);
+                }
+            }
+            stove_ConnectService();
+        });
+    serverThread([] { server().killsClient = false; });
+    EXPECT_LT(calls, 10'000'000);
 }
 
 TEST_F(RoundTrip, HandlerOfAnotherClientCannotBeRemoved)

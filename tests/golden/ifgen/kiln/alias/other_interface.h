@@ -154,6 +154,17 @@ void other_GetTitle
     size_t _resultSize  ///< [IN]
 );
 
+/**
+ * Something to remember.
+ */
+// ONEWAY: returns as soon as the call is sent.
+void other_Remark
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    const char* LE_NONNULL text,  ///< [IN]
+    int log  ///< [IN]
+);
+
 #endif
 
 #ifdef __cplusplus

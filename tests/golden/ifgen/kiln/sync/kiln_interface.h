@@ -139,6 +139,17 @@ void kiln_GetTitle
     size_t _resultSize  ///< [IN]
 );
 
+/**
+ * Something to remember.
+ */
+// ONEWAY: returns as soon as the call is sent.
+void kiln_Remark
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    const char* LE_NONNULL text,  ///< [IN]
+    int log  ///< [IN]
+);
+
 #endif
 
 #ifdef __cplusplus
