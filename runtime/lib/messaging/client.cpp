@@ -473,13 +473,15 @@ void le_msg_RequestResponse(le_msg_MessageRef_t msgRef, le_msg_ResponseCallback_
     const Deadline deadline(session.timeLimit);
     sendAllGathered();
     Message* answer = postRequest(session, message);
-    if (!session.outgoing.isEmpty() && !drainOutgoing(session, deadline))
+    // Receiving waits as long as the limit is (applyTimeLimit), which is right at first; after other waits less is
+    // left.
+    bool isFirst = session.outgoing.isEmpty();
+    if (!isFirst && !drainOutgoing(session, deadline))
     {
         return nullptr;
     }
-    // When the session ends here, the event loop finds out by itself and runs the close handler. Receiving waits as
-    // long as the limit is (applyTimeLimit), which is right for the first time; after that less is left.
-    for (bool isFirst = true;; isFirst = false)
+    // When the session ends here, the event loop finds out by itself and runs the close handler.
+    for (;; isFirst = false)
     {
         short found = 0;
         if (!isFirst && !deadline.isNever() && session.batch == nullptr && !deadline.wait(session.fd, POLLIN, &found))
