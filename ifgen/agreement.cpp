@@ -41,8 +41,8 @@ bool agree(const std::vector<Variable>& before, const std::vector<Variable>& aft
 
 bool agree(const Function& before, const Function& after)
 {
-    return before.kind == after.kind && before.name == after.name && agree(before.returnType, after.returnType) &&
-           agree(before.parameters, after.parameters);
+    return before.kind == after.kind && before.isOneWay == after.isOneWay && before.name == after.name &&
+           agree(before.returnType, after.returnType) && agree(before.parameters, after.parameters);
 }
 
 }  // namespace

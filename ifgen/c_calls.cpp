@@ -80,6 +80,7 @@ TemplateData functionData(const Interface& interface, const Function& function)
             {"isAdd", function.kind == Function::Kind::addHandler},
             {"isRemove", function.kind == Function::Kind::removeHandler},
             {"isCallback", function.kind == Function::Kind::callback},
+            {"isOneWay", function.isOneWay},
             {"isFallible", isFallible},
             {"hasHandler", function.handler() != nullptr},
             {"hasOutputs", function.hasOutputs()},

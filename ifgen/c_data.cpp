@@ -175,9 +175,17 @@ TemplateData interfaceData(const Interface& interface, const COptions& options)
         imports.push_back(used->name);
     }
     bool hasIndications = false;
+    // A function of that name in the interface comes first.
+    bool hasTimeLimit = !interface.functions.empty();
+    TemplateData oneWay = TemplateData::array();
     for (const Function& function : interface.functions)
     {
+        if (function.isOneWay)
+        {
+            oneWay.push_back(messageName(interface, function));
+        }
         hasIndications = hasIndications || function.handler() != nullptr;
+        hasTimeLimit = hasTimeLimit && function.name != "SetTimeLimit";
     }
     return {{"file", fileNameOf(interface.path)},
             {"b", b},
@@ -188,6 +196,9 @@ TemplateData interfaceData(const Interface& interface, const COptions& options)
             {"imports", std::move(imports)},
             {"hasFunctions", !interface.functions.empty()},
             {"hasIndications", hasIndications},
+            {"hasTimeLimit", hasTimeLimit},
+            {"hasOneWay", !oneWay.empty()},
+            {"oneWay", std::move(oneWay)},
             {"isAsync", options.async},
             {"isVersioned", interface.apiVersion != 0},
             {"isLocal", options.local},
@@ -250,6 +261,7 @@ TemplateData prototypeData(const Interface& interface, Prototypes kind)
             {"line", std::to_string(interface.lineOf(function.span))},
             {"return", cReturnType(function)},
             {"isLater", isLater},
+            {"isOneWay", function.isOneWay},
             {"hasReturn", returned != nullptr},
             {"returnsResult",
              returned != nullptr && returned->kind == Type::Kind::basic && returned->basic == Basic::result},

@@ -361,7 +361,7 @@ std::string cReturnType(const Function& function)
 
 bool isAsync(const Function& function)
 {
-    return function.kind == Function::Kind::plain;
+    return function.kind == Function::Kind::plain && !function.isOneWay;
 }
 
 }  // namespace ligature::ifgen

@@ -51,7 +51,7 @@ std::vector<CParameter> cRespondParameters(const Function& function);
 /// `void` or the type returned.
 std::string cReturnType(const Function& function);
 
-/// True when an asynchronous server answers the function later (spec 2.7).
+/// True when an asynchronous server answers the function later (spec 2.7), and a client may call it asynchronously.
 bool isAsync(const Function& function);
 
 }  // namespace ligature::ifgen

@@ -346,18 +346,32 @@ Good:
     FUNCTION StartToRead();
 )"};
 
+const Code kOneWay{
+    "E0161", "one-way function that gives something back",
+    R"(A ONEWAY function is sent to the server, and the client goes on: it does not wait for an answer, and there is none.
+So it has no result, no OUT parameters and no handler, which would be told what became of the call. Parameters go to the
+server, files too.
+
+Bad:
+    ONEWAY FUNCTION le_result_t Log(string text[100] IN, uint32 level IN);
+
+Good:
+    ONEWAY FUNCTION Log(string text[100] IN, uint32 level IN);
+)"};
+
 const std::vector<const Code*>& codes()
 {
     static const std::vector<const Code*> all = []
     {
         std::vector<const Code*> list = api::codes();
-        for (const Code* code :
-             {&kUnknownType,      &kUnknownDefinition, &kNotANumber,       &kDivisionByZero, &kOverflow,
-              &kStringNeedsBound, &kBadBound,          &kHandlerMisplaced, &kSecondHandler,  &kEventHandler,
-              &kRedefinition,     &kDuplicateValue,    &kNotPowerOfTwo,    &kTooWide,        &kEmpty,
-              &kParameterClash,   &kConstantClash,     &kMessageIds,       &kSettings,       &kMessageSize,
-              &kFileNotFound,     &kImportCycle,       &kOldHandler,       &kNotSupported,   &kFileDescriptor,
-              &kBadFileName,      &kDirection,         &kBrokenImport,     &kTooManyOutputs, &kAsyncClash})
+        for (const Code* code : {&kUnknownType,    &kUnknownDefinition, &kNotANumber,   &kDivisionByZero,
+                                 &kOverflow,       &kStringNeedsBound,  &kBadBound,     &kHandlerMisplaced,
+                                 &kSecondHandler,  &kEventHandler,      &kRedefinition, &kDuplicateValue,
+                                 &kNotPowerOfTwo,  &kTooWide,           &kEmpty,        &kParameterClash,
+                                 &kConstantClash,  &kMessageIds,        &kSettings,     &kMessageSize,
+                                 &kFileNotFound,   &kImportCycle,       &kOldHandler,   &kNotSupported,
+                                 &kFileDescriptor, &kBadFileName,       &kDirection,    &kBrokenImport,
+                                 &kTooManyOutputs, &kAsyncClash,        &kOneWay})
         {
             list.push_back(code);
         }

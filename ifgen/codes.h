@@ -39,6 +39,7 @@ extern const Code kDirection;
 extern const Code kBrokenImport;
 extern const Code kTooManyOutputs;
 extern const Code kAsyncClash;
+extern const Code kOneWay;
 
 /// Every code of the room, those of grammar/api included, by number: what `ifgen --explain` knows.
 const std::vector<const Code*>& codes();

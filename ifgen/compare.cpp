@@ -73,6 +73,12 @@ void Comparison::functions(const Interface& before, const Interface& after)
             add(true, true, now->span, fmt::format("{} was {}", titleOf(*now), titleOf(old)));
             continue;
         }
+        if (old.isOneWay != now->isOneWay)
+        {
+            add(false, true, now->span,
+                now->isOneWay ? fmt::format("{} is ONEWAY: the server no longer answers", titleOf(*now))
+                              : fmt::format("{} was ONEWAY: the client waits for an answer", titleOf(*now)));
+        }
         // A returned string travels as an OUT parameter does: one may become the other.
         const bool isMoved =
             (old.returnedString() == nullptr) != (now->returnedString() == nullptr) &&

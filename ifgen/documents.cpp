@@ -25,7 +25,7 @@ std::string memoryReport(const Interface& interface, const std::string& name, co
         functions.push_back({{"id", std::to_string(function.id)},
                              {"name", function.name},
                              {"request", std::to_string(requestSize(function))},
-                             {"answer", std::to_string(replySize(function))}});
+                             {"answer", function.isOneWay ? "none" : std::to_string(replySize(function))}});
     }
     return templates.render("html/mem_report", {{"name", name},
                                                 {"file", fileNameOf(interface.path)},

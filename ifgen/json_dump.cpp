@@ -204,6 +204,10 @@ Json Dump::function(const Function& function) const
                          : function.returnType != nullptr     ? type(*function.returnType)
                                                               : Json(nullptr);
     made["parameters"] = parameters(function.parameters);
+    if (function.isOneWay)
+    {
+        made["oneWay"] = true;
+    }
     if (!function.event.empty())
     {
         made["event"] = function.event;

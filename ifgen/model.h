@@ -116,6 +116,8 @@ struct Function
     };
     Kind kind = Kind::plain;
     std::string name;
+    bool isOneWay =
+        false;  ///< nothing comes back and the client does not wait; always `plain`, with IN parameters alone
     const Type* returnType = nullptr;  ///< null: void
     /// A handler parameter has a type of kind handler. A string that is returned is an OUT parameter, the last one: the
     /// caller says where the text goes.

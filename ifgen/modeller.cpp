@@ -173,10 +173,40 @@ size_t countHandlers(const std::vector<Variable>& list)
 
 }  // namespace
 
+// A client of a one-way function waits for nothing, so nothing can come back to it. True when nothing would.
+bool Modeller::checkOneWay(const api::Function& function, const Function& made)
+{
+    bool isRight = true;
+    auto report = [&](Span span, const std::string& what, const char* cure)
+    {
+        diagnostics_.error(kOneWay, span, fmt::format("a ONEWAY function {}", what))
+            .note(function.oneWay, "nothing comes back from this function")
+            .suggest(fmt::format("remove ONEWAY, or {}", cure));
+        isRight = false;
+    };
+    if (function.returnType)
+    {
+        report(function.returnType->span, "cannot return anything", "the type in front of the name");
+    }
+    for (const Variable& parameter : made.parameters)
+    {
+        if (parameter.direction == Direction::out)
+        {
+            report(parameter.span, fmt::format("cannot have OUT parameters: '{}'", parameter.name), "this parameter");
+        }
+        else if (parameter.type != nullptr && parameter.type->kind == Type::Kind::handler)
+        {
+            report(parameter.span, fmt::format("cannot have a handler: '{}'", parameter.name), "this parameter");
+        }
+    }
+    return isRight;
+}
+
 void Modeller::add(const api::Function& function, const api::Declaration& declaration)
 {
     Function made;
     made.name = function.name.text;
+    made.isOneWay = function.oneWay.valid();
     made.documentation = declaration.documentation;
     made.span = declaration.span;
     bool isValid = isNew(functions_, made.name, function.name.span, "function");
@@ -184,6 +214,10 @@ void Modeller::add(const api::Function& function, const api::Declaration& declar
     if (list)
     {
         made.parameters = std::move(*list);
+    }
+    if (made.isOneWay)
+    {
+        isValid = checkOneWay(function, made) && isValid;
     }
     isValid = (!function.returnType || addReturn(made, function)) && isValid;
     if (!list || !isValid)

@@ -53,6 +53,7 @@ private:
                                      Direction direction, Place place);
     std::optional<uint32_t> bound(const api::Bound& written);
     bool addReturn(Function& made, const api::Function& function);
+    bool checkOneWay(const api::Function& function, const Function& made);
     std::optional<Variable> returnedString(const api::Function& function);
     bool isAllowed(const Variable& variable, const api::Name& type, Place place);
     bool hasOneFile(const std::vector<Variable>& list, Direction direction);

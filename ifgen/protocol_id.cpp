@@ -47,7 +47,8 @@ Meaning::Meaning(const Interface& interface)
 
 void Meaning::write(const Function& function)
 {
-    text_ += fmt::format("function {} {} {} ", function.id, static_cast<int>(function.kind), function.name);
+    text_ += fmt::format("function {} {} {} {}", function.id, static_cast<int>(function.kind), function.name,
+                         function.isOneWay ? "oneway " : "");
     if (function.returnType != nullptr)
     {
         write(*function.returnType);

@@ -36,8 +36,9 @@ std::string summary(const Interface& interface)
     }
     for (const Function& function : interface.functions)
     {
-        text += fmt::format("  message {}: {} (request {}, reply {} bytes)\n", function.id, function.name,
-                            requestSize(function), replySize(function));
+        const std::string reply = function.isOneWay ? "no reply" : fmt::format("reply {} bytes", replySize(function));
+        text += fmt::format("  message {}: {} (request {}{}, {})\n", function.id, function.name, requestSize(function),
+                            function.isOneWay ? " bytes" : "", reply);
     }
     return text;
 }

@@ -113,6 +113,10 @@ uint64_t requestSize(const Function& function)
 
 uint64_t replySize(const Function& function)
 {
+    if (function.isOneWay)
+    {
+        return 0;
+    }
     uint64_t result = function.returnType != nullptr ? packedSize(*function.returnType) : 0;
     return add(kNumberBytes + result, packedInputs(function.parameters, Direction::out));
 }

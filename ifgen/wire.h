@@ -4,6 +4,8 @@
 //
 //   request     number, [wanted: 32 bits, one per OUT parameter], IN parameters and room for wanted outputs
 //   reply       number, [result], wanted OUT parameters
+//   one-way     a request of a ONEWAY function: number, IN parameters. It is no request of the messaging below, which
+//               has it answered; a server takes each function only in its own way.
 //   indication  number, client's handler (32 bits), handler's parameters
 //
 //   single value    1, 2, 4 or 8 bytes; `size` 4; a reference 4: 0 or odd; a bool 0 or 1
@@ -30,7 +32,7 @@ inline constexpr uint64_t kLargestMessage = 1048576 + 4096;
 
 /// The most bytes that messages of a function have: number, parameters and padding. Saturates above kLargestMessage.
 uint64_t requestSize(const Function& function);
-uint64_t replySize(const Function& function);
+uint64_t replySize(const Function& function);  ///< of a one-way function 0
 /// The most bytes of an indication that calls a handler of this type.
 uint64_t indicationSize(const Type& handler);
 

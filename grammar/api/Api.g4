@@ -5,9 +5,10 @@ grammar Api;
 // Keywords: each is spelt as it is called here. The lexer reads it as a NAME, which tokenize() then knows for a keyword:
 // as rules they would make it learn a state for each of their letters in every run, half of its time. For the same
 // reason all letters look alike to it, and all digits (ByteStream): no rule of it may tell one letter from another.
+// ONEWAY is one only before FUNCTION.
 tokens {
     USETYPES, API_VERSION, SERVING_VERSION, API_MSG_SIZE, DEFINE, ENUM, BITMASK, REFERENCE, STRUCT, HANDLER, FUNCTION,
-    EVENT, IN, OUT
+    ONEWAY, EVENT, IN, OUT
 }
 
 file : item* EOF ;
@@ -49,7 +50,7 @@ structure : STRUCT NAME '{' member* '}' ';' ;
 member    : NAME NAME bound? ';' ;
 
 handler  : HANDLER NAME '(' parameters? ')' ';' ;
-function : FUNCTION (type=NAME bound?)? name=NAME '(' parameters? ')' ('=' NUMBER)? ';' ;
+function : ONEWAY? FUNCTION (type=NAME bound?)? name=NAME '(' parameters? ')' ('=' NUMBER)? ';' ;
 event    : EVENT NAME '(' parameters? ')' ('=' '(' NUMBER ',' NUMBER ')')? ';' ;
 
 parameters : parameter (',' parameter)* ;

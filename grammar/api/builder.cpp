@@ -141,6 +141,10 @@ Declaration Builder::declaration(ApiParser::ItemContext& item)
     else if (auto* function = item.function())
     {
         Function made;
+        if (function->ONEWAY() != nullptr)
+        {
+            made.oneWay = api::spanOf(*function->ONEWAY()->getSymbol(), file_);
+        }
         if (function->type != nullptr)
         {
             made.returnType = name(function->type);
@@ -179,7 +183,8 @@ namespace
 // The name that follows the keyword of a declaration that could not be read: `FUNCTION type Name` has it second.
 void noteBroken(ApiParser::ItemContext& item, antlr4::TokenStream& tokens, const SourceMap& sources, Tree& tree)
 {
-    for (size_t i = item.getStart()->getTokenIndex() + 1; i < tokens.size(); ++i)
+    const size_t keywords = item.getStart()->getType() == ApiParser::ONEWAY ? 2 : 1;
+    for (size_t i = item.getStart()->getTokenIndex() + keywords; i < tokens.size(); ++i)
     {
         antlr4::Token* token = tokens.get(i);
         if (token->getType() != ApiParser::NAME)

@@ -102,7 +102,11 @@ void ErrorStrategy::reportError(antlr4::Parser* parser, const antlr4::Recognitio
                                              "STRUCT",   "HANDLER", "FUNCTION", "EVENT"};
         std::string upper = word;
         std::transform(upper.begin(), upper.end(), upper.begin(), [](unsigned char c) { return std::toupper(c); });
-        if (std::string nearest = nearestName(upper, keywords); !nearest.empty())
+        if (upper == "ONEWAY")
+        {
+            diagnostic.suggest("write: ONEWAY FUNCTION name(parameters);");
+        }
+        else if (std::string nearest = nearestName(upper, keywords); !nearest.empty())
         {
             diagnostic.suggest(fmt::format("did you mean {}?", nearest));
         }

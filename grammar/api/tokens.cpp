@@ -154,6 +154,15 @@ void tellKeyword(antlr4::Token& token, std::string_view text)
     }
 }
 
+// ONEWAY may be any name, but no name stands before FUNCTION: there it is a keyword.
+void tellOneWay(antlr4::Token& previous, std::string_view text)
+{
+    if (previous.getType() == ApiParser::NAME && text == "ONEWAY")
+    {
+        dynamic_cast<antlr4::WritableToken&>(previous).setType(ApiParser::ONEWAY);
+    }
+}
+
 }  // namespace
 
 Tokens tokenize(ApiLexer& lexer, const SourceMap& sources, FileId file, Diagnostics& diagnostics)
@@ -190,6 +199,11 @@ Tokens tokenize(ApiLexer& lexer, const SourceMap& sources, FileId file, Diagnost
                 if (type == ApiLexer::NAME)
                 {
                     tellKeyword(*token, sources.text(span));
+                    if (token->getType() == ApiParser::FUNCTION && !tokens.list.empty())
+                    {
+                        antlr4::Token& previous = *tokens.list.back();
+                        tellOneWay(previous, sources.text(spanOf(previous, file)));
+                    }
                 }
                 else if (std::string_view text = sources.text(span); text == "(" || text == "{" || text == "[")
                 {

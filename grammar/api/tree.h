@@ -133,6 +133,7 @@ struct Handler
 
 struct Function
 {
+    Span oneWay;  ///< of the word ONEWAY; not valid where there is none
     std::optional<Name> returnType;
     std::optional<Bound> returnBound;  ///< of a string: `FUNCTION string[20] Name()`
     Name name;

@@ -85,6 +85,11 @@ LE_SHARED void le_ipc_Disconnect(le_ipc_Client_t* client);
 /// it leaves by longjmp(). NULL: fatal at once. Without a session: a critical log line.
 LE_SHARED void le_ipc_SetDisconnectHandler(le_ipc_Client_t* client, void (*handler)(void*), void* contextPtr);
 
+/// Limits how long a call of the calling thread waits for its answer; 0: as long as it takes. A call that reaches the
+/// limit loses the connection, and the limit with it. LE_OK; LE_UNSUPPORTED: the server is called through `direct`, so
+/// that nobody waits for it. Fatal when the thread is not connected.
+LE_SHARED le_result_t le_ipc_SetTimeLimit(le_ipc_Client_t* client, uint32_t milliseconds);
+
 /// The calling thread's session; NULL when the server is called through `direct`. Fatal when the thread is not
 /// connected.
 LE_SHARED le_msg_SessionRef_t le_ipc_GetSession(le_ipc_Client_t* client);
@@ -104,6 +109,11 @@ LE_SHARED void le_ipc_BeginCall(le_ipc_Call_t* call, le_msg_SessionRef_t session
 
 /// Sends the request and waits for the answer: unpack it from `in`. Does not return when the session is lost.
 LE_SHARED void le_ipc_Exchange(le_ipc_Call_t* call);
+
+/// Sends the request of a one-way function, which nobody answers. When the server reads more slowly than the client
+/// sends, it waits until the server has taken what was sent, and no longer than le_ipc_SetTimeLimit() allows; a server
+/// that is the calling thread itself is not waited for. Does not return when the session is lost.
+LE_SHARED void le_ipc_SendOneWay(le_ipc_Call_t* call);
 
 /// Checks that the answer was right and lets it go. An answer that was not right loses the session.
 LE_SHARED void le_ipc_EndCall(le_ipc_Call_t* call);
@@ -176,6 +186,10 @@ typedef struct
     le_msg_SessionRef_t clientSession;  ///< of the request being handled
     void* thread;                       ///< the server's thread
     struct le_ipc_Block* blocks;        ///< large buffers kept for the next request
+    const uint32_t* oneWay;             ///< message numbers of the one-way functions
+    size_t oneWayCount;
+    uint32_t ignored;       ///< of the library: calls of one-way functions that it does not know, not logged yet
+    int64_t ignoredLogged;  ///< when they were logged last, milliseconds; 0: never
 } le_ipc_Service_t;
 
 /// Makes the calling thread the server's and advertises the service.
@@ -193,18 +207,23 @@ typedef struct le_ipc_Request
     le_msg_SessionRef_t session;
     le_msg_MessageRef_t message;
     uint32_t number;
-    bool isDone;  ///< answered or kept
+    bool isDone;    ///< answered or kept; of a one-way function: dealt with
+    bool isOneWay;  ///< nobody waits for an answer
     le_ipc_Traced_t traced;
     le_ipc_Reader_t in;
     le_ipc_Writer_t out;
 } le_ipc_Request_t;
 
 /// Answers a request for a function that this version of the interface does not have, and ends the client's session.
+/// One that nobody waits for the answer of is logged, once in ten seconds, and ignored.
 LE_SHARED void le_ipc_RefuseUnknown(le_ipc_Request_t* request);
 
 /// Starts the answer over the request, whose content is gone from then on: pack it into `out`.
 LE_SHARED void le_ipc_BeginReply(le_ipc_Request_t* request);
 LE_SHARED void le_ipc_SendReply(le_ipc_Request_t* request);
+
+/// A request of a one-way function was right, and its function has returned.
+LE_SHARED void le_ipc_EndOneWay(le_ipc_Request_t* request);
 
 /// A buffer for a large parameter, and back. Of the server's thread.
 LE_SHARED void* le_ipc_TakeBuffer(le_ipc_Service_t* service, size_t bytes);

@@ -30,7 +30,8 @@
  * one log line at ERR, as if the client had gone. However little it takes is enough; meanwhile nothing is read from it.
  * A client that is stopped (by a debugger, say) keeps its sessions as long as what comes for it fits into its socket
  * (some 100 KiB). Requests that a server has not answered are no fault of the client: from one that has 1024 of them
- * nothing more is read until the server has answered half. A client waits for its server however long that takes.
+ * nothing more is read until the server has answered half. A client waits for its server however long that takes,
+ * unless it sets a limit: le_msg_SetSessionTimeLimit().
  *
  * Descriptors that are not taken: the system has room for so many descriptors that are sent and not yet received, of
  * all processes of an account together (RLIMIT_NOFILE). A client that has not received what a server sent it gets no
@@ -217,6 +218,21 @@ LE_SHARED void le_msg_GetSessionCloseHandler(le_msg_SessionRef_t sessionRef, le_
                                              void** contextPtr);
 
 /**
+ * Limits how long le_msg_RequestSyncResponse() waits. When the answer is not there in that time, counted from the call,
+ * the call returns NULL and the session is given up as if the server were gone: with a log line at ERR, and with the
+ * close handler, or fatal without one, when the event loop runs. For an answer that comes after all could not be told
+ * from that to the next request, and what the server has done is not known. The session can be opened again; the limit
+ * stays. A session of a local service ends in the same way, but has no close handler.
+ *
+ * Nothing else has a limit: neither opening nor asynchronous requests, whose callers wait for nothing.
+ *
+ * @param milliseconds  0: no limit, as at first. From the next request on.
+ *
+ * Fatal: not the owning thread, server-side session. An addition to the API.
+ */
+LE_SHARED void le_msg_SetSessionTimeLimit(le_msg_SessionRef_t sessionRef, uint32_t milliseconds);
+
+/**
  * Opens a session without blocking; waits as long as it takes for a binding and for the server.
  *
  * @param callbackFunc  Called from the event loop when the session is open; may be NULL.
@@ -397,11 +413,12 @@ LE_SHARED void le_msg_RequestResponse(le_msg_MessageRef_t msgRef, le_msg_Respons
                                       void* contextPtr);
 
 /**
- * Sends a request and blocks until the answer is there; there is no time limit. Client side. Gives the reference to
- * the request back. Other messages that arrive meanwhile are delivered later, in their order, from the event loop.
+ * Sends a request and blocks until the answer is there, or le_msg_SetSessionTimeLimit() is reached. Client side. Gives
+ * the reference to the request back. Other messages that arrive meanwhile are delivered later, in their order, from the
+ * event loop.
  *
- * @return The answer, to be released; NULL if the session ended before it came, or if the service belongs to this
- * very thread, which could never answer.
+ * @return The answer, to be released; NULL if the session ended before it came, if it did not come in time, or if the
+ * service belongs to this very thread, which could never answer.
  *
  * Fatal: session not open, not the owning thread, server-side session.
  */

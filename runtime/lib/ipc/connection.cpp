@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdio>
 #include <mutex>
 #include <vector>
 
@@ -10,6 +11,8 @@
 #include "runtime/lib/ipc/direct.h"
 #include "runtime/lib/ipc/trace.h"
 #include "runtime/lib/ipc/versions.h"
+#include "runtime/lib/messaging/one_way.h"
+#include "runtime/lib/messaging/session_facts.h"
 
 namespace ligature::ipc
 {
@@ -134,6 +137,23 @@ trace::Point pointOf(const le_ipc_Call_t& call, size_t bytes)
 {
     const le_ipc_Client_t* client = connectionOf(call.session)->client;
     return {client->name, client->names, call.session, call.number, bytes};
+}
+
+// The session has ended before the server did what a call waits for.
+[[noreturn]] void loseWaiting(const le_ipc_Call_t& call, const char* what)
+{
+    if (const uint32_t limit = messaging::factsOf(call.session).overdue)
+    {
+        char reason[64];
+        std::snprintf(reason, sizeof(reason), "the server did not %s within %u ms", what, limit);
+        lose(connectionOf(call.session), reason);
+    }
+    const le_msg_PeerProtocol_t server = le_msg_GetPeerProtocol(call.session);
+    if (server.newestVersion != 0 && call.out.at > server.largestMessage)
+    {
+        loseToVersion(call, "sends more than the server takes");
+    }
+    lose(connectionOf(call.session), "the server is gone");
 }
 
 // Connects to a server of this process, if the client is to call one.
@@ -268,6 +288,17 @@ extern "C" void le_ipc_SetDisconnectHandler(le_ipc_Client_t* client, void (*hand
     connection->onLostContext = contextPtr;
 }
 
+extern "C" le_result_t le_ipc_SetTimeLimit(le_ipc_Client_t* client, uint32_t milliseconds)
+{
+    Connection* connection = connectionOf(client);
+    if (connection->session == nullptr)
+    {
+        return LE_UNSUPPORTED;
+    }
+    le_msg_SetSessionTimeLimit(connection->session, milliseconds);
+    return LE_OK;
+}
+
 extern "C" [[gnu::hot]] le_msg_SessionRef_t le_ipc_GetSession(le_ipc_Client_t* client)
 {
     return connectionOf(client)->session;
@@ -294,12 +325,7 @@ extern "C" [[gnu::hot]] void le_ipc_Exchange(le_ipc_Call_t* call)
     call->message = le_msg_RequestSyncResponse(call->message);
     if (call->message == nullptr)
     {
-        const le_msg_PeerProtocol_t server = le_msg_GetPeerProtocol(call->session);
-        if (server.newestVersion != 0 && call->out.at > server.largestMessage)
-        {
-            loseToVersion(*call, "sends more than the server takes");
-        }
-        lose(connectionOf(call->session), "the server is gone");
+        loseWaiting(*call, "answer");
     }
     call->in = {static_cast<const uint8_t*>(le_msg_GetPayloadPtr(call->message)), 0,
                 le_msg_GetPayloadSize(call->message), false, false};
@@ -316,6 +342,26 @@ extern "C" [[gnu::hot]] void le_ipc_Exchange(le_ipc_Call_t* call)
     if (number != call->number)
     {
         call->in.isBad = true;
+    }
+}
+
+extern "C" void le_ipc_SendOneWay(le_ipc_Call_t* call)
+{
+    const size_t bytes = call->out.at;
+    const le_msg_PeerProtocol_t server = le_msg_GetPeerProtocol(call->session);
+    if (server.newestVersion != 0 && bytes > server.largestMessage)
+    {
+        le_msg_ReleaseMsg(call->message);
+        loseToVersion(*call, "sends more than the server takes");
+    }
+    le_msg_SetPayloadSize(call->message, bytes);
+    if (trace::isOn())
+    {
+        trace::begin(trace::Event::CallSent, pointOf(*call, bytes));
+    }
+    if (!ligature::messaging::sendOneWay(call->message))
+    {
+        loseWaiting(*call, "take the call");
     }
 }
 

@@ -1,5 +1,6 @@
 #include "runtime/lib/ipc/service.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "legato.h"
@@ -40,6 +41,12 @@ le_ipc_Block* blockOf(void* buffer)
     le_msg_ReleaseMsg(request.message);
 }
 
+bool isOneWayFunction(const le_ipc_Service_t& service, uint32_t number)
+{
+    const uint32_t* end = service.oneWay + service.oneWayCount;
+    return std::find(service.oneWay, end, number) != end;
+}
+
 [[gnu::hot]] void receive(le_msg_MessageRef_t message, void* context)
 {
     auto* service = static_cast<le_ipc_Service_t*>(context);
@@ -48,6 +55,7 @@ le_ipc_Block* blockOf(void* buffer)
     request.session = le_msg_GetSession(message);
     request.message = message;
     request.isDone = false;
+    request.isOneWay = !le_msg_NeedsResponse(message);
     request.traced.time = 0;
     request.in = {static_cast<const uint8_t*>(le_msg_GetPayloadPtr(message)), 0, le_msg_GetPayloadSize(message), false,
                   true};
@@ -56,10 +64,12 @@ le_ipc_Block* blockOf(void* buffer)
     // A server function may run its own event loop, so that requests nest.
     le_msg_SessionRef_t outer = service->clientSession;
     service->clientSession = request.session;
-    // Every function is answered, so every message must be able to take an answer.
-    if (!request.in.isBad && le_msg_NeedsResponse(message))
+    if (!request.in.isBad)
     {
-        if (trace::isOn())
+        // What comes in the wrong way is not right, whatever is in it. Only the dispatcher knows whether there is such
+        // a function at all.
+        request.in.isBad = request.isOneWay != isOneWayFunction(*service, request.number);
+        if (trace::isOn() && !request.in.isBad)
         {
             request.traced = trace::begin(trace::Event::CallReceived, {service->name, service->names, request.session,
                                                                        request.number, request.in.size});
@@ -142,6 +152,12 @@ extern "C" [[gnu::hot]] void le_ipc_SendReply(le_ipc_Request_t* request)
                    {service.name, service.names, request->session, request->number, request->out.at}, request->traced);
     }
     le_msg_Respond(request->message);
+    request->isDone = true;
+}
+
+extern "C" void le_ipc_EndOneWay(le_ipc_Request_t* request)
+{
+    le_msg_ReleaseMsg(request->message);
     request->isDone = true;
 }
 

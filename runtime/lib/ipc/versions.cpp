@@ -7,6 +7,7 @@
 #include "runtime/formats/protocol_versions.h"
 #include "runtime/lib/ipc/connection.h"
 #include "runtime/lib/ipc/service.h"
+#include "runtime/lib/messaging/clock.h"
 
 namespace ligature::ipc
 {
@@ -31,6 +32,30 @@ std::string inBrackets(formats::VersionRange client, formats::VersionRange serve
 {
     const bool areKnown = client.newest != 0 && server.newest != 0;
     return areKnown ? " (" + formats::describeVersions(client, server) + ")" : "";
+}
+
+// Nobody waits, so the client may go on. Log lines about it must not come as fast as such calls can.
+void ignore(le_ipc_Request_t& request, pid_t pid)
+{
+    constexpr int64_t kQuietMilliseconds = 10'000;
+    le_ipc_Service_t& service = *request.service;
+    const int64_t now = messaging::milliseconds();
+    if (service.ignoredLogged == 0 || now - service.ignoredLogged >= kQuietMilliseconds)
+    {
+        LE_WARN_IF(service.ignored != 0, "%u more calls of one-way functions that %s does not know were ignored.",
+                   service.ignored, service.name);
+        LE_WARN(
+            "Client with pid %d calls one-way function number %u of %s, which this server does not know%s: ignored.",
+            static_cast<int>(pid), request.number, service.name,
+            describeVersions(request.session, service.protocolId).c_str());
+        service.ignored = 0;
+        service.ignoredLogged = now;
+    }
+    else
+    {
+        ++service.ignored;
+    }
+    le_ipc_EndOneWay(&request);
 }
 
 }  // namespace
@@ -62,6 +87,11 @@ extern "C" void le_ipc_RefuseUnknown(le_ipc_Request_t* request)
     le_msg_SessionRef_t session = request->session;
     pid_t pid = 0;
     le_msg_GetClientProcessId(session, &pid);
+    if (request->isOneWay)
+    {
+        ignore(*request, pid);
+        return;
+    }
     LE_ERROR("Client with pid %d calls function number %u of %s, which this server does not know%s: its session ends.",
              static_cast<int>(pid), request->number, request->service->name,
              describeVersions(session, request->service->protocolId).c_str());

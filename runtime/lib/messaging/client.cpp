@@ -9,7 +9,9 @@
 #include "runtime/lib/messaging/client.h"
 #include "runtime/lib/messaging/in_flight.h"
 #include "runtime/lib/messaging/local.h"
+#include "runtime/lib/messaging/one_way.h"
 #include "runtime/lib/messaging/service.h"
+#include "runtime/lib/messaging/time_limit.h"
 #include "runtime/lib/messaging/wire.h"
 
 namespace ligature::messaging
@@ -246,17 +248,20 @@ void deferBatch(le_msg_Session& session)
 }
 
 /// Waits until all that is queued has been sent; keeps what arrives meanwhile. False: the session is over.
-bool drainOutgoing(le_msg_Session& session)
+bool drainOutgoing(le_msg_Session& session, const Deadline& deadline)
 {
     while (!session.outgoing.isEmpty() && !session.isBroken)
     {
-        const bool isTimed = session.waitsForRoom;
-        pollfd entry{session.fd, static_cast<short>(isTimed ? POLLIN : POLLIN | POLLOUT), 0};
-        if (::poll(&entry, 1, isTimed ? static_cast<int>(kRoomMilliseconds) : -1) < 0)
+        // A socket tells when it takes more; what waits for room elsewhere is tried again.
+        const bool waitsForRoom = session.waitsForRoom;
+        short found = 0;
+        if (!deadline.wait(session.fd, waitsForRoom ? POLLIN : POLLIN | POLLOUT, &found,
+                           waitsForRoom ? kRoomMilliseconds : Deadline::kNever))
         {
-            continue;
+            giveUpOverdue(session);
+            return false;
         }
-        if ((entry.revents & POLLIN) != 0)
+        if ((found & POLLIN) != 0)
         {
             Message* message = nullptr;
             const ReceiveStatus status = receive(session, &message);
@@ -269,7 +274,7 @@ bool drainOutgoing(le_msg_Session& session)
                 return false;
             }
         }
-        else if ((entry.revents & (POLLHUP | POLLERR)) != 0)
+        else if ((found & (POLLHUP | POLLERR)) != 0)
         {
             return false;
         }
@@ -280,6 +285,31 @@ bool drainOutgoing(le_msg_Session& session)
 
 }  // namespace
 
+bool sendOneWay(le_msg_MessageRef_t reference)
+{
+    if (LocalMessage* local = toLocal(reference))
+    {
+        return sendOneWay(*local);
+    }
+    Message* message = toMessage(reference);
+    le_msg_Session& session = *message->session();
+    checkOwner(session);
+    if (session.state != State::Open)
+    {
+        releaseMessage(message);
+        return false;
+    }
+    message->transaction = 0;
+    post(session, message);
+    bool isOver = false;
+    if (isBlocked(session) && !isServedByThisThread(session.serverToken))
+    {
+        sendAllGathered();
+        isOver = !drainOutgoing(session, Deadline(session.timeLimit));
+    }
+    return !isOver && !session.isBroken && !session.isGone;
+}
+
 void beginSession(le_msg_Session& session, int fd, const directory::Reply& reply)
 {
     session.fd = fd;
@@ -287,7 +317,13 @@ void beginSession(le_msg_Session& session, int fd, const directory::Reply& reply
     session.serverPid = reply.serverPid;
     session.peer = reply.server;
     session.state = State::Open;
+    session.isOverdue = false;
+    session.isGone = false;
     makeRoom(fd, session.interface);
+    if (session.timeLimit != 0)
+    {
+        applyTimeLimit(session);
+    }
     LE_FATAL_IF(event::startWatching(session.watcher, fd, EPOLLIN, onClientEvent) != 0,
                 "Session '%s' cannot be watched.", session.interface.name);
 }
@@ -444,16 +480,30 @@ void le_msg_RequestResponse(le_msg_MessageRef_t msgRef, le_msg_ResponseCallback_
     }
     const uint32_t id = newTransactionId(session) | kWaits;
     message->transaction = id;
+    const Deadline deadline(session.timeLimit);
     sendAllGathered();
     Message* answer = postRequest(session, message);
-    if (!session.outgoing.isEmpty() && !drainOutgoing(session))
+    // Receiving waits as long as the limit is (applyTimeLimit), which is right at first; after other waits less is
+    // left.
+    bool isFirst = session.outgoing.isEmpty();
+    if (!isFirst && !drainOutgoing(session, deadline))
     {
         return nullptr;
     }
     // When the session ends here, the event loop finds out by itself and runs the close handler.
-    for (;;)
+    for (;; isFirst = false)
     {
+        short found = 0;
+        if (!isFirst && !deadline.isNever() && session.batch == nullptr && !deadline.wait(session.fd, POLLIN, &found))
+        {
+            giveUpOverdue(session);
+            return nullptr;
+        }
         const ReceiveStatus status = receiveNext(session, true, &answer);
+        if (status == ReceiveStatus::Empty)
+        {
+            continue;
+        }
         if (status != ReceiveStatus::Done)
         {
             noteStatus(session, status);

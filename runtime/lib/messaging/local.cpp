@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -16,6 +17,7 @@ void LocalQueue::push(LocalMessage* message)
     message->nextPtr = nullptr;
     (last != nullptr ? last->nextPtr : first) = message;
     last = message;
+    ++count;
 }
 
 LocalMessage* LocalQueue::pop()
@@ -26,6 +28,7 @@ LocalMessage* LocalQueue::pop()
         first = message->nextPtr;
         last = first == nullptr ? nullptr : last;
         message->nextPtr = nullptr;
+        --count;
     }
     return message;
 }
@@ -85,6 +88,47 @@ void complete(LocalMessage& message, bool isFailed)
     {
         le_mem_Release(&message);
     }
+}
+
+/// The session ends because the server did not do in time what its client waits for.
+void giveUpOverdue(LocalSession& session)
+{
+    LE_ERROR("A local session ends: the server has not reacted within %u ms.", session.timeLimit);
+    session.isOverdue = true;
+    shutByServer(session);
+}
+
+/// Waits until the server has posted `answered`. False: it did not in time, and nobody waits for it any more. What says
+/// under the lock that the client waits is taken back by `giveUpWaiting`, which is false if the server has posted by
+/// then.
+template <typename GiveUpWaiting>
+bool awaitServer(LocalSession& session, const GiveUpWaiting& giveUpWaiting)
+{
+    if (session.timeLimit != 0)
+    {
+        le_clk_Time_t time{};
+        time.sec = session.timeLimit / 1000;
+        time.usec = session.timeLimit % 1000 * 1000;
+        if (le_sem_WaitWithTimeOut(session.answered, time) == LE_OK)
+        {
+            return true;
+        }
+        const LocalLock lock;
+        if (giveUpWaiting())
+        {
+            return false;
+        }
+    }
+    le_sem_Wait(session.answered);
+    return true;
+}
+
+/// Messages that may wait for the server before a client that sends one-way has to: what a socket takes.
+size_t mostWaiting(const LocalMessage& message)
+{
+    constexpr size_t kBytes = 256 * 1024;
+    const size_t fitting = kBytes / (LE_MSG_LOCAL_HEADER_SIZE + capacityOf(message));
+    return std::clamp<size_t>(fitting, 2, kHeldLimit);
 }
 
 void deliverToClient(LocalSession& session, LocalMessage& message)
@@ -187,6 +231,11 @@ void onServerItem(event::QueueItem* item)
         const LocalLock lock;
         message = session.toServer.pop();
         session.isServerQueued = false;
+        if (session.waitsForRoom && message != nullptr && session.toServer.count * 2 <= mostWaiting(*message))
+        {
+            session.waitsForRoom = false;
+            le_sem_Post(session.answered);
+        }
         if (session.toServer.first != nullptr)
         {
             queueServer(lock, session);
@@ -268,6 +317,55 @@ void send(LocalMessage& message)
     releaseMessage(message);
 }
 
+bool sendOneWay(LocalMessage& message)
+{
+    LocalSession& session = sessionOf(message);
+    const size_t most = mostWaiting(message);
+    const size_t mostOfOwnThread = kQueueLimit / (LE_MSG_LOCAL_HEADER_SIZE + capacityOf(message));
+    bool isSent = false;
+    bool mustWait = false;
+    bool isTooMuch = false;
+    {
+        const LocalLock lock;
+        checkClient(session);
+        isSent = session.state == LocalState::Open;
+        if (isSent)
+        {
+            turnDescriptor(message);
+            message.completionCallback = nullptr;
+            session.toServer.push(&message);
+            queueServer(lock, session);
+            // A server in this very thread takes nothing while it waits.
+            const bool isOwn = session.server->thread == session.client;
+            isTooMuch = isOwn && session.toServer.count > mostOfOwnThread;
+            mustWait = !isOwn && session.toServer.count > most;
+            session.waitsForRoom = mustWait;
+        }
+    }
+    if (!isSent)
+    {
+        releaseMessage(message);
+        return false;
+    }
+    if (isTooMuch)
+    {
+        LE_ERROR("A local session ends: the server does not take its messages.");
+        shutByServer(session);
+        return false;
+    }
+    if (mustWait)
+    {
+        sendAllGathered();
+        if (!awaitServer(session, [&] { return std::exchange(session.waitsForRoom, false); }))
+        {
+            giveUpOverdue(session);
+            return false;
+        }
+    }
+    const LocalLock lock;
+    return session.state == LocalState::Open;
+}
+
 void request(LocalMessage& message, le_msg_ResponseCallback_t callback, void* context)
 {
     LocalSession& session = sessionOf(message);
@@ -317,7 +415,11 @@ LocalMessage* requestSync(LocalMessage& message)
         le_mem_Release(&message);
         return nullptr;
     }
-    le_sem_Wait(session.answered);
+    if (!awaitServer(session, [&] { return std::exchange(session.awaited, nullptr) == &message; }))
+    {
+        giveUpOverdue(session);
+        return nullptr;
+    }
     const LocalLock lock;
     return std::exchange(session.answer, nullptr);
 }

@@ -24,6 +24,7 @@ struct LocalQueue
 {
     LocalMessage* first = nullptr;
     LocalMessage* last = nullptr;
+    size_t count = 0;
 
     void push(LocalMessage* message);
     LocalMessage* pop();  ///< null if empty
@@ -45,6 +46,9 @@ struct LocalSession
     LocalServer* server = nullptr;
     thread::Thread* client = nullptr;  ///< null: that thread has ended
     LocalState state = LocalState::Closed;
+    uint32_t timeLimit = 0;  ///< as le_msg_Session's
+    bool isOverdue = false;
+    bool waitsForRoom = false;  ///< the client, in `toServer`; `answered` tells it
     void* context = nullptr;
     le_msg_ReceiveHandler_t receiveHandler = nullptr;
     void* receiveContext = nullptr;
@@ -96,6 +100,7 @@ size_t capacityOf(const LocalMessage& message);
 void setDescriptor(LocalMessage& message, int fd);
 int takeDescriptor(LocalMessage& message);
 void send(LocalMessage& message);
+bool sendOneWay(LocalMessage& message);
 void request(LocalMessage& message, le_msg_ResponseCallback_t callback, void* context);
 LocalMessage* requestSync(LocalMessage& message);
 void respond(LocalMessage& message);

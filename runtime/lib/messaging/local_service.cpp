@@ -92,6 +92,10 @@ void shut(LocalSession& session, LocalState state, LocalQueue& dropped)
         session.answer = nullptr;
         le_sem_Post(session.answered);
     }
+    if (std::exchange(session.waitsForRoom, false))
+    {
+        le_sem_Post(session.answered);
+    }
 }
 
 }  // namespace
@@ -208,6 +212,7 @@ bool openLocal(LocalSession& session, bool wait)
         return false;
     }
     session.state = LocalState::Open;
+    session.isOverdue = false;
     return true;
 }
 

@@ -26,6 +26,10 @@ void noteFailure(le_msg_Session& session, const Message& message)
                       std::strerror(errno));
         giveUp(session, reason);
     }
+    else
+    {
+        session.isGone = true;
+    }
 }
 
 void enqueue(le_msg_Session& session, Message* message)

@@ -142,6 +142,9 @@ struct le_msg_Session
     ligature::messaging::Transaction* idleTransactions = nullptr;
     uint32_t pendingCount = 0;
     uint32_t lastTransaction = 0;
+    uint32_t timeLimit = 0;  ///< milliseconds that the server has to answer a synchronous request; 0: any
+    bool isOverdue = false;  ///< it has not
+    bool isGone = false;     ///< something could not be sent because the peer is gone
     uint64_t serverToken = 0;
     pid_t serverPid = -1;
     le_msg_ReceiveHandler_t receiveHandler = nullptr;

@@ -16,12 +16,12 @@ uint32_t newSessionNumber()
 
 SessionFacts factsOf(le_msg_SessionRef_t session)
 {
-    if (toLocal(session) != nullptr)
+    if (const LocalSession* local = toLocal(session))
     {
-        return {};
+        return {0, 0, local->isOverdue ? local->timeLimit : 0};
     }
     const pid_t peer = session->side == Side::Client ? session->serverPid : session->clientPid;
-    return {session->number, std::max(peer, 0)};
+    return {session->number, std::max(peer, 0), session->isOverdue ? session->timeLimit : 0};
 }
 
 }  // namespace ligature::messaging

@@ -14,6 +14,8 @@ struct SessionFacts
 {
     uint32_t number = 0;  ///< within this process; 0 for a local session
     pid_t peer = 0;       ///< process id of the other side as the Service Directory sees it; 0: not known
+    /// Milliseconds within which the server has not reacted, which ended the session; 0: that is not why.
+    uint32_t overdue = 0;
 };
 
 /// Of a session that the caller has a reference to, open or not. Any thread.

@@ -82,9 +82,10 @@ ssize_t receiveWithDescriptor(int fd, Message& message, int flags, bool& isGood)
 
 constexpr int kSendFlags = MSG_NOSIGNAL | MSG_DONTWAIT;
 
-/// Makes a system call again as long as its failure means nothing.
+/// Makes a system call again as long as its failure means nothing. `isTimed`: a signal means something, since the time
+/// it has taken counts.
 template <typename Call>
-ssize_t insist(const Call& call)
+ssize_t insist(const Call& call, bool isTimed = false)
 {
     ssize_t size = call();
     if (size >= 0) [[likely]]
@@ -92,7 +93,8 @@ ssize_t insist(const Call& call)
         return size;
     }
     // A peer that left without reading everything shows as ECONNRESET once; what it sent before comes after that.
-    for (bool wasReset = false; size < 0 && (errno == EINTR || (errno == ECONNRESET && !wasReset)); size = call())
+    for (bool wasReset = false; size < 0 && ((errno == EINTR && !isTimed) || (errno == ECONNRESET && !wasReset));
+         size = call())
     {
         wasReset = errno == ECONNRESET;
     }
@@ -123,7 +125,7 @@ ReceiveStatus judge(Message& message, ssize_t size, bool& descriptorFollows, boo
 {
     if (size < 0)
     {
-        return errno == EAGAIN ? ReceiveStatus::Empty : ReceiveStatus::Ended;
+        return errno == EAGAIN || errno == EINTR ? ReceiveStatus::Empty : ReceiveStatus::Ended;
     }
     if (size == 0 && message.receivedFd < 0)
     {
@@ -230,8 +232,8 @@ ReceiveStatus receiveOtherwise(int fd, Message& message, bool& descriptorFollows
     {
         bool isGood = true;
         const ssize_t size = descriptorFollows
-                                 ? insist([&] { return receiveWithDescriptor(fd, message, flags, isGood); })
-                                 : insist(receivePlain);
+                                 ? insist([&] { return receiveWithDescriptor(fd, message, flags, isGood); }, wait)
+                                 : insist(receivePlain, wait);
         const ReceiveStatus status = judge(message, size, descriptorFollows, isGood);
         if (status != ReceiveStatus::Done || !descriptorFollows)
         {

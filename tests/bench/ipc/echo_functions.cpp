@@ -9,6 +9,8 @@ uint32_t echo_Number(uint32_t number)
     return number;
 }
 
+void echo_Note(uint32_t) {}
+
 void echo_Text(const char* text, char* copy, size_t copySize)
 {
     le_utf8_Copy(copy, text, copySize, nullptr);

@@ -1,5 +1,6 @@
-// bench_ipc_generated_client BYTES: the same through code that ifgen made of echo.api: 4 bytes are a number, 100 a
-// text, anything else bytes.
+// bench_ipc_generated_client BYTES|oneway [LIMIT]: the same through code that ifgen made of echo.api: 4 bytes are a
+// number, 100 a text, anything else bytes; `oneway` is a number that is not answered, and after 63 of them one that is.
+// LIMIT: the milliseconds that each call may take.
 #include <cstdlib>
 #include <cstring>
 
@@ -15,6 +16,13 @@ void number()
     static uint32_t next = 0;
     ++next;
     LE_FATAL_IF(echo_Number(next) != next, "Another number came back.");
+}
+
+void oneWay()
+{
+    constexpr uint32_t kBurst = 64;
+    static uint32_t next = 0;
+    ++next % kBurst != 0 ? echo_Note(next) : number();
 }
 
 void text(size_t bytes)
@@ -39,20 +47,29 @@ void bytes(size_t count)
 
 int main(int argc, char** argv)
 {
-    if (argc != 2)
+    if (argc != 2 && argc != 3)
     {
         return 2;
     }
+    const bool isOneWay = std::strcmp(argv[1], "oneway") == 0;
     const size_t count = std::strtoul(argv[1], nullptr, 10);
     if (count > ECHO_MAX_BYTES)
     {
         return 2;
     }
     echo_ConnectService();
+    if (argc == 3)
+    {
+        echo_SetTimeLimit(static_cast<uint32_t>(std::strtoul(argv[2], nullptr, 10)));
+    }
     ligature::bench::answerOrders(
         [=]
         {
-            if (count == 4)
+            if (isOneWay)
+            {
+                oneWay();
+            }
+            else if (count == 4)
             {
                 number();
             }

@@ -115,6 +115,10 @@ std::vector<Result> measureMessaging(const Context& context)
     const std::vector<RoundTripVariant> others = {
         {"bare socket, 4 bytes", {}, {programs + "bench_ipc_raw", "4"}},
         {"one-way message, 4 bytes", {peer, "server", "4"}, {peer, "event", "4"}, 0.333},
+        {"generated one-way call, 4 bytes",
+         {programs + "bench_ipc_generated_server"},
+         {programs + "bench_ipc_generated_client", "oneway"},
+         0.35},
         {"pipelined request, 4 bytes", {}, {peer, "pipeline", "4"}, 0.333},
         {"session open and close", {}, {peer, "open", "4"}, 10},
     };

@@ -3,6 +3,9 @@
 #include <malloc.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <utility>
+
 #include "late_interface.h"
 #include "tests/conformance/faults/fixture.h"
 
@@ -190,6 +193,165 @@ TEST_F(Fault, F19_AClientThatLeftItsHandlerByLongjmpMayConnectAndSubscribeAgain)
                 soft_RemoveTickHandler(handler);
             }
         });
+}
+
+/// Keeps the server's thread busy as long as it lives.
+class BlockedServer
+{
+public:
+    explicit BlockedServer(LoopThread& server) : server_(server)
+    {
+        server.start(
+            [this]
+            {
+                while (!isOver_)
+                {
+                    usleep(1000);
+                }
+            });
+    }
+    ~BlockedServer()
+    {
+        isOver_ = true;
+        server_.run([] {});
+    }
+    BlockedServer(const BlockedServer&) = delete;
+    BlockedServer& operator=(const BlockedServer&) = delete;
+
+private:
+    LoopThread& server_;
+    std::atomic<bool> isOver_{false};
+};
+
+TEST_F(Fault, F31_F34_ABlockedServerKeepsItsClientsNoLongerThanTheyAllow)
+{
+    server([] { faultServer().session = nullptr; });
+    testing::internal::CaptureStderr();
+    {
+        const BlockedServer blocked(world().server);
+        client(
+            []
+            {
+                EXPECT_EQ(soft_SetTimeLimit(50), LE_OK);
+                const auto begin = std::chrono::steady_clock::now();
+                EXPECT_TRUE(losesSession(soft_SetServerDisconnectHandler, soft_ConnectService, [] { soft_Nothing(); }));
+                EXPECT_GE(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(50));
+            });
+    }
+    EXPECT_NE(testing::internal::GetCapturedStderr().find(
+                  "Connection of soft is lost: the server did not answer within 50 ms."),
+              std::string::npos);
+    client([] { soft_Nothing(); });
+    server([] { EXPECT_NE(faultServer().session, nullptr); });
+}
+
+TEST_F(Fault, F31_OneWayCallsWaitForNoAnswer)
+{
+    server([] { faultServer().notes.clear(); });
+    {
+        const BlockedServer blocked(world().server);
+        client(
+            []
+            {
+                soft_Note(1);
+                soft_Note(2);
+            });
+    }
+    client(
+        []
+        {
+            soft_Note(3);
+            soft_Nothing();  // is served after them
+        });
+    server([] { EXPECT_EQ(faultServer().notes, (std::vector<uint32_t>{1, 2, 3})); });
+}
+
+TEST_F(Fault, F31_OneWayCallsThatComeFasterThanTheyAreServedWaitInsteadOfFillingMemory)
+{
+    static constexpr uint32_t kMany = 200'000;  // more than 8 MiB, were they all kept
+    std::atomic<uint32_t> sent{0};
+    server([] { faultServer().notes.clear(); });
+    {
+        const BlockedServer blocked(world().server);
+        world().client.start(
+            [&]
+            {
+                for (; sent < kMany; ++sent)
+                {
+                    soft_Note(sent);
+                }
+            });
+        uint32_t before = UINT32_MAX;
+        EXPECT_TRUE(eventually([&] { return sent > 10 && std::exchange(before, sent.load()) == sent; }));
+        EXPECT_LT(sent, kMany / 4);
+    }
+    client([] { soft_Nothing(); });
+    server(
+        []
+        {
+            ASSERT_EQ(faultServer().notes.size(), kMany);
+            for (uint32_t i = 0; i < kMany; ++i)
+            {
+                ASSERT_EQ(faultServer().notes[i], i);
+            }
+        });
+}
+
+TEST_F(Fault, F31_OneWayCallsThatNobodyTakesInTimeEndTheConnection)
+{
+    testing::internal::CaptureStderr();
+    {
+        const BlockedServer blocked(world().server);
+        client(
+            []
+            {
+                EXPECT_EQ(soft_SetTimeLimit(50), LE_OK);
+                EXPECT_TRUE(losesSession(soft_SetServerDisconnectHandler, soft_ConnectService,
+                                         []
+                                         {
+                                             for (;;)
+                                             {
+                                                 soft_Note(1);
+                                             }
+                                         }));
+            });
+    }
+    EXPECT_NE(testing::internal::GetCapturedStderr().find(
+                  "Connection of soft is lost: the server did not take the call within 50 ms."),
+              std::string::npos);
+    client([] { soft_Nothing(); });
+}
+
+TEST_F(Fault, F31_AThreadMayCallItselfOneWay)
+{
+    constexpr size_t kMany = 10'000;
+    static constexpr uint32_t kOwn = 1'000'000;  // what is left of other sessions may still come
+    server(
+        []
+        {
+            faultServer().notes.clear();
+            soft_ConnectService();
+            for (uint32_t i = 0; i < kMany; ++i)
+            {
+                soft_Note(kOwn + i);
+            }
+        });
+    std::vector<uint32_t> own;
+    EXPECT_TRUE(eventually(
+        [&]
+        {
+            server([&] { own = faultServer().notes; });
+            std::erase_if(own, [](uint32_t note) { return note < kOwn; });
+            return own.size() == kMany;
+        }));
+    EXPECT_EQ(own.back(), kOwn + kMany - 1);
+    server([] { soft_DisconnectService(); });
+}
+
+TEST(FaultFatal, F31_ATimeLimitIsThatOfAConnection)
+{
+    testing::FLAGS_gtest_death_test_style = "threadsafe";
+    EXPECT_DEATH(soft_SetTimeLimit(1), "soft_ConnectService\\(\\) was not called for the current thread");
 }
 
 TEST_F(Fault, F35_DescriptorsAreClosedOnceOnBothSides)

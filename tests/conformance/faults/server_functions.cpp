@@ -130,6 +130,11 @@ void fault_Take(int in)
     close(in);
 }
 
+void fault_Note(uint32_t value)
+{
+    faultServer().notes.push_back(value);
+}
+
 void fault_Nothing(void)
 {
     faultServer().session = fault_GetClientSessionRef();

@@ -30,7 +30,8 @@ struct FaultServer
     void* doneContext = nullptr;
     bool answersAtOnce = false;  ///< calls one-shot callbacks before their function returns
     bool setsFile = true;
-    le_msg_SessionRef_t session = nullptr;         ///< of the last call of Nothing
+    le_msg_SessionRef_t session = nullptr;  ///< of the last call of Nothing
+    std::vector<uint32_t> notes;
     le_msg_SessionRef_t closesOnRemove = nullptr;  ///< what the next Remove function closes
 };
 

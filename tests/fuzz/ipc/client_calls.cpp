@@ -189,6 +189,14 @@ void addSelfRemoving(bool)
     RemovesItself = user_AddBareHandler(onBareOnce, nullptr);
 }
 
+void tell(bool)
+{
+    const every_Small_t smalls[] = {EVERY_ZERO, EVERY_SIX};
+    const uint16_t words[] = {1, 2, 3};
+    const uint8_t data[] = {1, 2, 3, 4, 5};
+    user_Tell(&record(), smalls, 2, words, 3, "some text", newFile(), data, 5, EVERY_TWO);
+}
+
 void (*const kCalls[])(bool) = {
     [](bool) { user_Nothing(); },
     scalars,
@@ -204,6 +212,7 @@ void (*const kCalls[])(bool) = {
     [](bool) { user_Later(onBare, nullptr); },
     addSelfRemoving,
     describe,
+    tell,
 };
 
 }  // namespace

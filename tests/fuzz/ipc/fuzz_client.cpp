@@ -137,6 +137,7 @@ void demand(bool isRight)
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
 {
     setAnswer(answer);
+    setOneWay([](const Datagram&) {});
     input().data = data;
     input().size = size;
     input().at = 0;

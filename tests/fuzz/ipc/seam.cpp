@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "runtime/lib/messaging/one_way.h"
 #include "tests/fuzz/descriptors.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__clang__)
@@ -73,6 +74,7 @@ struct World
     Datagram* answer = nullptr;
     bool isAnswered = false;
     Answer onRequest = nullptr;
+    void (*onOneWay)(const Datagram&) = nullptr;
     Datagram report;
     std::vector<le_msg_SessionRef_t> clients;
     int messages = 0;
@@ -226,6 +228,11 @@ void setAnswer(Answer answer)
     world().onRequest = answer;
 }
 
+void setOneWay(void (*receiver)(const Datagram& call))
+{
+    world().onOneWay = receiver;
+}
+
 void indicate(const Datagram& datagram)
 {
     for (size_t i = 0; i < world().clients.size(); ++i)
@@ -261,6 +268,17 @@ int liveSessions()
 }
 
 }  // namespace ligature::fuzz
+
+bool ligature::messaging::sendOneWay(le_msg_MessageRef_t msgRef)
+{
+    const bool isTaken = world().onOneWay != nullptr;
+    if (isTaken)
+    {
+        world().onOneWay(sent(*toMessage(msgRef)));
+    }
+    le_msg_ReleaseMsg(msgRef);
+    return isTaken;
+}
 
 extern "C" {
 le_msg_ProtocolRef_t le_msg_GetProtocolRef(const char*, size_t largestMsgSize)
@@ -321,6 +339,8 @@ void le_msg_SetSessionRecvHandler(le_msg_SessionRef_t sessionRef, le_msg_Receive
 }
 
 void le_msg_SetSessionCloseHandler(le_msg_SessionRef_t, le_msg_SessionEventHandler_t, void*) {}
+
+void le_msg_SetSessionTimeLimit(le_msg_SessionRef_t, uint32_t) {}
 
 le_result_t le_msg_GetClientProcessId(le_msg_SessionRef_t, pid_t* processIdPtr)
 {

@@ -26,6 +26,8 @@ bool request(le_msg_SessionRef_t session, const Datagram& datagram, bool needsRe
 /// What the server answers to the client under test: called with each request. False: the server is gone.
 using Answer = bool (*)(const Datagram& request, Datagram& answer);
 void setAnswer(Answer answer);
+/// What the server does with calls that nobody answers; NULL: it is gone.
+void setOneWay(void (*receiver)(const Datagram& call));
 /// Hands a message of the server's own accord to every session that clients under test have open.
 void indicate(const Datagram& datagram);
 /// Runs what waits in the event loop.

@@ -1,10 +1,13 @@
-// Handlers and callbacks, which a server has whether it answers at once or later.
+// Handlers, callbacks and one-way functions, which a server has whether it answers at once or later.
+#include <unistd.h>
+
 #include <cstdlib>
 #include <map>
 #include <utility>
 #include <vector>
 
 #include "every_server.h"
+#include "tests/fuzz/ipc/look.h"
 #include "tests/fuzz/ipc/seam.h"
 #include "tests/fuzz/ipc/server_functions.h"
 #include "tests/fuzz/ipc/values.h"
@@ -82,6 +85,23 @@ void killIfAsked()
 }  // namespace ligature::fuzz
 
 extern "C" {
+void every_Tell(const every_Record_t* onePtr, const every_Small_t* smallsPtr, size_t smallsSize,
+                const uint16_t* wordsPtr, size_t wordsSize, const char* text, int log, const uint8_t* dataPtr,
+                size_t dataSize, every_Mask_t mask)
+{
+    lookAtRecord(*onePtr);
+    lookAtArray(smallsPtr, smallsSize, 4);
+    lookAtArray(wordsPtr, wordsSize, 6);
+    lookAtText(text);
+    lookAtArray(dataPtr, dataSize, EVERY_LARGE);
+    lookAt(mask);
+    if (log >= 0)
+    {
+        close(log);
+    }
+    killIfAsked();
+}
+
 every_FullHandlerRef_t every_AddFullHandler(every_Mask_t mask, every_FullHandlerFunc_t handlerPtr, void* contextPtr,
                                             uint32_t)
 {

@@ -98,6 +98,11 @@ const Case kCases[] = {
     {"LargeId", "FUNCTION F() = 2147483648;", {"E0147"}},
     {"LargeEventId", "HANDLER H(); EVENT E(H h) = (1, 4294967297);", {"E0147"}},
     {"LargestId", "FUNCTION F() = 2147483647;", {}},
+    {"OneWay", "ONEWAY FUNCTION F(); ONEWAY FUNCTION G(string s[3], file f IN, uint8 a[2] IN) = 7;", {"E0147"}},
+    {"OneWayWithId", "ONEWAY FUNCTION F() = 1; FUNCTION G() = 7;", {}},
+    {"OneWayThatReturns", "ONEWAY FUNCTION string[3] F();", {"E0161"}},
+    {"OneWayWithOutputs", "ONEWAY FUNCTION F(uint8 a OUT, uint8 b, file c OUT);", {"E0161", "E0161"}},
+    {"OneWayWithHandler", "HANDLER H(); ONEWAY FUNCTION F(H h);", {"E0161"}},
     {"NoCascadeFromBrokenType", "STRUCT S { nothing a; }; FUNCTION F(S s); HANDLER H(S s);", {"E0130"}},
     {"NoCascadeFromBrokenDefine", "DEFINE A = B; DEFINE C = A; FUNCTION F(string s[C]);", {"E0131"}},
     {"ManyErrorsInOneRun", "FUNCTION F(int a); ENUM E { }; DEFINE D = 1 / 0;", {"E0130", "E0144", "E0133"}},
@@ -146,6 +151,26 @@ TEST(CheckTexts, FirstDeclarationIsCited)
               "    2 | DEFINE SIZE = 2;\n"
               "      |        ^~~~\n"
               "x.api:1:8: note: first declared here\n");
+}
+
+TEST(CheckTexts, WhatAOneWayFunctionCannotGiveBack)
+{
+    EXPECT_EQ(reportOf("HANDLER H();\nONEWAY FUNCTION bool F(uint8 a OUT, H h);\n"),
+              "x.api:2:17: error: a ONEWAY function cannot return anything [E0161]\n"
+              "    2 | ONEWAY FUNCTION bool F(uint8 a OUT, H h);\n"
+              "      |                 ^~~~\n"
+              "x.api:2:1: note: nothing comes back from this function\n"
+              "hint: remove ONEWAY, or the type in front of the name\n"
+              "x.api:2:24: error: a ONEWAY function cannot have OUT parameters: 'a' [E0161]\n"
+              "    2 | ONEWAY FUNCTION bool F(uint8 a OUT, H h);\n"
+              "      |                        ^~~~~~~~~~~\n"
+              "x.api:2:1: note: nothing comes back from this function\n"
+              "hint: remove ONEWAY, or this parameter\n"
+              "x.api:2:37: error: a ONEWAY function cannot have a handler: 'h' [E0161]\n"
+              "    2 | ONEWAY FUNCTION bool F(uint8 a OUT, H h);\n"
+              "      |                                     ^~~\n"
+              "x.api:2:1: note: nothing comes back from this function\n"
+              "hint: remove ONEWAY, or this parameter\n");
 }
 
 TEST(CheckTexts, NearestNameIsSuggested)

@@ -314,6 +314,18 @@ TEST_F(Program, DumpsAnInterfaceAsJson)
     EXPECT_THAT(std::string(dump["text"]), testing::EndsWith("uint8data[2]OUT);"));
 }
 
+TEST_F(Program, TellsWhichFunctionsAreOneWay)
+{
+    scratch_.write("lamp.api", "ONEWAY FUNCTION Blink(uint8 times);\nFUNCTION Set(uint8 level);\n");
+    ASSERT_EQ(run({"--lang", "Json", "--gen-dump", "lamp.api"}).status, 0);
+    const auto dump = nlohmann::ordered_json::parse(test::readText(scratch_.path() + "/lamp.json"));
+    EXPECT_EQ(dump["functions"]["Blink"]["oneWay"], true);
+    EXPECT_FALSE(dump["functions"]["Set"].contains("oneWay"));
+    ASSERT_EQ(run({"--lang", "Report", "--gen-mem-report", "lamp.api"}).status, 0);
+    EXPECT_THAT(test::readText(scratch_.path() + "/lamp_mem_report.html"),
+                HasSubstr("<td>Blink</td><td class=\"bytes\">5</td><td class=\"bytes\">none</td>"));
+}
+
 TEST_F(Program, Explains)
 {
     EXPECT_THAT(run({"--explain", "E0135"}).out, StartsWith("E0135: string without a maximum length\n"));

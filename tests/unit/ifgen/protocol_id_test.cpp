@@ -48,6 +48,7 @@ const Pair kSame[] = {
     {"UnusedDefine", "FUNCTION F();", "DEFINE A = 1; FUNCTION F();"},
     {"UnusedType", "FUNCTION F();", "ENUM E { A }; FUNCTION F();"},
     {"ReturnedStringIsAnOutput", "FUNCTION string[3] F(uint8 a);", "FUNCTION F(uint8 a, string s[3] OUT);"},
+    {"CommentsOfOneWay", "ONEWAY FUNCTION F(uint8 a);", "ONEWAY // on\nFUNCTION F(uint8 b IN);"},
     {"NamedBound", "FUNCTION F(string s[3]);", "DEFINE N = 3; FUNCTION F(string s[N]);"},
 };
 
@@ -70,6 +71,8 @@ const Pair kDifferent[] = {
     {"EnumOrBitmask", "ENUM E { A = 1 }; FUNCTION F(E e);", "BITMASK E { A = 1 }; FUNCTION F(E e);"},
     {"ReferenceName", "REFERENCE R; FUNCTION F(R r);", "REFERENCE Q; FUNCTION F(Q r);"},
     {"EventOrFunction", "HANDLER H(); FUNCTION F(H h);", "HANDLER H(); EVENT F(H h);"},
+    {"OneWay", "FUNCTION F(uint8 a);", "ONEWAY FUNCTION F(uint8 a);"},
+    {"WhichIsOneWay", "ONEWAY FUNCTION F(); FUNCTION G();", "FUNCTION F(); ONEWAY FUNCTION G();"},
     {"Ids", "FUNCTION F() = 1;", "FUNCTION F() = 2;"},
     {"Versions", "API_VERSION = 2; SERVING_VERSION = 1; FUNCTION F();",
      "API_VERSION = 2; SERVING_VERSION = 2; FUNCTION F();"},

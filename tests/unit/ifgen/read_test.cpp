@@ -102,6 +102,42 @@ TEST(Read, NamesMayContainKeywords)
         IsEmpty());
 }
 
+TEST(Read, OneWayStandsBeforeFunctionAlone)
+{
+    Parsed parsed("/** Doc. */ ONEWAY /* really */ FUNCTION F();");
+    EXPECT_THAT(codesOf("/** Doc. */ ONEWAY /* really */ FUNCTION F();"), IsEmpty());
+    ASSERT_EQ(parsed.tree.declarations.size(), 1U);
+    EXPECT_EQ(parsed.tree.declarations[0].span.begin, 12U);
+    EXPECT_THAT(parsed.tree.declarations[0].documentation, ElementsAre("Doc."));
+    EXPECT_EQ(first<api::Function>(parsed).oneWay.end, 18U);
+    EXPECT_FALSE(first<api::Function>(Parsed("FUNCTION F();")).oneWay.valid());
+}
+
+TEST(Read, OneWayIsANameLikeOthersElsewhere)
+{
+    EXPECT_THAT(
+        codesOf("DEFINE ONEWAY = 1; REFERENCE ONEWAY; ENUM E { ONEWAYS = ONEWAY, }; STRUCT S { uint8 ONEWAY; };\n"
+                "FUNCTION ONEWAY ONEWAY(ONEWAY ONEWAY IN, S oneway); FUNCTION F(string s[ONEWAY]);\n"
+                "ONEWAY FUNCTION G(ONEWAY ONEWAY); HANDLER ONEWAYS(); EVENT ONEWAY(ONEWAYS ONEWAY);"),
+        IsEmpty());
+}
+
+TEST(Read, OneWayBeforeSomethingElse)
+{
+    for (const std::string text : {"ONEWAY F();", "ONEWAY EVENT E(H h);", "oneway FUNCTION F();"})
+    {
+        EXPECT_EQ(reportOf(text), "x.api:1:1: error: expected a declaration, found '" + text.substr(0, 6) +
+                                      "' [E0100]\n    1 | " + text +
+                                      "\n      | ^~~~~~\nhint: write: ONEWAY FUNCTION name(parameters);\n");
+    }
+    EXPECT_EQ(reportOf("FUNCTION F()\nONEWAY FUNCTION G();\n"),
+              "x.api:1:12: error: expected ';' after this, found 'ONEWAY' [E0100]\n"
+              "    1 | FUNCTION F()\n"
+              "      |            ^\n");
+    EXPECT_THAT(codesOf("ONEWAY FUNCTION F(uint8);\nFUNCTION F(F f);"), ElementsAre("E0100"))
+        << "what could not be read is known";
+}
+
 TEST(Read, VersionedDialect)
 {
     Parsed parsed(

@@ -293,6 +293,65 @@ TEST_F(LocalMessaging, AServerThatDropsARequestOrEndsLeavesNobodyWaiting)
         });
 }
 
+TEST_F(LocalMessaging, AServerThatDoesNotAnswerInTimeIsGivenUp)
+{
+    LoopThread server;
+    LoopThread client;
+    le_msg_MessageRef_t held = nullptr;
+    serve(server,
+          [&](le_msg_MessageRef_t message)
+          {
+              if (read(message) == "keep")
+              {
+                  held = message;
+                  return;
+              }
+              le_msg_Respond(message);
+          });
+    client.run(
+        [&]
+        {
+            le_msg_SessionRef_t session = open();
+            le_msg_SetSessionTimeLimit(session, 50);
+            EXPECT_EQ(ask(session, "a"), "a");
+            EXPECT_EQ(ask(session, "keep"), "(none)");
+            EXPECT_EQ(ask(session, "a"), "(none)") << "the session is over";
+            le_msg_CloseSession(session);
+            session = open();
+            EXPECT_EQ(ask(session, "a"), "a");
+            le_msg_CloseSession(session);
+        });
+    server.run([&] { le_msg_Respond(held); });
+    EXPECT_EQ(messagesInUse(), 0u);
+}
+
+TEST_F(LocalMessaging, AServerThatDoesNotEvenTakeTheRequestIsGivenUp)
+{
+    LoopThread server;
+    LoopThread client;
+    serveUpper(server);
+    std::atomic<bool> isOver{false};
+    server.start(
+        [&]
+        {
+            while (!isOver)
+            {
+                usleep(1000);
+            }
+        });
+    client.run(
+        [&]
+        {
+            le_msg_SessionRef_t session = open();
+            le_msg_SetSessionTimeLimit(session, 30);
+            EXPECT_EQ(ask(session, "a"), "(none)");
+            le_msg_CloseSession(session);
+        });
+    EXPECT_EQ(messagesInUse(), 0u);
+    isOver = true;
+    server.run([] {});
+}
+
 TEST_F(LocalMessaging, AThreadThatServesItselfGetsNoSynchronousAnswer)
 {
     LoopThread both;

@@ -46,6 +46,35 @@ void onChambers(const kiln_ChamberRef_t* all, size_t allSize, const bool* isHot,
     ++Answers;
 }
 
+/// Expects what was remarked since the last title.
+void onTitle(const char* title, void*)
+{
+    EXPECT_STREQ(title, "ab");
+    ++Answers;
+}
+
+// Answers of calls that are under way together come together, and so goes what their handlers send.
+TEST_F(AsyncClient, OneWayCallsKeepTheirPlaceAmongOthers)
+{
+    Answers = 0;
+    client(
+        []
+        {
+            for (int i = 0; i < 8; ++i)
+            {
+                stove_GetScaleAsync(
+                    [](units_Scale_t, void*)
+                    {
+                        stove_Remark(nullptr, "a", -1);
+                        stove_Remark(nullptr, "b", -1);
+                        stove_GetTitleAsync(nullptr, onTitle, nullptr);
+                    },
+                    nullptr);
+            }
+        });
+    EXPECT_TRUE(eventually([] { return Answers == 8; }));
+}
+
 TEST_F(AsyncClient, EveryKindOfOutputArrives)
 {
     Answers = 0;

@@ -73,6 +73,11 @@ void kiln_Close(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t)
     asyncServer().waiting.push_back(cmdRef);
 }
 
+void kiln_Remark(kiln_ChamberRef_t, const char* text, int)
+{
+    asyncServer().remarks += text;
+}
+
 // Answers those that wait, the last first.
 void kiln_GetScale(kiln_ServerCmdRef_t cmdRef)
 {
@@ -91,6 +96,8 @@ void kiln_GetLimit(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t)
 
 void kiln_GetTitle(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t, size_t)
 {
-    kiln_GetTitleRespond(cmdRef, "The Large One");
+    std::string& remarks = asyncServer().remarks;
+    kiln_GetTitleRespond(cmdRef, remarks.empty() ? "The Large One" : remarks.c_str());
+    remarks.clear();
 }
 }

@@ -21,15 +21,24 @@ using directory::Kind;
 using directory::Result;
 using formats::UniqueFd;
 
-// Every valid request, without what stands before it in a seed: one byte and the length.
-std::set<std::string> validRequests()
+uint32_t numberOf(const std::string& request)
+{
+    uint32_t number = UINT32_MAX;
+    memcpy(&number, request.data(), std::min(request.size(), sizeof(number)));
+    return number;
+}
+
+// Every valid request, without what stands before it in a seed: one byte and the length. `isOneWay`: those that are not
+// answered instead.
+std::set<std::string> validRequests(bool isOneWay = false)
 {
     std::set<std::string> requests;
     for (const auto& seed : std::filesystem::directory_iterator("tests/fuzz/ipc/corpus/ipc_server"))
     {
         const std::string text = readText(seed.path().string());
         const size_t length = text.size() < 3 ? 0 : static_cast<uint8_t>(text[1]) | static_cast<uint8_t>(text[2]) << 8;
-        if (length != 0 && text.size() >= 3 + length)
+        if (length != 0 && text.size() >= 3 + length &&
+            (numberOf(text.substr(3, length)) == IFGEN_EVERY_MSG_Tell) == isOneWay)
         {
             requests.insert(text.substr(3, length));
         }
@@ -190,6 +199,30 @@ TEST_F(Hostile, RequestsThatAreNoneEndTheSession)
     {
         EXPECT_EQ(tryOnce(request, 0), Answer::sessionEnded);
     }
+    testing::internal::GetCapturedStderr();
+}
+
+TEST_F(Hostile, OneWayCallsThatAreNotRightEndTheSession)
+{
+    testing::internal::CaptureStderr();
+    const UniqueFd neighbour = openServed();
+    const size_t descriptors = ownDescriptors();
+    const std::set<std::string> calls = validRequests(true);
+    ASSERT_GE(calls.size(), 1U);
+    for (const std::string& call : calls)
+    {
+        EXPECT_EQ(tryOnce(call, 1), Answer::sessionEnded) << "as a request";
+        for (size_t size = 0; size < call.size(); ++size)
+        {
+            EXPECT_EQ(tryOnce(call.substr(0, size), 0), Answer::sessionEnded) << size;
+        }
+        EXPECT_EQ(tryOnce(call + '\0', 0), Answer::sessionEnded);
+        const UniqueFd good = open();
+        send(good, call, 0);
+        EXPECT_TRUE(isServed(good)) << "nothing comes before the answer to the next request";
+    }
+    EXPECT_TRUE(isServed(neighbour));
+    expectNothingLeft(descriptors);
     testing::internal::GetCapturedStderr();
 }
 

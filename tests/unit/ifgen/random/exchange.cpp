@@ -291,6 +291,10 @@ private:
             text_ += fmt::format("static const {} {}_result = {};\n", returned, stem, value(*function.returnType));
             serve += fmt::format("    return {}_result;\n", stem);
         }
+        if (function.isOneWay)
+        {
+            serve += "    ++Calls;\n";
+        }
         text_ += fmt::format("{} {}({})\n{{\n{}}}\n", returned, stem, declarations(cParameters(function)), serve);
 
         calls_ += "    {\n    Bad = Told = Calls = Removed = 0;\n" + before;
@@ -306,7 +310,8 @@ private:
         {
             calls_ += fmt::format("    Bad += !{};\n", same(*function.returnType, "result", stem + "_result"));
         }
-        calls_ += fmt::format("    Bad += Told + (Calls != {});\n", function.handler() != nullptr ? 1 : 0);
+        calls_ += fmt::format("    Bad += Told + (Calls != {});\n",
+                              function.handler() != nullptr || function.isOneWay ? 1 : 0);
         calls_ += fmt::format("    if (Bad != 0) {{ printf(\"{}: %d\\n\", Bad); }}\n    bad += Bad;\n    }}\n", stem);
     }
 

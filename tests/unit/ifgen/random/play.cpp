@@ -17,6 +17,11 @@ bool forward(const Datagram& asked, Datagram& answer)
     return request(Client, asked, true, &answer);
 }
 
+void forwardOneWay(const Datagram& call)
+{
+    request(Client, call, false);
+}
+
 }  // namespace
 
 // What the server has told a handler reaches the client now, as from its event loop.
@@ -35,6 +40,7 @@ int main()
 {
     int bad = 0;
     setAnswer(forward);
+    setOneWay(forwardOneWay);
     for (const RandomExchange* exchange = RandomExchanges; exchange->name != nullptr; ++exchange)
     {
         exchange->advertise();

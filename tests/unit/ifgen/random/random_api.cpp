@@ -82,8 +82,13 @@ private:
 
     void function(unsigned index)
     {
+        const unsigned kind = upTo(5);
+        if (kind == 5)
+        {
+            text_ += fmt::format("ONEWAY FUNCTION F{}({});\n", index, variables(upTo(8), ", ", false));
+            return;
+        }
         std::string list = variables(upTo(8), ", ", true);
-        const unsigned kind = upTo(4);
         if (kind <= 1)
         {
             list += (list.empty() ? "" : ", ") + oneOf(handlers_) + " handler" + (upTo(1) == 1 ? ", uint8 last" : "");

@@ -18,6 +18,7 @@ struct Server
     kiln_ServerCmdRef_t pending = nullptr;
     size_t pastSize = 0;
     size_t noteSize = 0;
+    std::string remark;
 };
 
 Server& server()
@@ -84,6 +85,11 @@ void kiln_GetChambers(kiln_ServerCmdRef_t cmdRef, size_t, size_t)
 void kiln_Close(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t)
 {
     server().pending = cmdRef;
+}
+
+void kiln_Remark(kiln_ChamberRef_t, const char* text, int)
+{
+    server().remark = text;
 }
 
 void kiln_GetScale(kiln_ServerCmdRef_t cmdRef)
@@ -203,6 +209,17 @@ TEST_F(Async, AnswersInAnyOrder)
     client([] { EXPECT_EQ(stove_GetScale(), UNITS_KELVIN); });
     closed.get_future().wait();
     other.run([] { stove_DisconnectService(); });
+}
+
+TEST_F(Async, OneWayFunctionsHaveNothingToAnswer)
+{
+    client(
+        []
+        {
+            stove_Remark(nullptr, "noted", -1);
+            EXPECT_EQ(stove_GetScale(), UNITS_KELVIN);
+        });
+    world().server.run([] { EXPECT_EQ(server().remark, "noted"); });
 }
 
 TEST_F(Async, FunctionsWithHandlersStaySynchronous)

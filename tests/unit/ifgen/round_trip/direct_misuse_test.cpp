@@ -17,6 +17,7 @@ TEST_F(DirectDeath, F36_WrongInputs)
     kiln_Reading_t limit = {};
     EXPECT_DEATH(client([] { stove_Open("sixteen letters!"); }), "longer than the 15 bytes");
     EXPECT_DEATH(client([] { stove_Open(nullptr); }), "NULL was given");
+    EXPECT_DEATH(client([] { stove_Remark(nullptr, nullptr, -1); }), "NULL was given");
     EXPECT_DEATH(client([&] { stove_SetProfile(nullptr, steps, 17, &limit, -1); }), "has 17 elements");
     EXPECT_DEATH(client([&] { stove_SetProfile(nullptr, nullptr, 1, &limit, -1); }), "NULL was given");
     EXPECT_DEATH(client([&] { stove_SetProfile(nullptr, steps, 1, nullptr, -1); }), "NULL was given");

@@ -90,12 +90,23 @@ TEST_F(Direct, EmptyArrayIsNoNullForTheServer)
     EXPECT_TRUE(server().steps.empty());
 }
 
+TEST_F(Direct, OneWayCallsAreMadeAtOnce)
+{
+    client(
+        []
+        {
+            stove_Remark(nullptr, "noted", -1);
+            EXPECT_EQ(server().remarks, std::vector<std::string>{"noted"});
+        });
+}
+
 TEST_F(Direct, ThereIsNoSession)
 {
     client(
         []
         {
             EXPECT_EQ(stove_TryConnectService(), LE_OK);
+            EXPECT_EQ(stove_SetTimeLimit(10), LE_UNSUPPORTED) << "nobody waits";
             EXPECT_EQ(stove_Open("a"), nullptr);
         });
     EXPECT_FALSE(server().hasSession);

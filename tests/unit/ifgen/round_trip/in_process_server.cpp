@@ -21,6 +21,7 @@ void resetServer()
     server().subscriptions.clear();
     server().removed = 0;
     server().fireResult = LE_OK;
+    server().remarks.clear();
 }
 
 void report(const char* text)
@@ -148,6 +149,16 @@ void kiln_GetChambers(kiln_ChamberRef_t*, size_t* allSizePtr, bool*, size_t*, in
 }
 
 void kiln_Close(kiln_ChamberRef_t) {}
+
+void kiln_Remark(kiln_ChamberRef_t, const char* text, int log)
+{
+    if (log >= 0)
+    {
+        EXPECT_EQ(write(log, text, 1), 1);
+        close(log);
+    }
+    server().remarks.emplace_back(text);
+}
 
 units_Scale_t kiln_GetScale(void)
 {

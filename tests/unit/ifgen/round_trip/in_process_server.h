@@ -33,6 +33,7 @@ struct Server
     kiln_DoneHandlerFunc_t done = nullptr;
     void* doneContext = nullptr;
     le_result_t fireResult = LE_OK;
+    std::vector<std::string> remarks;
 };
 
 /// One for all tests of a program.

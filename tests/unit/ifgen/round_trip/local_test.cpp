@@ -4,10 +4,15 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <csetjmp>
+#include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "le_ipc_local.h"
 #include "tests/unit/ifgen/round_trip/client_thread.h"
+#include "tests/unit/serviceDirectory/directory_process.h"
 
 // Of the generated code alone, so in C.
 extern "C" bool ifgen_kiln_HasLocalBinding(void);
@@ -110,6 +115,119 @@ TEST_F(Local, TheServerHasASession)
         });
     EXPECT_TRUE(server().hasSession);
     serverThread().run([] { EXPECT_EQ(kiln_GetClientSessionRef(), nullptr); });
+}
+
+TEST_F(Local, OneWayCallsKeepTheirOrderAndWaitForRoomAlone)
+{
+    constexpr int kMany = 5000;
+    static std::atomic<bool> isOver;
+    static std::atomic<int> sent;
+    isOver = false;
+    sent = 0;
+    serverThread().run([] { server().remarks.clear(); });
+    serverThread().start(
+        []
+        {
+            while (!isOver)
+            {
+                usleep(1000);
+            }
+        });
+    client_->start(
+        []
+        {
+            for (; sent < kMany; ++sent)
+            {
+                stove_Remark(nullptr, std::to_string(sent).c_str(), -1);
+            }
+        });
+    int before = -1;
+    EXPECT_TRUE(eventually([&] { return std::exchange(before, sent.load()) == sent && sent > 10; }));
+    EXPECT_LT(sent, 2000) << "no more than some 256 KiB wait";
+    isOver = true;
+    client(
+        []
+        {
+            int ends[2];
+            ASSERT_EQ(pipe2(ends, O_CLOEXEC), 0);
+            stove_Remark(nullptr, "last", ends[1]);
+            char byte = 0;
+            EXPECT_EQ(read(ends[0], &byte, 1), 1);
+            EXPECT_EQ(read(ends[0], &byte, 1), 0) << "nobody has the other end any more";
+            close(ends[0]);
+            EXPECT_EQ(stove_GetScale(), UNITS_FAHRENHEIT);
+        });
+    serverThread().run(
+        []
+        {
+            ASSERT_EQ(server().remarks.size(), kMany + 1U);
+            for (int i = 0; i < kMany; ++i)
+            {
+                ASSERT_EQ(server().remarks[static_cast<size_t>(i)], std::to_string(i));
+            }
+        });
+}
+
+TEST_F(Local, AServerThatDoesNotTakeOneWayCallsInTimeIsLost)
+{
+    static jmp_buf again;
+    static std::atomic<bool> isOver;
+    isOver = false;
+    serverThread().start(
+        []
+        {
+            while (!isOver)
+            {
+                usleep(1000);
+            }
+        });
+    client(
+        []
+        {
+            EXPECT_EQ(stove_SetTimeLimit(30), LE_OK);
+            stove_SetServerDisconnectHandler([](void*) { longjmp(again, 1); }, nullptr);
+            if (setjmp(again) == 0)
+            {
+                for (;;)
+                {
+                    stove_Remark(nullptr, "x", -1);
+                }
+            }
+            isOver = true;
+            stove_ConnectService();
+            stove_Remark(nullptr, "taken", -1);
+            EXPECT_EQ(stove_GetScale(), UNITS_FAHRENHEIT);
+        });
+    serverThread().run([] { EXPECT_EQ(server().remarks.back(), "taken"); });
+}
+
+TEST_F(Local, AServerThatDoesNotAnswerInTimeIsLost)
+{
+    static jmp_buf again;
+    static std::atomic<bool> isOver;
+    isOver = false;
+    serverThread().start(
+        []
+        {
+            while (!isOver)
+            {
+                usleep(1000);
+            }
+        });
+    client(
+        []
+        {
+            EXPECT_EQ(stove_SetTimeLimit(30), LE_OK);
+            stove_SetServerDisconnectHandler([](void*) { longjmp(again, 1); }, nullptr);
+            if (setjmp(again) == 0)
+            {
+                stove_GetScale();
+                ADD_FAILURE() << "the server answers";
+            }
+            isOver = true;
+            stove_ConnectService();
+            EXPECT_EQ(stove_GetScale(), UNITS_FAHRENHEIT);
+        });
 }
 
 TEST_F(Local, HandlersRunInTheThreadThatAddedThem)

@@ -81,4 +81,49 @@ TEST_F(RoundTrip, HandlerOfAnotherClientCannotBeRemoved)
         });
 }
 
+/// Sends a message that wants no answer. True if the session outlives it.
+bool survivesOneWay(uint32_t number, const void* bytes, size_t size)
+{
+    le_msg_SessionRef_t session =
+        le_msg_CreateSession(le_msg_GetProtocolRef(IFGEN_KILN_PROTOCOL_ID, IFGEN_KILN_MESSAGE_SIZE), "stove");
+    le_msg_SetSessionCloseHandler(
+        session, [](le_msg_SessionRef_t, void*) {}, nullptr);
+    le_msg_OpenSessionSync(session);
+    le_msg_MessageRef_t message = le_msg_CreateMsg(session);
+    auto* payload = static_cast<uint8_t*>(le_msg_GetPayloadPtr(message));
+    memcpy(payload, &number, sizeof(number));
+    memcpy(payload + sizeof(number), bytes, size);
+    le_msg_SetPayloadSize(message, sizeof(number) + size);
+    le_msg_Send(message);
+    const uint32_t question = IFGEN_KILN_MSG_GetScale;
+    message = le_msg_CreateMsg(session);
+    memcpy(le_msg_GetPayloadPtr(message), &question, sizeof(question));
+    le_msg_SetPayloadSize(message, sizeof(question));
+    le_msg_MessageRef_t answer = le_msg_RequestSyncResponse(message);
+    if (answer != nullptr)
+    {
+        le_msg_ReleaseMsg(answer);
+    }
+    le_msg_DeleteSession(session);
+    return answer != nullptr;
+}
+
+TEST_F(RoundTrip, EveryFunctionIsCalledInItsOwnWayAlone)
+{
+    // A chamber, and "ab" behind its length.
+    constexpr char kGood[] = "\x01\0\0\0\x02\0\0\0ab";
+    client(
+        [&]
+        {
+            EXPECT_TRUE(survivesOneWay(IFGEN_KILN_MSG_Remark, kGood, sizeof(kGood)));
+            sendRaw(IFGEN_KILN_MSG_Remark, kGood, sizeof(kGood));
+            EXPECT_FALSE(survivesOneWay(IFGEN_KILN_MSG_Remark, kGood, sizeof(kGood) - 1));
+            EXPECT_FALSE(survivesOneWay(IFGEN_KILN_MSG_Close, "\x01\0\0\0", 4));
+            EXPECT_FALSE(survivesOneWay(IFGEN_KILN_MSG_GetScale, "", 0));
+            EXPECT_FALSE(survivesOneWay(999, "", 0));
+            EXPECT_EQ(stove_GetScale(), UNITS_FAHRENHEIT);
+        });
+    serverThread([] { EXPECT_EQ(server().remarks, std::vector<std::string>{"ab"}); });
+}
+
 }  // namespace

@@ -43,6 +43,8 @@ struct Server
     bool killsClient = false;
     bool setsFile = true;
     le_msg_SessionRef_t session = nullptr;
+    std::vector<std::string> remarks;
+    kiln_ChamberRef_t remarked = nullptr;
 };
 
 /// One for all tests of a program.

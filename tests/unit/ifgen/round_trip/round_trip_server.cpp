@@ -144,6 +144,24 @@ void kiln_GetChambers(kiln_ChamberRef_t* allPtr, size_t* allSizePtr, bool* isHot
 
 void kiln_Close(kiln_ChamberRef_t) {}
 
+void kiln_Remark(kiln_ChamberRef_t chamber, const char* text, int log)
+{
+    server().session = kiln_GetClientSessionRef();
+    server().remarked = chamber;
+    server().remarks.emplace_back(text);
+    if (log >= 0)
+    {
+        char more[16] = {};
+        EXPECT_GE(read(log, more, sizeof(more) - 1), 0);
+        server().remarks.back() += more;
+        close(log);
+    }
+    if (server().killsClient)
+    {
+        LE_KILL_CLIENT("enough of '%s'", text);
+    }
+}
+
 units_Scale_t kiln_GetScale(void)
 {
     return UNITS_FAHRENHEIT;

@@ -59,6 +59,8 @@ void beacon_SetLevel(beacon_ServerCmdRef_t cmdRef, uint8_t level)
     beacon_SetLevelRespond(cmdRef, LE_OK);
 }
 
+void beacon_Blink(uint8_t) {}
+
 void beacon_GetName(beacon_ServerCmdRef_t cmdRef, size_t)
 {
     if (HoldsNames && Held.empty())
@@ -366,6 +368,26 @@ TEST_F(Trace, ReportsCarryTheNameOfTheirEvent)
     EXPECT_EQ(reports, 2);
     world_->client.run([&] { lamp_RemoveStateHandler(handler); });
     EXPECT_EQ(collect(listener, 4)[0].record.function, "RemoveStateHandler");
+}
+
+TEST_F(Trace, OneWayCallsHaveNoAnswer)
+{
+    Listener listener(source());
+    world_->client.run(
+        []
+        {
+            lamp_Blink(3);
+            EXPECT_EQ(lamp_SetLevel(3), LE_OK);
+        });
+    std::vector<Seen> records = collect(listener, 6);
+    std::erase_if(records, [](const Seen& seen) { return seen.record.function != "Blink"; });
+    ASSERT_EQ(eventsOf(records), (std::vector<Event>{Event::CallSent, Event::CallReceived}));
+    for (const Seen& seen : records)
+    {
+        EXPECT_EQ(seen.record.number, 8U);
+        EXPECT_EQ(seen.record.bytes, 5U);
+        EXPECT_NE(seen.record.call, 0U);
+    }
 }
 
 TEST_F(Trace, NumbersWithGapsHaveNames)

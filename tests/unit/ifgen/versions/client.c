@@ -93,6 +93,10 @@ static void use(const char* what)
         le_event_RunLoop();
     }
 #ifdef METER_HAS_TOTAL
+    else if (strcmp(what, "zero") == 0)
+    {
+        meter_SetZero(30);
+    }
     else if (strcmp(what, "gallons") == 0)
     {
         printf("level %u\n", (unsigned)meter_GetLevel(METER_GALLON));

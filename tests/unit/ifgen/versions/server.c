@@ -5,10 +5,11 @@
 #include "meter_server.h"
 
 static char Name[17] = "";
+static uint32_t Zero = 0;
 
 uint32_t meter_GetLevel(meter_Unit_t unit)
 {
-    return unit == METER_PERCENT ? 50 : 100 + (uint32_t)unit;
+    return unit == METER_PERCENT ? 50 : 100 + (uint32_t)unit - Zero;
 }
 
 void meter_SetName(const char* name)
@@ -33,6 +34,11 @@ void meter_RemoveLevelHandler(meter_LevelHandlerRef_t handlerRef)
 }
 
 #ifdef METER_HAS_TOTAL
+void meter_SetZero(uint32_t level)
+{
+    Zero = level;
+}
+
 uint32_t meter_GetTotal(void)
 {
     return 12345;

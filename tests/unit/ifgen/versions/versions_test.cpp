@@ -120,6 +120,23 @@ TEST(Versions, FunctionThatTheServerDoesNotKnowEndsTheClientAndIsLoggedOnce)
     EXPECT_EQ(meter.client("1-3", {"level"}).out, "level 100, 50%\n");
 }
 
+TEST(Versions, OneWayFunctionThatTheServerDoesNotKnowIsIgnoredAndLoggedOnce)
+{
+    const Meter knows("2-4");
+    EXPECT_EQ(knows.client("4-6", {"level", "zero", "level"}).out, "level 100, 50%\nlevel 70, 50%\n");
+    EXPECT_EQ(knows.log(), "");
+
+    const Meter meter("1-3");
+    const Outcome outcome = meter.client("2-4", {"level", "zero", "zero", "level", "zero", "name"});
+    EXPECT_EQ(outcome.out, "level 100, 50%\nlevel 100, 50%\nname tank\n") << outcome.err;
+    EXPECT_EQ(outcome.status, 0);
+    EXPECT_EQ(meter.logged("calls one-way function number 13 of meter, which this server does not know (client speaks "
+                           "version 2 to 4, server 1 to 3): ignored.\n"),
+              1U)
+        << meter.log();
+    EXPECT_EQ(meter.logged("\n"), 1U) << meter.log();
+}
+
 TEST(Versions, ClientMayGoOnWithoutTheFunction)
 {
     const Meter meter("1-3");

@@ -7,8 +7,10 @@
 //
 // When the connection is lost before the answer is there, or ended by other_DisconnectService(), `_done` is not called:
 // what tells of a loss is the function given to other_SetServerDisconnectHandler(). A server that does not answer delays
-// nothing but its answer. NULL for `_done` ends the process, and so does a server in the same process that is called
-// directly.
+// nothing but its answer: other_SetTimeLimit() is for calls that wait.
+// NULL for `_done` ends the process, and so does a server in the same process that is called directly.
+//
+// ONEWAY functions are not here: they wait for no answer.
 //
 // Functions that take a handler, and those of events, are not here: what they give back is needed to remove the handler,
 // which may be called as soon as the server knows it.

@@ -19,6 +19,7 @@ static const le_ipc_Name_t ifgen_other_functions[] = {
     { IFGEN_KILN_MSG_GetScale, "GetScale", NULL },
     { IFGEN_KILN_MSG_GetLimit, "GetLimit", NULL },
     { IFGEN_KILN_MSG_GetTitle, "GetTitle", NULL },
+    { IFGEN_KILN_MSG_Remark, "Remark", NULL },
 };
 static const le_ipc_Names_t ifgen_other_names = {
     .api = "kiln",
@@ -54,6 +55,11 @@ le_result_t other_TryConnectService(void)
 void other_SetServerDisconnectHandler(other_DisconnectHandler_t disconnectHandler, void* contextPtr)
 {
     le_ipc_SetDisconnectHandler(&ifgen_other_client, disconnectHandler, contextPtr);
+}
+
+le_result_t other_SetTimeLimit(uint32_t milliseconds)
+{
+    return le_ipc_SetTimeLimit(&ifgen_other_client, milliseconds);
 }
 
 void other_DisconnectService(void)
@@ -218,4 +224,18 @@ void other_GetTitle
     (_session != NULL)
         ? ifgen_kiln_GetTitle(_session, chamber, _result, _resultSize)
         : own_other()->call_GetTitle(chamber, _result, _resultSize);
+}
+
+// kiln.api:56
+void other_Remark
+(
+    kiln_ChamberRef_t chamber,
+    const char* LE_NONNULL text,
+    int log
+)
+{
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_other_client);
+    (_session != NULL)
+        ? ifgen_kiln_Remark(_session, chamber, text, log)
+        : own_other()->call_Remark(chamber, text, log);
 }

@@ -32,6 +32,18 @@ le_result_t other_TryConnectService(void);
 /// Sets what is called when the calling thread's server is gone. Call it after connecting.
 void other_SetServerDisconnectHandler(other_DisconnectHandler_t disconnectHandler, void* contextPtr);
 
+/**
+ * Limits how long each call of the calling thread waits for its answer, from the next call on. When the answer is not
+ * there in time, the connection is lost as if the server were gone: what was set by other_SetServerDisconnectHandler()
+ * is called, and without it the process ends. Whether the server has done what it was asked for is not known then. Call
+ * it after connecting; a new connection has no limit. Connecting has none, and asynchronous calls have none.
+ *
+ * @param milliseconds  0: no limit, as at first.
+ * @return LE_OK; LE_UNSUPPORTED: the server is in this process and called directly, by the calling thread itself, so a
+ *         call takes as long as it takes. Not connected: the process ends.
+ */
+le_result_t other_SetTimeLimit(uint32_t milliseconds);
+
 /// Ends the calling thread's connection, or one use of it if it was connected several times.
 void other_DisconnectService(void);
 
@@ -140,6 +152,17 @@ void other_GetTitle
     kiln_ChamberRef_t chamber,  ///< [IN]
     char* _result,  ///< [OUT]
     size_t _resultSize  ///< [IN]
+);
+
+/**
+ * Something to remember.
+ */
+// ONEWAY: returns as soon as the call is sent.
+void other_Remark
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    const char* LE_NONNULL text,  ///< [IN]
+    int log  ///< [IN]
 );
 
 #endif

@@ -364,6 +364,22 @@ void kiln_GetTitleRespond
     le_ipc_SendRespond(_command);
 }
 
+// kiln.api:56
+static void serve_kiln_Remark(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
+    const char* text = le_ipc_GetString(_in, 40);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    int log = le_msg_GetFd(_request->message);
+    kiln_Remark(chamber, text, log);
+
+    le_ipc_EndOneWay(_request);
+}
+
 static void dispatch_kiln(le_ipc_Request_t* _request)
 {
     switch (_request->number)
@@ -401,6 +417,9 @@ static void dispatch_kiln(le_ipc_Request_t* _request)
         case IFGEN_KILN_MSG_GetTitle:
             serve_kiln_GetTitle(_request);
             break;
+        case IFGEN_KILN_MSG_Remark:
+            serve_kiln_Remark(_request);
+            break;
         default:
             break;
     }
@@ -419,11 +438,17 @@ static const le_ipc_Name_t ifgen_kiln_functions[] = {
     { IFGEN_KILN_MSG_GetScale, "GetScale", NULL },
     { IFGEN_KILN_MSG_GetLimit, "GetLimit", NULL },
     { IFGEN_KILN_MSG_GetTitle, "GetTitle", NULL },
+    { IFGEN_KILN_MSG_Remark, "Remark", NULL },
 };
 static const le_ipc_Names_t ifgen_kiln_names = {
     .api = "kiln",
     .count = sizeof(ifgen_kiln_functions) / sizeof(ifgen_kiln_functions[0]),
     .functions = ifgen_kiln_functions,
+};
+
+// ONEWAY functions: what wants no answer calls one of these, and nothing else does.
+static const uint32_t ifgen_kiln_oneWay[] = {
+    IFGEN_KILN_MSG_Remark,
 };
 
 static le_ipc_Service_t ifgen_kiln_service = {
@@ -432,6 +457,8 @@ static le_ipc_Service_t ifgen_kiln_service = {
     .messageSize = IFGEN_KILN_MESSAGE_SIZE,
     .onRequest = dispatch_kiln,
     .names = &ifgen_kiln_names,
+    .oneWay = ifgen_kiln_oneWay,
+    .oneWayCount = sizeof(ifgen_kiln_oneWay) / sizeof(ifgen_kiln_oneWay[0]),
 };
 
 le_msg_ServiceRef_t kiln_GetServiceRef(void)

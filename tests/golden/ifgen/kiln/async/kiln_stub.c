@@ -126,6 +126,18 @@ void kiln_GetTitle
     // Answer now or later with kiln_GetTitleRespond().
 }
 
+/**
+ * Something to remember.
+ */
+void kiln_Remark
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    const char* LE_NONNULL text,  ///< [IN]
+    int log  ///< [IN]
+)
+{
+}
+
 COMPONENT_INIT
 {
 }

@@ -312,6 +312,22 @@ static void serve_kiln_GetTitle(le_ipc_Request_t* _request)
     le_ipc_SendReply(_request);
 }
 
+// kiln.api:56
+static void serve_kiln_Remark(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
+    const char* text = le_ipc_GetString(_in, 40);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    int log = le_msg_GetFd(_request->message);
+    kiln_Remark(chamber, text, log);
+
+    le_ipc_EndOneWay(_request);
+}
+
 static void dispatch_kiln(le_ipc_Request_t* _request)
 {
     switch (_request->number)
@@ -349,6 +365,9 @@ static void dispatch_kiln(le_ipc_Request_t* _request)
         case IFGEN_KILN_MSG_GetTitle:
             serve_kiln_GetTitle(_request);
             break;
+        case IFGEN_KILN_MSG_Remark:
+            serve_kiln_Remark(_request);
+            break;
         default:
             break;
     }
@@ -367,11 +386,17 @@ static const le_ipc_Name_t ifgen_kiln_functions[] = {
     { IFGEN_KILN_MSG_GetScale, "GetScale", NULL },
     { IFGEN_KILN_MSG_GetLimit, "GetLimit", NULL },
     { IFGEN_KILN_MSG_GetTitle, "GetTitle", NULL },
+    { IFGEN_KILN_MSG_Remark, "Remark", NULL },
 };
 static const le_ipc_Names_t ifgen_kiln_names = {
     .api = "kiln",
     .count = sizeof(ifgen_kiln_functions) / sizeof(ifgen_kiln_functions[0]),
     .functions = ifgen_kiln_functions,
+};
+
+// ONEWAY functions: what wants no answer calls one of these, and nothing else does.
+static const uint32_t ifgen_kiln_oneWay[] = {
+    IFGEN_KILN_MSG_Remark,
 };
 
 static le_ipc_Service_t ifgen_kiln_service = {
@@ -380,6 +405,8 @@ static le_ipc_Service_t ifgen_kiln_service = {
     .messageSize = IFGEN_KILN_MESSAGE_SIZE,
     .onRequest = dispatch_kiln,
     .names = &ifgen_kiln_names,
+    .oneWay = ifgen_kiln_oneWay,
+    .oneWayCount = sizeof(ifgen_kiln_oneWay) / sizeof(ifgen_kiln_oneWay[0]),
 };
 
 le_msg_ServiceRef_t kiln_GetServiceRef(void)
@@ -697,6 +724,21 @@ static void direct_kiln_GetTitle
     le_ipc_CutString(_text__result, _resultSize);
 }
 
+// kiln.api:56
+static void direct_kiln_Remark
+(
+    kiln_ChamberRef_t chamber,
+    const char* LE_NONNULL text,
+    int log
+)
+{
+    le_ipc_CheckString(text, 40);
+    le_ipc_DirectCall_t _call;
+    le_ipc_EnterDirect(&_call, &ifgen_kiln_service);
+    kiln_Remark(chamber, text, log);
+    le_ipc_LeaveDirect(&_call);
+}
+
 static const ifgen_kiln_Functions_t ifgen_kiln_calls = {
     .call_AddAlarmedHandler = direct_kiln_AddAlarmedHandler,
     .call_RemoveAlarmedHandler = direct_kiln_RemoveAlarmedHandler,
@@ -709,6 +751,7 @@ static const ifgen_kiln_Functions_t ifgen_kiln_calls = {
     .call_GetScale = direct_kiln_GetScale,
     .call_GetLimit = direct_kiln_GetLimit,
     .call_GetTitle = direct_kiln_GetTitle,
+    .call_Remark = direct_kiln_Remark,
 };
 
 static le_ipc_Direct_t ifgen_kiln_direct = {

@@ -19,6 +19,7 @@ static const le_ipc_Name_t ifgen_kiln_functions[] = {
     { IFGEN_KILN_MSG_GetScale, "GetScale", NULL },
     { IFGEN_KILN_MSG_GetLimit, "GetLimit", NULL },
     { IFGEN_KILN_MSG_GetTitle, "GetTitle", NULL },
+    { IFGEN_KILN_MSG_Remark, "Remark", NULL },
 };
 static const le_ipc_Names_t ifgen_kiln_names = {
     .api = "kiln",
@@ -54,6 +55,11 @@ le_result_t kiln_TryConnectService(void)
 void kiln_SetServerDisconnectHandler(kiln_DisconnectHandler_t disconnectHandler, void* contextPtr)
 {
     le_ipc_SetDisconnectHandler(&ifgen_kiln_client, disconnectHandler, contextPtr);
+}
+
+le_result_t kiln_SetTimeLimit(uint32_t milliseconds)
+{
+    return le_ipc_SetTimeLimit(&ifgen_kiln_client, milliseconds);
 }
 
 void kiln_DisconnectService(void)
@@ -218,4 +224,18 @@ void kiln_GetTitle
     (_session != NULL)
         ? ifgen_kiln_GetTitle(_session, chamber, _result, _resultSize)
         : own_kiln()->call_GetTitle(chamber, _result, _resultSize);
+}
+
+// kiln.api:56
+void kiln_Remark
+(
+    kiln_ChamberRef_t chamber,
+    const char* LE_NONNULL text,
+    int log
+)
+{
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    (_session != NULL)
+        ? ifgen_kiln_Remark(_session, chamber, text, log)
+        : own_kiln()->call_Remark(chamber, text, log);
 }

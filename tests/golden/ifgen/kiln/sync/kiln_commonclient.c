@@ -295,6 +295,24 @@ __attribute__((weak)) void ifgen_kiln_GetTitle
     le_ipc_EndCall(&_call);
 }
 
+// kiln.api:56
+__attribute__((weak)) void ifgen_kiln_Remark
+(
+    le_msg_SessionRef_t _session,
+    kiln_ChamberRef_t chamber,
+    const char* LE_NONNULL text,
+    int log
+)
+{
+    le_ipc_Call_t _call;
+    le_ipc_BeginCall(&_call, _session, IFGEN_KILN_MSG_Remark);
+    le_ipc_PutReference(&_call.out, chamber);
+    le_ipc_PutString(&_call.out, text, 40);
+    le_ipc_PutFile(_call.message, log);
+
+    le_ipc_SendOneWay(&_call);
+}
+
 // kiln.api:30
 static void call_kiln_kiln_AlarmHandler(le_ipc_Indication_t* _indication)
 {

@@ -6,8 +6,8 @@
 #include "le_ipc.h"
 #include "kiln_common.h"
 
-#define IFGEN_KILN_PROTOCOL_ID "7cc16f654da9db3f03d1247b30b2c5f9"
-#define IFGEN_KILN_MEANING "7cc16f654da9db3f03d1247b30b2c5f9"
+#define IFGEN_KILN_PROTOCOL_ID "f7ed5a0af75af3ca833597e1a15595f8"
+#define IFGEN_KILN_MEANING "f7ed5a0af75af3ca833597e1a15595f8"
 #define IFGEN_KILN_MESSAGE_SIZE 153
 
 #define IFGEN_KILN_MSG_AddAlarmedHandler 0
@@ -21,6 +21,7 @@
 #define IFGEN_KILN_MSG_GetScale 8
 #define IFGEN_KILN_MSG_GetLimit 9
 #define IFGEN_KILN_MSG_GetTitle 10
+#define IFGEN_KILN_MSG_Remark 11
 
 #ifndef IFGEN_UNITS_PACKING
 #define IFGEN_UNITS_PACKING
@@ -150,6 +151,14 @@ void ifgen_kiln_GetTitle
     size_t _resultSize
 );
 
+void ifgen_kiln_Remark
+(
+    le_msg_SessionRef_t _session,
+    kiln_ChamberRef_t chamber,
+    const char* LE_NONNULL text,
+    int log
+);
+
 // What a client calls when its server is in the same process and takes direct calls.
 typedef struct
 {
@@ -220,6 +229,12 @@ typedef struct
         kiln_ChamberRef_t chamber,
         char* _result,
         size_t _resultSize
+    );
+    void (*call_Remark)
+    (
+        kiln_ChamberRef_t chamber,
+        const char* LE_NONNULL text,
+        int log
     );
 }
 ifgen_kiln_Functions_t;

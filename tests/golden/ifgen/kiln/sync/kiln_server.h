@@ -112,6 +112,17 @@ void kiln_GetTitle
     size_t _resultSize  ///< [IN]
 );
 
+/**
+ * Something to remember.
+ */
+// ONEWAY: the client does not wait, and there is nothing to answer.
+void kiln_Remark
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    const char* LE_NONNULL text,  ///< [IN]
+    int log  ///< [IN]
+);
+
 #endif
 
 #ifdef __cplusplus

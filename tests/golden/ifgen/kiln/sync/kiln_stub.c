@@ -124,6 +124,18 @@ void kiln_GetTitle
 {
 }
 
+/**
+ * Something to remember.
+ */
+void kiln_Remark
+(
+    kiln_ChamberRef_t chamber,  ///< [IN]
+    const char* LE_NONNULL text,  ///< [IN]
+    int log  ///< [IN]
+)
+{
+}
+
 COMPONENT_INIT
 {
 }

@@ -7,8 +7,8 @@
 //
 // When the connection is lost before the answer is there, or ended by units_DisconnectService(), `_done` is not called:
 // what tells of a loss is the function given to units_SetServerDisconnectHandler(). A server that does not answer delays
-// nothing but its answer. NULL for `_done` ends the process, and so does a server in the same process that is called
-// directly.
+// nothing but its answer.
+// NULL for `_done` ends the process, and so does a server in the same process that is called directly.
 //
 // Functions that take a handler, and those of events, are not here: what they give back is needed to remove the handler,
 // which may be called as soon as the server knows it.

@@ -10,6 +10,7 @@ void other_InitOnceCommonData(void);
 static const le_ipc_Name_t ifgen_other_functions[] = {
     { IFGEN_WORDS_MSG_Compare, "Compare", NULL },
     { IFGEN_WORDS_MSG_Swap, "Swap", NULL },
+    { IFGEN_WORDS_MSG_SetTimeLimit, "SetTimeLimit", NULL },
 };
 static const le_ipc_Names_t ifgen_other_names = {
     .api = "words",
@@ -92,4 +93,16 @@ void other_Swap
     (_session != NULL)
         ? ifgen_words_Swap(_session, thingsPtr, thingsSize, swappedPtr, swappedSizePtr, on, dataPtr, dataSize, copyPtr, copySizePtr)
         : own_other()->call_Swap(thingsPtr, thingsSize, swappedPtr, swappedSizePtr, on, dataPtr, dataSize, copyPtr, copySizePtr);
+}
+
+// words.api:12
+void other_SetTimeLimit
+(
+    uint32_t seconds
+)
+{
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_other_client);
+    (_session != NULL)
+        ? ifgen_words_SetTimeLimit(_session, seconds)
+        : own_other()->call_SetTimeLimit(seconds);
 }

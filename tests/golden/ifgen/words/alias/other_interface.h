@@ -76,6 +76,11 @@ void other_Swap
     size_t* copySizePtr  ///< [INOUT]
 );
 
+void other_SetTimeLimit
+(
+    uint32_t seconds  ///< [IN]
+);
+
 #endif
 
 #ifdef __cplusplus

@@ -96,6 +96,28 @@ void words_SwapRespond
     le_ipc_SendRespond(_command);
 }
 
+// words.api:12
+static void serve_words_SetTimeLimit(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    uint32_t seconds = le_ipc_GetU32(_in);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    uint32_t _room[LE_IPC_MAX_OUTPUTS] = { 0 };
+    words_SetTimeLimit((words_ServerCmdRef_t)le_ipc_KeepRequest(_request, 0, _room, 0), seconds);
+}
+
+void words_SetTimeLimitRespond
+(
+    words_ServerCmdRef_t _cmdRef
+)
+{
+    le_ipc_Command_t* _command = le_ipc_BeginRespond(_cmdRef, IFGEN_WORDS_MSG_SetTimeLimit);
+    le_ipc_SendRespond(_command);
+}
+
 static void dispatch_words(le_ipc_Request_t* _request)
 {
     switch (_request->number)
@@ -106,6 +128,9 @@ static void dispatch_words(le_ipc_Request_t* _request)
         case IFGEN_WORDS_MSG_Swap:
             serve_words_Swap(_request);
             break;
+        case IFGEN_WORDS_MSG_SetTimeLimit:
+            serve_words_SetTimeLimit(_request);
+            break;
         default:
             break;
     }
@@ -115,6 +140,7 @@ static void dispatch_words(le_ipc_Request_t* _request)
 static const le_ipc_Name_t ifgen_words_functions[] = {
     { IFGEN_WORDS_MSG_Compare, "Compare", NULL },
     { IFGEN_WORDS_MSG_Swap, "Swap", NULL },
+    { IFGEN_WORDS_MSG_SetTimeLimit, "SetTimeLimit", NULL },
 };
 static const le_ipc_Names_t ifgen_words_names = {
     .api = "words",

@@ -66,6 +66,18 @@ void words_Swap
     size_t copySize  ///< [IN]
 );
 
+/// Answers words_SetTimeLimit(). From any thread, once.
+void words_SetTimeLimitRespond
+(
+    words_ServerCmdRef_t _cmdRef
+);
+
+void words_SetTimeLimit
+(
+    words_ServerCmdRef_t _cmdRef,
+    uint32_t seconds  ///< [IN]
+);
+
 #endif
 
 #ifdef __cplusplus

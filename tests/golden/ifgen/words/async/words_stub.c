@@ -33,6 +33,15 @@ void words_Swap
     // Answer now or later with words_SwapRespond().
 }
 
+void words_SetTimeLimit
+(
+    words_ServerCmdRef_t _cmdRef,
+    uint32_t seconds  ///< [IN]
+)
+{
+    // Answer now or later with words_SetTimeLimitRespond().
+}
+
 COMPONENT_INIT
 {
 }

@@ -99,6 +99,21 @@ static void serve_words_Swap(le_ipc_Request_t* _request)
     le_ipc_GiveBuffer(_request->service, copy);
 }
 
+// words.api:12
+static void serve_words_SetTimeLimit(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    uint32_t seconds = le_ipc_GetU32(_in);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    words_SetTimeLimit(seconds);
+
+    le_ipc_BeginReply(_request);
+    le_ipc_SendReply(_request);
+}
+
 static void dispatch_words(le_ipc_Request_t* _request)
 {
     switch (_request->number)
@@ -109,6 +124,9 @@ static void dispatch_words(le_ipc_Request_t* _request)
         case IFGEN_WORDS_MSG_Swap:
             serve_words_Swap(_request);
             break;
+        case IFGEN_WORDS_MSG_SetTimeLimit:
+            serve_words_SetTimeLimit(_request);
+            break;
         default:
             break;
     }
@@ -118,6 +136,7 @@ static void dispatch_words(le_ipc_Request_t* _request)
 static const le_ipc_Name_t ifgen_words_functions[] = {
     { IFGEN_WORDS_MSG_Compare, "Compare", NULL },
     { IFGEN_WORDS_MSG_Swap, "Swap", NULL },
+    { IFGEN_WORDS_MSG_SetTimeLimit, "SetTimeLimit", NULL },
 };
 static const le_ipc_Names_t ifgen_words_names = {
     .api = "words",
@@ -274,9 +293,22 @@ static void direct_words_Swap
     }
 }
 
+// words.api:12
+static void direct_words_SetTimeLimit
+(
+    uint32_t seconds
+)
+{
+    le_ipc_DirectCall_t _call;
+    le_ipc_EnterDirect(&_call, &ifgen_words_service);
+    words_SetTimeLimit(seconds);
+    le_ipc_LeaveDirect(&_call);
+}
+
 static const ifgen_words_Functions_t ifgen_words_calls = {
     .call_Compare = direct_words_Compare,
     .call_Swap = direct_words_Swap,
+    .call_SetTimeLimit = direct_words_SetTimeLimit,
 };
 
 static le_ipc_Direct_t ifgen_words_direct = {

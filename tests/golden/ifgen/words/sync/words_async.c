@@ -84,3 +84,27 @@ void words_SwapAsync
     le_ipc_PutRoom(&_call.out, 100000);
     le_ipc_Start(&_call, answer_words_Swap, (le_ipc_Function_t)_done, _contextPtr);
 }
+
+// words.api:12
+static void answer_words_SetTimeLimit(le_ipc_Answer_t* _answer)
+{
+    le_ipc_Reader_t* _in = &_answer->in;
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    ((words_SetTimeLimitDoneFunc_t)_answer->done)(_answer->contextPtr);
+}
+
+void words_SetTimeLimitAsync
+(
+    uint32_t seconds,
+    words_SetTimeLimitDoneFunc_t _done,
+    void* _contextPtr
+)
+{
+    le_ipc_Call_t _call;
+    le_ipc_BeginAsyncCall(&_call, &ifgen_words_client, IFGEN_WORDS_MSG_SetTimeLimit, (le_ipc_Function_t)_done);
+    le_ipc_PutU32(&_call.out, seconds);
+    le_ipc_Start(&_call, answer_words_SetTimeLimit, (le_ipc_Function_t)_done, _contextPtr);
+}

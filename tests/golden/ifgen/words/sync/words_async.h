@@ -7,8 +7,8 @@
 //
 // When the connection is lost before the answer is there, or ended by words_DisconnectService(), `_done` is not called:
 // what tells of a loss is the function given to words_SetServerDisconnectHandler(). A server that does not answer delays
-// nothing but its answer. NULL for `_done` ends the process, and so does a server in the same process that is called
-// directly.
+// nothing but its answer.
+// NULL for `_done` ends the process, and so does a server in the same process that is called directly.
 //
 // Functions that take a handler, and those of events, are not here: what they give back is needed to remove the handler,
 // which may be called as soon as the server knows it.
@@ -59,6 +59,19 @@ void words_SwapAsync
     const uint8_t* dataPtr,  ///< [IN]
     size_t dataSize,  ///< [IN]
     words_SwapDoneFunc_t _done,
+    void* _contextPtr
+);
+
+/// Gets the answer of words_SetTimeLimitAsync().
+typedef void (*words_SetTimeLimitDoneFunc_t)
+(
+    void* _contextPtr
+);
+
+void words_SetTimeLimitAsync
+(
+    uint32_t seconds,  ///< [IN]
+    words_SetTimeLimitDoneFunc_t _done,
     void* _contextPtr
 );
 

@@ -10,6 +10,7 @@ void words_InitOnceCommonData(void);
 static const le_ipc_Name_t ifgen_words_functions[] = {
     { IFGEN_WORDS_MSG_Compare, "Compare", NULL },
     { IFGEN_WORDS_MSG_Swap, "Swap", NULL },
+    { IFGEN_WORDS_MSG_SetTimeLimit, "SetTimeLimit", NULL },
 };
 static const le_ipc_Names_t ifgen_words_names = {
     .api = "words",
@@ -92,4 +93,16 @@ void words_Swap
     (_session != NULL)
         ? ifgen_words_Swap(_session, thingsPtr, thingsSize, swappedPtr, swappedSizePtr, on, dataPtr, dataSize, copyPtr, copySizePtr)
         : own_words()->call_Swap(thingsPtr, thingsSize, swappedPtr, swappedSizePtr, on, dataPtr, dataSize, copyPtr, copySizePtr);
+}
+
+// words.api:12
+void words_SetTimeLimit
+(
+    uint32_t seconds
+)
+{
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_words_client);
+    (_session != NULL)
+        ? ifgen_words_SetTimeLimit(_session, seconds)
+        : own_words()->call_SetTimeLimit(seconds);
 }

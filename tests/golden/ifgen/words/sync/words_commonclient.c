@@ -94,3 +94,19 @@ __attribute__((weak)) void ifgen_words_Swap
     }
     le_ipc_EndCall(&_call);
 }
+
+// words.api:12
+__attribute__((weak)) void ifgen_words_SetTimeLimit
+(
+    le_msg_SessionRef_t _session,
+    uint32_t seconds
+)
+{
+    le_ipc_Call_t _call;
+    le_ipc_BeginCall(&_call, _session, IFGEN_WORDS_MSG_SetTimeLimit);
+    le_ipc_PutU32(&_call.out, seconds);
+
+    le_ipc_Exchange(&_call);
+
+    le_ipc_EndCall(&_call);
+}

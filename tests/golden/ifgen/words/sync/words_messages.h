@@ -6,12 +6,13 @@
 #include "le_ipc.h"
 #include "words_common.h"
 
-#define IFGEN_WORDS_PROTOCOL_ID "fbc165e21ba977664b6b60d66723b59d"
-#define IFGEN_WORDS_MEANING "fbc165e21ba977664b6b60d66723b59d"
+#define IFGEN_WORDS_PROTOCOL_ID "71cf5931fc2b96c419b5b56ddc05ca23"
+#define IFGEN_WORDS_MEANING "71cf5931fc2b96c419b5b56ddc05ca23"
 #define IFGEN_WORDS_MESSAGE_SIZE 100078
 
 #define IFGEN_WORDS_MSG_Compare 0
 #define IFGEN_WORDS_MSG_Swap 1
+#define IFGEN_WORDS_MSG_SetTimeLimit 2
 
 #ifndef IFGEN_WORDS_PACKING
 #define IFGEN_WORDS_PACKING
@@ -81,6 +82,12 @@ void ifgen_words_Swap
     size_t* copySizePtr
 );
 
+void ifgen_words_SetTimeLimit
+(
+    le_msg_SessionRef_t _session,
+    uint32_t seconds
+);
+
 // What a client calls when its server is in the same process and takes direct calls.
 typedef struct
 {
@@ -104,6 +111,10 @@ typedef struct
         size_t dataSize,
         uint8_t* copyPtr,
         size_t* copySizePtr
+    );
+    void (*call_SetTimeLimit)
+    (
+        uint32_t seconds
     );
 }
 ifgen_words_Functions_t;

@@ -98,6 +98,21 @@ static void serve_words_Swap(le_ipc_Request_t* _request)
     le_ipc_GiveBuffer(_request->service, copy);
 }
 
+// words.api:12
+static void serve_words_SetTimeLimit(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    uint32_t seconds = le_ipc_GetU32(_in);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    words_SetTimeLimit(seconds);
+
+    le_ipc_BeginReply(_request);
+    le_ipc_SendReply(_request);
+}
+
 static void dispatch_words(le_ipc_Request_t* _request)
 {
     switch (_request->number)
@@ -108,6 +123,9 @@ static void dispatch_words(le_ipc_Request_t* _request)
         case IFGEN_WORDS_MSG_Swap:
             serve_words_Swap(_request);
             break;
+        case IFGEN_WORDS_MSG_SetTimeLimit:
+            serve_words_SetTimeLimit(_request);
+            break;
         default:
             break;
     }
@@ -117,6 +135,7 @@ static void dispatch_words(le_ipc_Request_t* _request)
 static const le_ipc_Name_t ifgen_words_functions[] = {
     { IFGEN_WORDS_MSG_Compare, "Compare", NULL },
     { IFGEN_WORDS_MSG_Swap, "Swap", NULL },
+    { IFGEN_WORDS_MSG_SetTimeLimit, "SetTimeLimit", NULL },
 };
 static const le_ipc_Names_t ifgen_words_names = {
     .api = "words",

@@ -46,6 +46,11 @@ void words_Swap
     size_t* copySizePtr  ///< [INOUT]
 );
 
+void words_SetTimeLimit
+(
+    uint32_t seconds  ///< [IN]
+);
+
 #endif
 
 #ifdef __cplusplus

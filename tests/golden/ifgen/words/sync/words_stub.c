@@ -34,6 +34,13 @@ void words_Swap
 {
 }
 
+void words_SetTimeLimit
+(
+    uint32_t seconds  ///< [IN]
+)
+{
+}
+
 COMPONENT_INIT
 {
 }
