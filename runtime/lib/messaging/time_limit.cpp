@@ -14,7 +14,10 @@ namespace ligature::messaging
 {
 
 // The clock tells whole milliseconds: up to one more has passed already.
-Deadline::Deadline(uint32_t limit) : end_(limit == 0 ? kNever : milliseconds() + limit + 1) {}
+int64_t Deadline::after(uint32_t limit)
+{
+    return milliseconds() + limit + 1;
+}
 
 bool Deadline::wait(int fd, short events, short* found, int64_t atMost) const
 {

@@ -11,7 +11,7 @@ class Deadline
 {
 public:
     /// `limit`: milliseconds from now; 0: there is no end.
-    explicit Deadline(uint32_t limit);
+    explicit Deadline(uint32_t limit) : end_(limit == 0 ? kNever : after(limit)) {}
 
     bool isNever() const { return end_ == kNever; }
     static constexpr int64_t kNever = INT64_MAX;
@@ -21,6 +21,8 @@ public:
     bool wait(int fd, short events, short* found, int64_t atMost = kNever) const;
 
 private:
+    static int64_t after(uint32_t limit);
+
     int64_t end_;  ///< milliseconds of the monotonic clock
 };
 
