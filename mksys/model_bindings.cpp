@@ -15,17 +15,10 @@ namespace
 {
 
 using mkapp::BindingTarget;
+using mkapp::isUser;
 using mkapp::joined;
 using mkapp::spanOf;
-
-bool isUser(const Word& part)
-{
-    return part.raw.starts_with('<') && part.raw.ends_with('>');
-}
-std::string userOf(const Word& part)
-{
-    return part.raw.substr(1, part.raw.size() - 2);
-}
+using mkapp::userOf;
 
 using Table = std::map<BindingClient, BindingTarget>;
 
