@@ -144,6 +144,11 @@ private:
         {
             return std::nullopt;
         }
+        if (!place.exact)
+        {
+            system_.failedBindings.emplace(app.name, client->serviceName);
+            return std::nullopt;
+        }
         if (client->isDirect)
         {
             diagnostics_
@@ -151,11 +156,6 @@ private:
                        fmt::format("client interface '{}' calls the [direct] server of its own executable",
                                    client->serviceName))
                 .note(client->interface->span, "it is here");
-            return std::nullopt;
-        }
-        if (!place.exact)
-        {
-            system_.failedBindings.emplace(app.name, client->serviceName);
             return std::nullopt;
         }
         return client->serviceName;
