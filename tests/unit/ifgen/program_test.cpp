@@ -197,6 +197,20 @@ TEST_F(Program, TellsWhatItCannotWrite)
     EXPECT_EQ(outcome.err, "ifgen: cannot write 'out/lamp_client.c': Is a directory\n");
 }
 
+TEST_F(Program, TellsThatWhatItPrintsGetsLost)
+{
+    scratch_.write("lamp.api", "FUNCTION Set(bool on);\n");
+    for (const std::string what :
+         {"--hash", "--dump", "--gen-all --output-dir -", "--explain E0135", "--compare lamp.api"})
+    {
+        const test::Outcome outcome =
+            test::run({"sh", "-c", ifgen() + " " + what + " lamp.api > /dev/full"}, {.directory = scratch_.path()});
+        const bool prints = !what.starts_with("--compare");  // nothing has changed
+        EXPECT_EQ(outcome.status, prints ? 1 : 0) << what;
+        EXPECT_EQ(outcome.err.find("ifgen: cannot write to ") == 0, prints) << what << ": " << outcome.err;
+    }
+}
+
 TEST_F(Program, ListsImportsDeepestFirst)
 {
     scratch_.write("c.api", "");
