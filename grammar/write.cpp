@@ -109,7 +109,7 @@ void makeDirectories(const std::string& path)
 bool writeIfChanged(const std::string& path, const std::string& text)
 {
     const int old = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    const bool isNew = old < 0 && errno == ENOENT;
+    const bool isMissing = old < 0 && errno == ENOENT;
     if (old >= 0)
     {
         const bool isSame = holds(old, text);
@@ -119,8 +119,8 @@ bool writeIfChanged(const std::string& path, const std::string& text)
             return false;
         }
     }
-    struct stat status;
-    if (!isNew && ::lstat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode))
+    struct stat status;  // a symbolic link may be there though what it points to is missing
+    if (::lstat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode))
     {
         if (const int reason = writeTo(path, text); reason != 0)
         {
@@ -133,7 +133,7 @@ bool writeIfChanged(const std::string& path, const std::string& text)
     // done.
     const std::string directory = directoryOf(path);
     int reason = replace(path, directory, text);
-    if (reason == ENOENT && isNew)
+    if (reason == ENOENT && isMissing)
     {
         makeDirectories(directory);
         reason = replace(path, directory, text);

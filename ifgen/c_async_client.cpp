@@ -79,32 +79,21 @@ Lines packRequest(const Function& function)
 
 TemplateData answerData(const Function& function)
 {
-    Lines unpack = function.returnType != nullptr ? unpackResult(*function.returnType, "_in") : Lines();
-    Lines take;
-    std::vector<std::string> arguments;
+    Delivery delivery;
     if (function.returnType != nullptr)
     {
-        arguments.emplace_back("_result");
+        delivery.unpack = unpackResult(*function.returnType, "_in");
+        delivery.arguments.emplace_back("_result");
     }
     for (const Variable& parameter : function.parameters)
     {
-        if (parameter.direction == Direction::in)
+        if (parameter.direction == Direction::out)
         {
-            continue;
-        }
-        append(unpack, unpackInput(parameter, "_in", ""));
-        if (parameter.form == Variable::Form::file)
-        {
-            // Taken when all of the answer is right: a descriptor that nobody takes is closed with the message.
-            take.push_back(fmt::format("int {} = le_msg_GetFd(_answer->message);", cIdentifier(parameter.name)));
-        }
-        for (const std::string& argument : inputArguments(parameter))
-        {
-            arguments.push_back(argument);
+            deliver(parameter, "le_msg_GetFd(_answer->message)", delivery);
         }
     }
-    arguments.emplace_back("_answer->contextPtr");
-    return {{"unpack", unpack}, {"take", take}, {"arguments", argumentList(arguments)}};
+    delivery.arguments.emplace_back("_answer->contextPtr");
+    return {{"unpack", delivery.unpack}, {"take", delivery.take}, {"arguments", argumentList(delivery.arguments)}};
 }
 
 }  // namespace
@@ -166,9 +155,9 @@ bool checkAsyncClient(const Interface& interface, Diagnostics& diagnostics, Span
         }
         for (const auto& type : interface.types)
         {
-            if (type->kind == Type::Kind::handler && type->name == function.name + "Done")
+            if (cType(*type) == interface.name + "_" + function.name + "DoneFunc_t")
             {
-                reportClash("HANDLER", type->name, type->span);
+                reportClash(kindOf(*type), type->name, type->span);
             }
         }
     }

@@ -197,29 +197,19 @@ TemplateData indicationData(const Interface& interface, const std::string& stem)
             continue;
         }
         seen.push_back(&handler);
-        Lines unpack;
-        Lines take;
-        std::vector<std::string> arguments;
+        Delivery delivery;
         for (const Variable& variable : handler.variables)
         {
-            append(unpack, unpackInput(variable, "_in", ""));
-            if (variable.form == Variable::Form::file)
-            {
-                take.push_back(fmt::format("int {} = le_ipc_TakeFile(_indication);", cIdentifier(variable.name)));
-            }
-            for (const std::string& argument : inputArguments(variable))
-            {
-                arguments.push_back(argument);
-            }
+            deliver(variable, "le_ipc_TakeFile(_indication)", delivery);
         }
-        arguments.push_back("_indication->contextPtr");
+        delivery.arguments.emplace_back("_indication->contextPtr");
         handlers.push_back({{"caller", caller},
                             {"type", cType(handler)},
                             {"from", fileNameOf(handler.owner->path)},
                             {"line", std::to_string(handler.owner->lineOf(handler.span))},
-                            {"unpack", unpack},
-                            {"take", take},
-                            {"arguments", argumentList(arguments)}});
+                            {"unpack", delivery.unpack},
+                            {"take", delivery.take},
+                            {"arguments", argumentList(delivery.arguments)}});
     }
     return {{"handlers", handlers}, {"cases", cases}};
 }

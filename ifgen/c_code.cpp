@@ -106,6 +106,17 @@ std::vector<std::string> inputArguments(const Variable& variable)
     return {(isStructure(variable) ? "&" : "") + cIdentifier(variable.name)};
 }
 
+void deliver(const Variable& variable, const std::string& file, Delivery& delivery)
+{
+    append(delivery.unpack, unpackInput(variable, "_in", ""));
+    if (variable.form == Variable::Form::file)
+    {
+        delivery.take.push_back(fmt::format("int {} = {};", cIdentifier(variable.name), file));
+    }
+    const std::vector<std::string> arguments = inputArguments(variable);
+    delivery.arguments.insert(delivery.arguments.end(), arguments.begin(), arguments.end());
+}
+
 Lines releaseInput(const Variable& variable, const std::string& service)
 {
     bool isTaken = variable.form == Variable::Form::array && !isPlain(*variable.type) && isLarge(variable);
@@ -171,11 +182,11 @@ Lines declareOutput(const Variable& variable, const std::string& bit, const std:
         }
         case Variable::Form::array:
         {
-            Lines lines = {fmt::format("const size_t {}Room = le_ipc_GetRoom({}, _wanted & {}, {});", variable.name, in,
-                                       bit, variable.bound),
-                           fmt::format("size_t {0}Size = {0}Room;", variable.name)};
+            Lines lines = {fmt::format("const size_t _{}Room = le_ipc_GetRoom({}, _wanted & {}, {});", variable.name,
+                                       in, bit, variable.bound),
+                           fmt::format("size_t {0}Size = _{0}Room;", variable.name)};
             append(lines, declareArray(cType(*variable.type), name, variable.bound, isLarge(variable), service));
-            lines.push_back(fmt::format("memset({0}, 0, {1}Room * sizeof({0}[0]));", name, variable.name));
+            lines.push_back(fmt::format("memset({0}, 0, _{1}Room * sizeof({0}[0]));", name, variable.name));
             return lines;
         }
         case Variable::Form::single:
@@ -213,7 +224,7 @@ Lines packOutput(const Variable& variable, const std::string& out)
                 fmt::format("le_ipc_PutCutString({}, {}, {}, {}Size - 1);", out, name, variable.bound, variable.name)};
         case Variable::Form::array:
         {
-            Lines lines = {fmt::format("{0}Size = le_ipc_Cut({0}Size, {0}Room, {1});", variable.name, variable.bound)};
+            Lines lines = {fmt::format("{0}Size = le_ipc_Cut({0}Size, _{0}Room, {1});", variable.name, variable.bound)};
             append(lines, packArray(variable, out, name, variable.name + "Size"));
             return lines;
         }

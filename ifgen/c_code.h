@@ -22,6 +22,17 @@ Lines unpackInput(const Variable& variable, const std::string& in, const std::st
 /// The arguments that pass what unpackInput() declared.
 std::vector<std::string> inputArguments(const Variable& variable);
 
+/// How a client's function gets a report or an answer that lies in `_in`, and passes it on to a function of the user's.
+struct Delivery
+{
+    Lines unpack;
+    Lines take;  ///< once all of it has been found right: a descriptor that nobody takes is closed with the message
+    std::vector<std::string> arguments;
+};
+
+/// Adds one thing that is passed on. `file` is an expression that takes the message's descriptor.
+void deliver(const Variable& variable, const std::string& file, Delivery& delivery);
+
 /// Statements that give large locals back.
 Lines releaseInput(const Variable& variable, const std::string& service);
 

@@ -278,7 +278,7 @@ TemplateData prototypeData(const Interface& interface, Prototypes kind)
         }
         data["arguments"] = arguments;
         data["hasClient"] = hasClient(function);
-        data["directParams"] = parameterData(cParameters(function), !hasClient(function));
+        data["directParams"] = parameterData(parameters, !hasClient(function));
         data["plainArguments"] = arguments.substr(std::min<size_t>(arguments.size(), 2));
         data["sessionComma"] = function.parameters.empty() ? "" : ",";
         data["cmdComma"] = isLater && !data["params"].empty() ? "," : "";

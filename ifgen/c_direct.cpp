@@ -115,14 +115,14 @@ void addOutput(Body& body, const Variable& variable)
         {
             const std::string isWanted = fmt::format("({0}Ptr != NULL) && ({0}SizePtr != NULL)", plain);
             append(body.prepare,
-                   {fmt::format("const size_t {0}Room = le_ipc_ClearArray({0}Ptr, {0}SizePtr, sizeof({1}), {2});",
+                   {fmt::format("const size_t _{0}Room = le_ipc_ClearArray({0}Ptr, {0}SizePtr, sizeof({1}), {2});",
                                 plain, cType(*variable.type), variable.bound),
-                    fmt::format("size_t {0}Size = {0}Room;", plain)});
+                    fmt::format("size_t {0}Size = _{0}Room;", plain)});
             body.arguments.push_back(fmt::format("({}) ? {}Ptr : NULL", isWanted, plain));
             body.arguments.push_back(fmt::format("({}) ? &{}Size : NULL", isWanted, plain));
             append(body.finish,
                    {fmt::format("if ({})", isWanted), "{",
-                    fmt::format("    *{0}SizePtr = le_ipc_Cut({0}Size, {0}Room, {1});", plain, variable.bound), "}"});
+                    fmt::format("    *{0}SizePtr = le_ipc_Cut({0}Size, _{0}Room, {1});", plain, variable.bound), "}"});
             return;
         }
         case Variable::Form::file:

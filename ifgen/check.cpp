@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "ifgen/c_names.h"
 #include "ifgen/codes.h"
 #include "ifgen/modeller.h"
 #include "ifgen/wire.h"
@@ -38,29 +39,50 @@ void checkConstants(const Interface& interface, Diagnostics& diagnostics)
     }
 }
 
-// A reference FooHandler and the reference that an EVENT Foo makes are one C type.
-void checkReferences(const Interface& interface, Diagnostics& diagnostics)
+// Types of two names can have one in C: a REFERENCE FooHandler and the reference that an EVENT Foo makes, a HANDLER Foo
+// and a STRUCT FooFunc.
+void checkTypeNames(const Interface& interface, Diagnostics& diagnostics)
 {
-    std::map<std::string, const Type*> references;
+    std::map<std::string, const Type*> names;
     for (const auto& type : interface.types)
     {
-        if (type->kind != Type::Kind::reference)
+        const auto [first, isNew] = names.emplace(cType(*type), type.get());
+        if (isNew)
         {
             continue;
         }
-        if (auto [first, isNew] = references.emplace(type->name, type.get()); !isNew)
+        // What an event makes has no name that could be changed.
+        const Type& written = type->isEventReference ? *first->second : *type;
+        const Type& other = type->isEventReference ? *type : *first->second;
+        const std::string what = other.isEventReference ? std::string("an event's reference")
+                                                        : fmt::format("{} '{}'", kindOf(other), other.name);
+        diagnostics
+            .error(kRedefinition, written.span,
+                   fmt::format("{} '{}' has the C name of {}", kindOf(written), written.name, what))
+            .note(other.span, other.isEventReference ? "this event makes that type" : "declared here");
+    }
+}
+
+// An array `data` has a member `dataCount` beside it in C.
+void checkMembers(const Type& structure, Diagnostics& diagnostics)
+{
+    for (const Variable& array : structure.variables)
+    {
+        const auto clashes = [&](const Variable& member)
+        { return array.form == Variable::Form::array && member.name == array.name + "Count"; };
+        const auto found = std::ranges::find_if(structure.variables, clashes);
+        if (found != structure.variables.end())
         {
-            const Type& written = type->isEventReference ? *first->second : *type;
-            const Type& made = type->isEventReference ? *type : *first->second;
             diagnostics
-                .error(kRedefinition, written.span,
-                       fmt::format("REFERENCE '{}' has the C name of an event's reference", type->name))
-                .note(made.span, "this event makes that type");
+                .error(kParameterClash, found->span,
+                       fmt::format("member '{}' has the C name of the count of '{}'", found->name, array.name))
+                .note(array.span, "the array is here");
         }
     }
 }
 
-// The C parameters that a parameter turns into (spec 2.3), those of client and asynchronous server together.
+// The C names that a parameter turns into (spec 2.3): parameters of clients and of asynchronous servers, and what a
+// server calls the value itself while it unpacks or packs it.
 std::vector<std::string> cNames(const Variable& variable)
 {
     const std::string& name = variable.name;
@@ -70,10 +92,10 @@ std::vector<std::string> cNames(const Variable& variable)
         case Variable::Form::string:
             return isOut ? std::vector<std::string>{name, name + "Size"} : std::vector<std::string>{name};
         case Variable::Form::array:
-            return isOut ? std::vector<std::string>{name + "Ptr", name + "SizePtr", name + "Size"}
+            return isOut ? std::vector<std::string>{name, name + "Ptr", name + "SizePtr", name + "Size"}
                          : std::vector<std::string>{name + "Ptr", name + "Size"};
         case Variable::Form::file:
-            return {isOut ? name + "Ptr" : name};
+            return isOut ? std::vector<std::string>{name, name + "Ptr"} : std::vector<std::string>{name};
         case Variable::Form::single:
             break;
     }
@@ -81,7 +103,8 @@ std::vector<std::string> cNames(const Variable& variable)
     {
         return {name + "Ptr", "contextPtr"};
     }
-    return {isOut || variable.type->kind == Type::Kind::structure ? name + "Ptr" : name};
+    const bool isPointer = isOut || variable.type->kind == Type::Kind::structure;
+    return isPointer ? std::vector<std::string>{name, name + "Ptr"} : std::vector<std::string>{name};
 }
 
 void checkParameters(const std::vector<Variable>& list, bool isHandler, Diagnostics& diagnostics)
@@ -242,7 +265,7 @@ void checkSizes(const Interface& interface, const api::Tree& tree, Diagnostics& 
 void check(const Interface& interface, const api::Tree& tree, Diagnostics& diagnostics)
 {
     checkConstants(interface, diagnostics);
-    checkReferences(interface, diagnostics);
+    checkTypeNames(interface, diagnostics);
     for (const Function& function : interface.functions)
     {
         checkParameters(function.parameters, false, diagnostics);
@@ -253,6 +276,10 @@ void check(const Interface& interface, const api::Tree& tree, Diagnostics& diagn
         if (type->kind == Type::Kind::handler)
         {
             checkParameters(type->variables, true, diagnostics);
+        }
+        else if (type->kind == Type::Kind::structure)
+        {
+            checkMembers(*type, diagnostics);
         }
     }
     checkIds(interface, tree, diagnostics);

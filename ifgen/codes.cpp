@@ -121,7 +121,8 @@ Good:
 const Code kRedefinition{"E0140", "second declaration of a name",
                          R"(Types, definitions and functions each have their own
 table of names, and a name stands once in a table. An EVENT Changed declares the functions AddChangedHandler and
-RemoveChangedHandler and the type ChangedHandler's reference.
+RemoveChangedHandler and the type ChangedHandler's reference. In C a HANDLER Done is the type DoneFunc_t, which a STRUCT
+DoneFunc would be too.
 
 Bad:
     DEFINE SIZE = 1;
@@ -171,8 +172,9 @@ Good:
 )"};
 
 const Code kParameterClash{"E0145", "parameters whose names clash", R"(In C a parameter can turn into two: an array
-`samples` is `samplesPtr` and `samplesSize`, an OUT string `note` is `note` and `noteSize`, a handler brings a
-`contextPtr`. No two names may be equal.
+`samples` is `samplesPtr` and `samplesSize`, an OUT string `note` is `note` and `noteSize`, any other OUT parameter
+`level` is `levelPtr`, and `level` in a server; a handler brings a `contextPtr`. An array `samples` in a STRUCT has a
+`samplesCount`. No two names may be equal.
 
 Bad:
     FUNCTION Read(uint8 data[16] OUT, size dataSize);
@@ -333,8 +335,8 @@ Good:
 )"};
 
 const Code kAsyncClash{"E0160", "name of an asynchronous call", R"(Asynchronous calls of a FUNCTION Read are made by
-ReadAsync, in C, and what gets the answer has the type ReadDoneFunc_t. A FUNCTION ReadAsync and a HANDLER ReadDone would
-have the same names. Rename one, or do without asynchronous calls: they are made only where they are asked for, by
+ReadAsync, in C, and what gets the answer has the type ReadDoneFunc_t. A FUNCTION ReadAsync and a HANDLER ReadDone (or a
+STRUCT ReadDoneFunc) would have the same names. Rename one, or do without asynchronous calls: they are made only where they are asked for, by
 --gen-async-client or by [async] behind an interface that a component requires.
 
 Bad:

@@ -9,12 +9,6 @@ namespace ligature::ifgen
 namespace
 {
 
-const char* kindOf(const Type& type)
-{
-    static constexpr const char* kWords[] = {"type", "ENUM", "BITMASK", "REFERENCE", "STRUCT", "HANDLER"};
-    return kWords[static_cast<size_t>(type.kind)];
-}
-
 const Type* find(const std::vector<std::unique_ptr<Type>>& list, const std::string& name, bool isEventReference)
 {
     auto found = std::find_if(list.begin(), list.end(),

@@ -51,6 +51,13 @@ std::string bareText(std::string_view text)
     return bare;
 }
 
+// An EVENT Changed makes a reference ChangedHandler.
+std::string eventOf(const Type& reference)
+{
+    constexpr std::string_view kEnding = "Handler";
+    return reference.name.substr(0, reference.name.size() - kEnding.size());
+}
+
 Json number(Integer value)
 {
     return value < 0 ? Json(static_cast<int64_t>(value)) : Json(static_cast<uint64_t>(value));
@@ -92,7 +99,7 @@ Json Dump::type(const Type& type) const
 {
     static constexpr const char* kKinds[] = {"BasicType",     "EnumType",   "BitmaskType",
                                              "ReferenceType", "StructType", "HandlerType"};
-    const std::string name = type.isEventReference ? "@event@" + type.name.substr(0, type.name.size() - 7) : type.name;
+    const std::string name = type.isEventReference ? "@event@" + eventOf(type) : type.name;
     Json made = object(type.isEventReference ? "HandlerReferenceType" : kKinds[static_cast<size_t>(type.kind)], name,
                        type.owner == nullptr ? Span{} : type.span, type.documentation);
     Variable alone;
@@ -116,7 +123,7 @@ Json Dump::type(const Type& type) const
         case Type::Kind::reference:
             if (type.isEventReference)
             {
-                made["event"] = type.name.substr(0, type.name.size() - 7);
+                made["event"] = eventOf(type);
             }
             break;
         case Type::Kind::structure:

@@ -1,11 +1,11 @@
 // The ifgen program: .api files to generated code.
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdio>
 #include <exception>
+#include <system_error>
 
 #include "ifgen/codes.h"
 #include "ifgen/compare_run.h"
@@ -16,6 +16,7 @@ namespace
 {
 
 constexpr int kDone = 0;
+constexpr int kNotWritten = 1;
 constexpr int kCommandLine = 2;
 constexpr int kDefect = 70;
 
@@ -50,42 +51,54 @@ int explain(const std::string& id)
     return kCommandLine;
 }
 
+int act(int argc, char** argv)
+{
+    ligature::ifgen::Options options;
+    std::string code;
+    CLI::App app("Makes code from interface definitions (.api files).", "ifgen");
+    app.footer(kExamples);
+    app.set_version_flag("--version", "ifgen (Ligature) " LIGATURE_VERSION);
+    app.add_option("--explain", code, "Explain an error, for example E0135")->option_text("CODE");
+    ligature::ifgen::declareOptions(app, options);
+    std::vector<std::string> arguments = ligature::ifgen::commandLine(app, argc, argv);
+    try
+    {
+        app.parse(std::move(arguments));
+    }
+    catch (const CLI::ParseError& error)
+    {
+        return app.exit(error) == 0 ? kDone : kCommandLine;
+    }
+    if (!code.empty())
+    {
+        return explain(code);
+    }
+    if (std::string mistake = ligature::ifgen::mistakeIn(options); !mistake.empty())
+    {
+        fmt::print(stderr, "ifgen: {}\nTry 'ifgen --help'.\n", mistake);
+        return kCommandLine;
+    }
+    return options.compare.empty() ? ligature::ifgen::run(options) : ligature::ifgen::runCompare(options);
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
 {
     try
     {
-        ligature::ifgen::Options options;
-        std::string code;
-        CLI::App app("Makes code from interface definitions (.api files).", "ifgen");
-        app.footer(kExamples);
-        app.set_version_flag("--version", "ifgen (Ligature) " LIGATURE_VERSION);
-        app.add_option("--explain", code, "Explain an error, for example E0135")->option_text("CODE");
-        ligature::ifgen::declareOptions(app, options);
-        std::vector<std::string> arguments = ligature::ifgen::commandLine(app, argc, argv);
-        try
+        const int status = act(argc, argv);
+        // What is asked for may be what is printed: it must not get lost on a full disk unnoticed.
+        if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
         {
-            app.parse(std::move(arguments));
+            throw std::system_error(errno, std::generic_category(), "cannot write to the standard output");
         }
-        catch (const CLI::ParseError& error)
-        {
-            return app.exit(error) == 0 ? kDone : kCommandLine;
-        }
-        if (!code.empty())
-        {
-            return explain(code);
-        }
-        if (std::string mistake = ligature::ifgen::mistakeIn(options); !mistake.empty())
-        {
-            fmt::print(stderr, "ifgen: {}\nTry 'ifgen --help'.\n", mistake);
-            return kCommandLine;
-        }
-        if (!options.compare.empty())
-        {
-            return ligature::ifgen::runCompare(options);
-        }
-        return ligature::ifgen::run(options);
+        return status;
+    }
+    catch (const std::system_error& error)
+    {
+        fmt::print(stderr, "ifgen: {}\n", error.what());
+        return kNotWritten;
     }
     catch (const std::exception& defect)
     {

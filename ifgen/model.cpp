@@ -24,6 +24,12 @@ const Variable* Function::returnedString() const
     return !parameters.empty() && parameters.back().isReturned ? &parameters.back() : nullptr;
 }
 
+const char* kindOf(const Type& type)
+{
+    static constexpr const char* kWords[] = {"type", "ENUM", "BITMASK", "REFERENCE", "STRUCT", "HANDLER"};
+    return kWords[static_cast<size_t>(type.kind)];
+}
+
 uint32_t Interface::lineOf(Span span) const
 {
     auto found = std::lower_bound(lines.begin(), lines.end(), std::pair<uint32_t, uint32_t>{span.begin, 0});

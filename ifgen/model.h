@@ -94,6 +94,9 @@ struct Type
     Span span;
 };
 
+/// The word that declares a type of this kind: "ENUM"; "type" of a basic one.
+const char* kindOf(const Type& type);
+
 /// The result of a DEFINE.
 struct Definition
 {

@@ -147,7 +147,7 @@ std::string mistakeInLanguage(const Options& options)
     const bool isC = options.interface || options.local || options.messages || options.client ||
                      options.serverInterface || options.server || options.commonInterface || options.commonClient ||
                      options.asyncClient || options.serverStub || options.asyncServer || options.localService ||
-                     options.allowDirect;
+                     options.allowDirect || options.noTrace;
     const std::pair<bool, const char*> asked[] = {
         {isC, "C"}, {options.genDump, "Json"}, {options.memoryReport, "Report"}};
     for (const auto& [isAsked, made] : asked)
@@ -182,9 +182,15 @@ std::string mistakeIn(const Options& options)
     {
         return fmt::format("--service-name is for one file, and there are {}", options.files.size());
     }
-    if (!options.dependencyFile.empty() && options.outputDirectory == "-")
+    const bool isOnlyAsked = options.check || options.listImports || options.hash || options.dump;
+    if (!options.dependencyFile.empty() && (isOnlyAsked || options.outputDirectory == "-"))
     {
-        return "--depfile tells what files depend on, and with --output-dir - there are none";
+        return fmt::format("--depfile tells what files depend on, and with {} there are none",
+                           options.check         ? "--check"
+                           : options.listImports ? "--get-import-list"
+                           : options.hash        ? "--hash"
+                           : options.dump        ? "--dump"
+                                                 : "--output-dir -");
     }
     if (std::string mistake = mistakeInLanguage(options); !mistake.empty())
     {

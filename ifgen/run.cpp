@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <map>
+#include <optional>
 
 #include "grammar/parallel.h"
 #include "grammar/write.h"
@@ -84,8 +85,8 @@ std::vector<const Interface*> usedBy(const std::vector<const Interface*>& interf
 struct Output
 {
     const Interface* interface;
-    CFile file;
     std::string path;
+    std::optional<CFile> file;  ///< nothing: it is no code
 };
 
 std::vector<Output> plan(const Options& options, const COptions& c, const std::vector<const Interface*>& interfaces)
@@ -95,7 +96,7 @@ std::vector<Output> plan(const Options& options, const COptions& c, const std::v
     {
         for (CFile file : wantedFiles(options))
         {
-            outputs.push_back({interface, file, joinPath(options.outputDirectory, cFileName(*interface, file, c))});
+            outputs.push_back({interface, joinPath(options.outputDirectory, cFileName(*interface, file, c)), file});
         }
     }
     return outputs;
@@ -164,7 +165,7 @@ int generateDocuments(const Options& options, const std::vector<const Interface*
                 fmt::print("{}", made.text);
                 continue;
             }
-            outputs.push_back({interface, {}, joinPath(options.outputDirectory, made.name)});
+            outputs.push_back({interface, joinPath(options.outputDirectory, made.name), {}});
             writeIfChanged(outputs.back().path, made.text);
         }
     }
@@ -191,7 +192,7 @@ int generate(const Options& options, const std::vector<const Interface*>& interf
     {
         for (const Output& output : outputs)
         {
-            fmt::print("{}", generateC(*output.interface, output.file, c, templates).text);
+            fmt::print("{}", generateC(*output.interface, *output.file, c, templates).text);
         }
     }
     else
@@ -200,7 +201,7 @@ int generate(const Options& options, const std::vector<const Interface*>& interf
                    [&](size_t i)
                    {
                        const Output& output = outputs[i];
-                       writeIfChanged(output.path, generateC(*output.interface, output.file, c, templates).text);
+                       writeIfChanged(output.path, generateC(*output.interface, *output.file, c, templates).text);
                    });
     }
     writeDependencies(options, outputs);
@@ -243,12 +244,13 @@ int run(const Options& options)
             continue;
         }
         const Interface* interface = library.load(file);
-        areGood =
-            areGood && interface != nullptr && (!options.asyncClient || checkAsyncClient(*interface, diagnostics));
-        if (std::find(interfaces.begin(), interfaces.end(), interface) == interfaces.end())
+        if (std::find(interfaces.begin(), interfaces.end(), interface) != interfaces.end())
         {
-            interfaces.push_back(interface);
+            continue;
         }
+        const bool isGood = interface != nullptr && (!options.asyncClient || checkAsyncClient(*interface, diagnostics));
+        areGood = areGood && isGood;
+        interfaces.push_back(interface);
     }
     showDiagnostics(options, diagnostics, sources, world);
     if (!areGood)

@@ -12,11 +12,6 @@ namespace ligature::mkapp
 namespace
 {
 
-bool isUser(const Word& part)
-{
-    return part.raw.starts_with('<') && part.raw.ends_with('>');
-}
-
 class BindingModeller
 {
 public:
@@ -54,13 +49,8 @@ private:
             }
             if (isUser(parts[0]))
             {
-                return BindingTarget{BindingTarget::Kind::user,
-                                     parts[0].raw.substr(1, parts[0].raw.size() - 2),
-                                     parts[1].raw,
-                                     span,
-                                     false,
-                                     serverSpan,
-                                     false};
+                return BindingTarget{
+                    BindingTarget::Kind::user, userOf(parts[0]), parts[1].raw, span, false, serverSpan, false};
             }
             return BindingTarget{BindingTarget::Kind::app, parts[0].raw, parts[1].raw, span, false, serverSpan, false};
         }

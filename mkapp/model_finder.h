@@ -19,6 +19,17 @@ std::string joined(const std::vector<Word>& parts);
 /// From the first to the last part; both stand in one fragment, or the first part alone counts.
 Span spanOf(const std::vector<Word>& parts);
 
+/// Whether an end of a binding is a user, `<root>`, instead of an app.
+inline bool isUser(const Word& part)
+{
+    return part.raw.starts_with('<') && part.raw.ends_with('>');
+}
+/// The name of that user: `root`.
+inline std::string userOf(const Word& part)
+{
+    return part.raw.substr(1, part.raw.size() - 2);
+}
+
 inline const std::string& executableName(const Executable& executable)
 {
     return executable.name;

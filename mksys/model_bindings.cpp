@@ -15,17 +15,10 @@ namespace
 {
 
 using mkapp::BindingTarget;
+using mkapp::isUser;
 using mkapp::joined;
 using mkapp::spanOf;
-
-bool isUser(const Word& part)
-{
-    return part.raw.starts_with('<') && part.raw.ends_with('>');
-}
-std::string userOf(const Word& part)
-{
-    return part.raw.substr(1, part.raw.size() - 2);
-}
+using mkapp::userOf;
 
 using Table = std::map<BindingClient, BindingTarget>;
 
@@ -151,6 +144,11 @@ private:
         {
             return std::nullopt;
         }
+        if (!place.exact)
+        {
+            system_.failedBindings.emplace(app.name, client->serviceName);
+            return std::nullopt;
+        }
         if (client->isDirect)
         {
             diagnostics_
@@ -158,11 +156,6 @@ private:
                        fmt::format("client interface '{}' calls the [direct] server of its own executable",
                                    client->serviceName))
                 .note(client->interface->span, "it is here");
-            return std::nullopt;
-        }
-        if (!place.exact)
-        {
-            system_.failedBindings.emplace(app.name, client->serviceName);
             return std::nullopt;
         }
         return client->serviceName;

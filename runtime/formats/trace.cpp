@@ -13,11 +13,6 @@ bool isNameCharacter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-bool isAnswer(Event event)
-{
-    return event == Event::AnswerReceived || event == Event::AnswerSent;
-}
-
 bool isReport(Event event)
 {
     return event == Event::ReportReceived || event == Event::ReportSent;

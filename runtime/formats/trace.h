@@ -42,6 +42,11 @@ enum class Event : uint8_t
     ReportReceived = 6
 };
 
+constexpr bool isAnswer(Event event)
+{
+    return event == Event::AnswerReceived || event == Event::AnswerSent;
+}
+
 struct Header
 {
     uint32_t magic;

@@ -1,7 +1,6 @@
 #include "runtime/daemons/serviceDirectory/peer.h"
 
 #include <poll.h>
-#include <pwd.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -9,6 +8,8 @@
 #include <cstring>
 
 #include <fmt/format.h>
+
+#include "runtime/formats/account.h"
 
 namespace ligature::directory
 {
@@ -37,19 +38,6 @@ ParsedRequest refuse(Result error, std::string reason)
 
 }  // namespace
 
-std::string accountName(uid_t uid)
-{
-    passwd entry{};
-    passwd* found = nullptr;
-    char buffer[4096];
-    if (::getpwuid_r(uid, &entry, buffer, sizeof(buffer), &found) == 0 && found != nullptr &&
-        std::strlen(found->pw_name) + 3 <= kAgentSize)
-    {
-        return found->pw_name;
-    }
-    return std::to_string(uid);
-}
-
 std::string AccountNames::of(uid_t uid)
 {
     const auto now = std::chrono::steady_clock::now();
@@ -62,7 +50,7 @@ std::string AccountNames::of(uid_t uid)
     {
         entries_.clear();
     }
-    return entries_.insert_or_assign(uid, Entry{accountName(uid), now + kLife}).first->second.name;
+    return entries_.insert_or_assign(uid, Entry{formats::accountName(uid), now + kLife}).first->second.name;
 }
 
 ParsedRequest parseRequest(const void* data, size_t size)

@@ -12,11 +12,8 @@
 namespace ligature::directory
 {
 
-/// The account name of a user id, or the number as text if there is none.
-std::string accountName(uid_t uid);
-
-/// The same, asking the system about one user id at most once a second: every connection of a program outside any app
-/// needs it.
+/// formats::accountName(), asking the system about one user id at most once a second: every connection of a program
+/// outside any app needs it.
 class AccountNames
 {
 public:

@@ -2,6 +2,7 @@
 #include "runtime/include/le_doublyLinkedList.h"
 
 #include "runtime/include/le_log.h"
+#include "runtime/lib/containers/sort_chain.h"
 
 #include <utility>
 
@@ -29,22 +30,6 @@ void insertAtSeam(le_dls_List_t* list, le_dls_Link_t* link)
     {
         linkBetween(list->headLinkPtr->prevPtr, link, list->headLinkPtr);
     }
-}
-
-/// Merges two chains that end in null, linked by nextPtr. Members of `a` go before equal members of `b`.
-le_dls_Link_t* merge(le_dls_Link_t* a, le_dls_Link_t* b, le_dls_LessThanFunc_t isLess)
-{
-    le_dls_Link_t* first = nullptr;
-    le_dls_Link_t** end = &first;
-    while (a != nullptr && b != nullptr)
-    {
-        le_dls_Link_t*& smaller = isLess(b, a) ? b : a;
-        *end = smaller;
-        end = &smaller->nextPtr;
-        smaller = smaller->nextPtr;
-    }
-    *end = a != nullptr ? a : b;
-    return first;
 }
 
 }  // namespace
@@ -179,28 +164,8 @@ void le_dls_Sort(le_dls_List_t* listPtr, le_dls_LessThanFunc_t comparatorPtr)
     {
         return;
     }
-    // Sorted chains of 2^i members each, merged like the carries of a binary counter.
-    le_dls_Link_t* chains[64] = {};
     listPtr->headLinkPtr->prevPtr->nextPtr = nullptr;
-    for (le_dls_Link_t* next = listPtr->headLinkPtr; next != nullptr;)
-    {
-        le_dls_Link_t* chain = next;
-        next = next->nextPtr;
-        chain->nextPtr = nullptr;
-        size_t level = 0;
-        for (; chains[level] != nullptr; ++level)
-        {
-            chain = merge(chains[level], chain, comparatorPtr);
-            chains[level] = nullptr;
-        }
-        chains[level] = chain;
-    }
-    le_dls_Link_t* all = nullptr;
-    for (le_dls_Link_t* chain : chains)
-    {
-        all = merge(chain, all, comparatorPtr);
-    }
-
+    le_dls_Link_t* all = ligature::containers::sortChain(listPtr->headLinkPtr, comparatorPtr);
     le_dls_Link_t* previous = all;
     for (le_dls_Link_t* link = all; link != nullptr; link = link->nextPtr)
     {

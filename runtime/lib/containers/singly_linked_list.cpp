@@ -1,26 +1,7 @@
 // Singly linked lists: a ring of links, the list knows its tail (runtime specification, section 1.12).
 #include "runtime/include/le_singlyLinkedList.h"
 
-namespace
-{
-
-/// Merges two chains that end in null. Members of `a` go before equal members of `b`.
-le_sls_Link_t* merge(le_sls_Link_t* a, le_sls_Link_t* b, le_sls_LessThanFunc_t isLess)
-{
-    le_sls_Link_t* first = nullptr;
-    le_sls_Link_t** end = &first;
-    while (a != nullptr && b != nullptr)
-    {
-        le_sls_Link_t*& smaller = isLess(b, a) ? b : a;
-        *end = smaller;
-        end = &smaller->nextPtr;
-        smaller = smaller->nextPtr;
-    }
-    *end = a != nullptr ? a : b;
-    return first;
-}
-
-}  // namespace
+#include "runtime/lib/containers/sort_chain.h"
 
 void le_sls_Stack(le_sls_List_t* listPtr, le_sls_Link_t* newLinkPtr)
 {
@@ -106,28 +87,9 @@ void le_sls_Sort(le_sls_List_t* listPtr, le_sls_LessThanFunc_t comparatorPtr)
     {
         return;
     }
-    // Sorted chains of 2^i members each, merged like the carries of a binary counter.
-    le_sls_Link_t* chains[64] = {};
-    le_sls_Link_t* next = listPtr->tailLinkPtr->nextPtr;
+    le_sls_Link_t* first = listPtr->tailLinkPtr->nextPtr;
     listPtr->tailLinkPtr->nextPtr = nullptr;
-    while (next != nullptr)
-    {
-        le_sls_Link_t* chain = next;
-        next = next->nextPtr;
-        chain->nextPtr = nullptr;
-        size_t level = 0;
-        for (; chains[level] != nullptr; ++level)
-        {
-            chain = merge(chains[level], chain, comparatorPtr);
-            chains[level] = nullptr;
-        }
-        chains[level] = chain;
-    }
-    le_sls_Link_t* all = nullptr;
-    for (le_sls_Link_t* chain : chains)
-    {
-        all = merge(chain, all, comparatorPtr);
-    }
+    le_sls_Link_t* all = ligature::containers::sortChain(first, comparatorPtr);
     le_sls_Link_t* tail = all;
     while (tail->nextPtr != nullptr)
     {

@@ -76,7 +76,7 @@ struct MessageQueue
 constexpr size_t batchLimitFor(size_t largestPayload)
 {
     constexpr size_t kLeast = 1024;
-    constexpr size_t kMost = 16 * 1024;
+    constexpr size_t kMost = size_t{16} * 1024;
     const size_t datagram = sizeof(Message::transaction) + largestPayload;
     return datagram < kLeast ? kLeast : datagram > kMost ? kMost : datagram;
 }
@@ -97,8 +97,8 @@ public:
 
 private:
     static constexpr size_t kClasses = 16;
-    static constexpr size_t kIdleBytes = 256 * 1024;  ///< kept of each size
-    static constexpr size_t kIdleBlocks = 4;          ///< kept however large they are
+    static constexpr size_t kIdleBytes = size_t{256} * 1024;  ///< kept of each size
+    static constexpr size_t kIdleBlocks = 4;                  ///< kept however large they are
 
     std::mutex mutex_;
     size_t classCount_ = 0;

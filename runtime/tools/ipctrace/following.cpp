@@ -63,22 +63,19 @@ void Following::start()
     }
 }
 
-bool Following::follow(const Source& source)
+void Following::follow(const Source& source)
 {
     try
     {
         listeners_[source.name] = std::make_unique<Listener>(source);
         refused_.erase(source.name);
-        return true;
     }
     catch (const std::exception& error)
     {
-        listeners_.erase(source.name);
         if (refused_.insert(source.name).second)
         {
             fmt::print(stderr, "ipctrace: {}\n", error.what());
         }
-        return false;
     }
 }
 

@@ -35,7 +35,7 @@ public:
 private:
     void start();
     void lookAround();
-    bool follow(const Source& source);
+    void follow(const Source& source);
     bool isEnough() const { return wishes_.count != 0 && shown_ >= wishes_.count; }
     void receive();
     bool showUntil(uint64_t end);

@@ -1,7 +1,6 @@
 #include "runtime/tools/ipctrace/listener.h"
 
 #include <fcntl.h>
-#include <pwd.h>
 #include <sys/epoll.h>
 #include <sys/file.h>
 #include <sys/mman.h>
@@ -15,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include "runtime/formats/account.h"
 #include "runtime/formats/unix_socket.h"
 
 namespace ligature::ipctrace
@@ -46,22 +46,13 @@ UniqueFd openFolder(const Source& source, const std::string& path)
     return folder;
 }
 
-std::string accountOf(uid_t uid)
-{
-    passwd entry{};
-    passwd* found = nullptr;
-    char buffer[4096];
-    const bool isKnown = ::getpwuid_r(uid, &entry, buffer, sizeof(buffer), &found) == 0 && found != nullptr;
-    return fmt::format("<{}>", isKnown ? found->pw_name : std::to_string(uid));
-}
-
 /// What to call a process that has connected; nothing if it is no process of the source. An app is known by the owner
 /// of its directory socket, which changes when a stopped app starts.
 std::optional<std::string> nameOf(const Source& source, const UniqueFd& folder, const formats::PeerIdentity& peer)
 {
     if (source.name == kUsers)
     {
-        return accountOf(peer.uid);
+        return fmt::format("<{}>", formats::accountName(peer.uid));
     }
     struct stat socket
     {
@@ -102,15 +93,13 @@ Listener::Listener(Source source)
 
 Listener::~Listener()
 {
-    if (switch_ != nullptr)
-    {
-        __atomic_store_n(&switch_->generation, 0, __ATOMIC_RELEASE);
-        ::munmap(switch_, trace::kSwitchSize);
-    }
-    if (listener_)
-    {
-        ::unlinkat(traceFolder_.get(), trace::kListenerSocket, 0);
-    }
+    __atomic_store_n(&switch_->generation, 0, __ATOMIC_RELEASE);
+    ::unlinkat(traceFolder_.get(), trace::kListenerSocket, 0);
+}
+
+void Listener::Unmap::operator()(trace::Switch* page) const
+{
+    ::munmap(page, trace::kSwitchSize);
 }
 
 void Listener::openSwitch()
@@ -132,7 +121,7 @@ void Listener::openSwitch()
     {
         fail(source_, trace::kSwitchFile);
     }
-    switch_ = static_cast<trace::Switch*>(page);
+    switch_.reset(static_cast<trace::Switch*>(page));
 }
 
 void Listener::watch(int fd)

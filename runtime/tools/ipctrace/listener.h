@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -34,7 +35,6 @@ public:
     Listener(const Listener&) = delete;
     Listener& operator=(const Listener&) = delete;
 
-    const std::string& name() const { return source_.name; }
     /// Readable when receive() has something to do.
     int fd() const { return epoll_.get(); }
     /// Whether the folder was removed: the app belongs to no running system any more.
@@ -53,6 +53,11 @@ private:
         pid_t pid;
     };
 
+    struct Unmap
+    {
+        void operator()(trace::Switch* page) const;
+    };
+
     void openSwitch();
     void accept();
     bool receiveFrom(Process& process, std::vector<Seen>& records);
@@ -61,7 +66,7 @@ private:
     Source source_;
     formats::UniqueFd folder_;  ///< locked
     formats::UniqueFd traceFolder_;
-    trace::Switch* switch_ = nullptr;  ///< mapped
+    std::unique_ptr<trace::Switch, Unmap> switch_;
     formats::UniqueFd listener_;
     formats::UniqueFd epoll_;
     std::map<int, Process> processes_;  ///< by descriptor

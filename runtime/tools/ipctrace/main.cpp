@@ -95,6 +95,10 @@ int main(int argc, char** argv)
         ->check(CLI::PositiveNumber);
     CLI::App* listing = app.add_subcommand("list", "Shows who can be followed");
     listing->fallthrough();
+    for (const char* option : {"--app", "--interface", "--all", "--json", "--count"})
+    {
+        listing->excludes(app.get_option(option));
+    }
     return tools::runTool(app, argc, argv, root,
                           [&](const formats::TargetLayout& layout)
                           {

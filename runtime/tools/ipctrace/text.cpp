@@ -44,11 +44,6 @@ const char* wordFor(Event event)
     return "report";
 }
 
-bool isAnswer(Event event)
-{
-    return event == Event::AnswerReceived || event == Event::AnswerSent;
-}
-
 std::string clock(uint64_t time)
 {
     const auto seconds = static_cast<time_t>(time / kSecond);

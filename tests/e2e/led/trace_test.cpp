@@ -164,6 +164,7 @@ TEST_P(Trace, SaysWhyItCannotFollow)
     EXPECT_EQ(2, target.run({"ipctrace"}).status);
     EXPECT_EQ(2, target.run({"ipctrace", "--all", "--app", "ledBlinker"}).status);
     EXPECT_EQ(2, target.run({"ipctrace", "--all", "--count", "0"}).status);
+    EXPECT_EQ(2, target.run({"ipctrace", "list", "--json"}).status);
 }
 
 }  // namespace

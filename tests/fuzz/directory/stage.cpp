@@ -10,6 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "runtime/formats/account.h"
 #include "runtime/formats/directory_protocol.h"
 #include "runtime/formats/manifest.h"
 #include "tests/fuzz/descriptors.h"
@@ -34,7 +35,7 @@ void demand(bool isRight)
 
 const formats::Agent& agentOf(Stage::Door door)
 {
-    static const formats::Agent user{"user", directory::accountName(::geteuid())};
+    static const formats::Agent user{"user", formats::accountName(::geteuid())};
     static const formats::Agent a{"app", "a"};
     static const formats::Agent b{"app", "b"};
     return door == Stage::appA ? a : door == Stage::appB ? b : user;

@@ -160,6 +160,14 @@ TEST_F(Write, WritesThroughASymbolicLink)
     EXPECT_FALSE(writeIfChanged(path("link"), "text"));
 }
 
+TEST_F(Write, WritesThroughASymbolicLinkToWhatIsNotThereYet)
+{
+    fs::create_symlink("target", path("link"));
+    EXPECT_TRUE(writeIfChanged(path("link"), "text"));
+    EXPECT_TRUE(fs::is_symlink(path("link")));
+    EXPECT_EQ(test::readText(path("target")), "text");
+}
+
 TEST_F(Write, LeavesADeviceADevice)
 {
     // What a command line like `--depfile /dev/null` comes to; a FIFO, so that a failure does not cost the machine its

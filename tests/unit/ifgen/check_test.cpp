@@ -57,6 +57,9 @@ const Case kCases[] = {
     {"SecondFunction", "FUNCTION F(); FUNCTION F();", {"E0140"}},
     {"FunctionOfAnEvent", "HANDLER H(); EVENT E(H h); FUNCTION AddEHandler();", {"E0140"}},
     {"ReferenceOfAnEvent", "REFERENCE EHandler; HANDLER H(); EVENT E(H h);", {"E0140"}},
+    {"StructLikeAHandler", "HANDLER Foo(); STRUCT FooFunc { uint8 a; };", {"E0140"}},
+    {"EnumLikeAnEvent", "ENUM EHandlerRef { A }; HANDLER H(); EVENT E(H h);", {"E0140"}},
+    {"ReferenceLikeNothingElse", "REFERENCE Foo; STRUCT FooFunc { uint8 a; };", {}},
     {"BuiltInType", "REFERENCE uint8;", {"E0140"}},
     {"TypeAndFunctionOfOneName", "ENUM Mode { A }; FUNCTION Mode Mode();", {}},
     {"EventAndHandlerOfOneStem", "HANDLER EHandler(); EVENT E(EHandler handler);", {}},
@@ -74,6 +77,12 @@ const Case kCases[] = {
     {"SameParameterTwice", "FUNCTION F(uint8 a, uint8 a);", {"E0145"}},
     {"DerivedSize", "FUNCTION F(uint8 a[3], size aSize);", {"E0145"}},
     {"DerivedPointer", "FUNCTION F(uint8 a OUT, uint8 aPtr);", {"E0145"}},
+    {"ValueOfAPointer", "FUNCTION F(uint8 a[3], uint8 aPtr OUT);", {"E0145"}},
+    {"FileOfAPointer", "FUNCTION F(uint8 a[3], file aPtr OUT);", {"E0145"}},
+    {"ArrayOfAPointer", "FUNCTION F(uint8 a[3], uint8 aPtr[3] OUT);", {"E0145"}},
+    {"StructureOfAPointer", "STRUCT S { uint8 x; }; FUNCTION F(uint8 a[3], S aPtr);", {"E0145"}},
+    {"TwoArraysThatDoNotClash", "FUNCTION F(uint8 a[3], uint8 aSize[3]);", {}},
+    {"DerivedCount", "STRUCT S { uint8 a[3]; uint8 aCount; };", {"E0145"}},
     {"DerivedContext", "HANDLER H(); FUNCTION F(H h, uint8 contextPtr);", {"E0145"}},
     {"ContextOfHandler", "HANDLER H(uint8 contextPtr);", {"E0145"}},
     {"SameMemberTwice", "STRUCT S { uint8 a; uint8 a; };", {"E0140"}},
@@ -171,6 +180,20 @@ TEST(CheckTexts, WhatAOneWayFunctionCannotGiveBack)
               "      |                                     ^~~\n"
               "x.api:2:1: note: nothing comes back from this function\n"
               "hint: remove ONEWAY, or this parameter\n");
+}
+
+TEST(CheckTexts, WhatIsOneNameInCIsShown)
+{
+    EXPECT_EQ(reportOf("HANDLER Foo();\nSTRUCT FooFunc { uint8 a; };\n"),
+              "x.api:2:1: error: STRUCT 'FooFunc' has the C name of HANDLER 'Foo' [E0140]\n"
+              "    2 | STRUCT FooFunc { uint8 a; };\n"
+              "      | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
+              "x.api:1:1: note: declared here\n");
+    EXPECT_EQ(reportOf("STRUCT S {\n    uint8 a[3];\n    uint8 aCount;\n};\n"),
+              "x.api:3:11: error: member 'aCount' has the C name of the count of 'a' [E0145]\n"
+              "    3 |     uint8 aCount;\n"
+              "      |           ^~~~~~\n"
+              "x.api:2:11: note: the array is here\n");
 }
 
 TEST(CheckTexts, NearestNameIsSuggested)

@@ -154,6 +154,38 @@ TEST_F(Program, SeveralFilesNeedNamesOfTheirOwn)
     EXPECT_EQ(run({"--hash", "lamp.api", "./lamp.api"}).out.size(), 33U) << "the same file twice is one";
     EXPECT_EQ(run({"--hash", "lamp.api", "fan.api"}).out.size(), 66U);
     EXPECT_EQ(run({"--gen-client", "--depfile", "d", "--output-dir", "-", "lamp.api"}).status, 2);
+    EXPECT_EQ(run({"--check", "--depfile", "d", "lamp.api"}).err,
+              "ifgen: --depfile tells what files depend on, and with --check there are none\nTry 'ifgen --help'.\n");
+    EXPECT_EQ(run({"--lang", "Json", "--gen-dump", "--no-trace", "lamp.api"}).status, 2);
+}
+
+// Parameters may be called as somebody writing a server would call the variables beside them.
+TEST_F(Program, NamesOfParametersAreNoneOfTheCodeAround)
+{
+    scratch_.write(
+        "lamp.api",
+        "FUNCTION Read(uint8 data[4] OUT, uint32 dataRoom, uint32 call, uint32 room, uint8 in[2], bool out OUT);\n"
+        "FUNCTION string[9] Name(string name[9] OUT, uint32 nameRoom, uint32 result, uint32 value OUT);\n");
+    for (const char* kind : {"--no-trace", "--allow-direct", "--async-server", "--local-service"})
+    {
+        ASSERT_EQ(run({"--gen-all", "--gen-async-client", kind, "lamp.api"}).status, 0);
+        const test::Outcome outcome =
+            test::run({"gcc", "-fsyntax-only", "-Wall", "-Wextra", "-Werror", "-DLE_COMPONENT_NAME=test",
+                       "-I" + std::filesystem::absolute("runtime/include").string(), "lamp_client.c",
+                       "lamp_commonclient.c", "lamp_server.c", "lamp_async.c"},
+                      {.directory = scratch_.path()});
+        EXPECT_EQ(outcome.status, 0) << kind << "\n" << outcome.err;
+    }
+}
+
+TEST_F(Program, TellsOfEveryFileWhatItsAsynchronousCallsClashWith)
+{
+    scratch_.write("lamp.api", "FUNCTION Set();\nFUNCTION SetAsync();\n");
+    scratch_.write("fan.api", "FUNCTION Get();\nFUNCTION GetAsync();\n");
+    const std::string err = run({"--gen-async-client", "lamp.api", "fan.api", "lamp.api"}).err;
+    EXPECT_THAT(err, HasSubstr("lamp.api:2:1: error: FUNCTION 'SetAsync'"));
+    EXPECT_THAT(err, HasSubstr("fan.api:2:1: error: FUNCTION 'GetAsync'"));
+    EXPECT_EQ(err.find("lamp.api:2:1", err.find("lamp.api:2:1") + 1), std::string::npos) << err;
 }
 
 TEST_F(Program, TellsWhatItCannotWrite)
@@ -163,6 +195,20 @@ TEST_F(Program, TellsWhatItCannotWrite)
     test::Outcome outcome = run({"--gen-all", "--output-dir", "out", "lamp.api"});
     EXPECT_EQ(outcome.status, 1);
     EXPECT_EQ(outcome.err, "ifgen: cannot write 'out/lamp_client.c': Is a directory\n");
+}
+
+TEST_F(Program, TellsThatWhatItPrintsGetsLost)
+{
+    scratch_.write("lamp.api", "FUNCTION Set(bool on);\n");
+    for (const std::string what :
+         {"--hash", "--dump", "--gen-all --output-dir -", "--explain E0135", "--compare lamp.api"})
+    {
+        const test::Outcome outcome =
+            test::run({"sh", "-c", ifgen() + " " + what + " lamp.api > /dev/full"}, {.directory = scratch_.path()});
+        const bool prints = !what.starts_with("--compare");  // nothing has changed
+        EXPECT_EQ(outcome.status, prints ? 1 : 0) << what;
+        EXPECT_EQ(outcome.err.find("ifgen: cannot write to ") == 0, prints) << what << ": " << outcome.err;
+    }
 }
 
 TEST_F(Program, ListsImportsDeepestFirst)

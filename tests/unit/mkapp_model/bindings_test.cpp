@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "tests/unit/mkapp_model/workbench.h"
 
 namespace
@@ -122,6 +124,28 @@ TEST(Bindings, DirectServersStartFirst)
             }
         }
         EXPECT_LT(order.find('s'), order.find('c')) << list;
+    }
+}
+
+// In two executables, so that there is a first and a second order; one with a [direct] server and one without.
+TEST(Bindings, ComponentsListedTwiceStartOnce)
+{
+    for (const char* option : {"", " [direct]"})
+    {
+        Workbench bench;
+        bench.file("foo.api", api()).component("a", "requires: { api: { foo.api [optional] } component: { c } }");
+        bench.component("b", std::string("provides: { api: { foo.api") + option + " } }").component("c");
+        const auto app = bench.app("executables: { x = ( a b a ) y = ( c a b c b ) }");
+        EXPECT_EQ(bench.said(), "");
+        for (const mkapp::Executable& executable : app->executables)
+        {
+            std::multiset<std::string> started;
+            for (const mkapp::ComponentInstance& instance : executable.instances)
+            {
+                started.insert(instance.component->name);
+            }
+            EXPECT_EQ(started, (std::multiset<std::string>{"a", "b", "c"})) << executable.name << option;
+        }
     }
 }
 

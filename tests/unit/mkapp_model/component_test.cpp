@@ -111,6 +111,20 @@ TEST(Component, AsynchronousCallsNeedTheirNames)
               "a/Component.cdef:2:20: note: asynchronous calls are asked for here\n");
 }
 
+TEST(Component, AsynchronousCallsNeedTheTypeOfTheirAnswers)
+{
+    Workbench bench;
+    bench.file("foo.api", "FUNCTION Read();\nSTRUCT ReadDoneFunc { bool on; };\n");
+    bench.component("a", "requires: { api: { foo.api [async] } }\n");
+    EXPECT_EQ(mkapp::modelComponent(bench.context, "a", {}, {}), nullptr);
+    EXPECT_EQ(bench.said(),
+              "foo.api:2:1: error: STRUCT 'ReadDoneFunc' has the C name of what calls 'Read' asynchronously [E0160]\n"
+              "    2 | STRUCT ReadDoneFunc { bool on; };\n"
+              "      | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
+              "foo.api:1:1: note: this function is meant\n"
+              "a/Component.cdef:2:20: note: asynchronous calls are asked for here\n");
+}
+
 TEST(Component, NothingToCallAsynchronouslyIsAWarning)
 {
     Workbench bench;

@@ -90,6 +90,39 @@ TEST(System, BindingsReplaceThoseOfAppsAndEarlierOnes)
     EXPECT_EQ(system->apps[0].app->executables[0].instances[0].clients[0].binding->agent, "pin21");
 }
 
+// What a [direct] server of the executable serves has no session that could lead elsewhere.
+TEST(System, ClientsOfDirectServersNeedNoBinding)
+{
+    SystemBench bench;
+    bench.component("direct", "provides: { api: { led.api [direct] } }\n");
+    bench.file("near.adef", "executables: { x = ( ledBlinker direct ) }\n");
+    EXPECT_THAT(table(*bench.system("apps: { near }\n")), ElementsAre());
+    EXPECT_EQ(bench.said(), "");
+}
+
+TEST(System, ClientsOfDirectServersCannotBeBoundElsewhere)
+{
+    SystemBench bench;
+    bench.component("direct", "provides: { api: { led.api [direct] } }\n");
+    bench.file("near.adef", "executables: { x = ( ledBlinker direct ) }\n");
+    bench.system("apps: { near pin21 }\nbindings: { near.x.ledBlinker.led -> pin21.led }\n");
+    EXPECT_EQ(bench.said(),
+              "s.sdef:2:31: error: client interface 'x.ledBlinker.led' calls the [direct] server of its own executable "
+              "[E0357]\n"
+              "    2 | bindings: { near.x.ledBlinker.led -> pin21.led }\n"
+              "      |                               ^~~\n"
+              "ledBlinker/Component.cdef:2:20: note: it is here\n");
+}
+
+TEST(System, AMistypedNameOfAClientOfADirectServerIsOneMistake)
+{
+    SystemBench bench;
+    bench.component("direct", "provides: { api: { led.api [direct] } }\n");
+    bench.file("near.adef", "executables: { x = ( ledBlinker direct ) }\n");
+    bench.system("apps: { near pin21 }\nbindings: { near.x.ledBlinker.ledd -> pin21.led }\n");
+    EXPECT_EQ(bench.diagnostics.errorCount(), 1u) << bench.said();
+}
+
 TEST(System, BindsExternalClientsOfTheFrameworksServicesUnlessItSaysOtherwise)
 {
     SystemBench bench;

@@ -13,7 +13,7 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "runtime/daemons/serviceDirectory/peer.h"
+#include "runtime/formats/account.h"
 #include "runtime/formats/control.h"
 
 namespace ligature::test
@@ -26,7 +26,7 @@ std::string buildRoot()
 
 std::string ownAccount()
 {
-    return directory::accountName(::geteuid());
+    return formats::accountName(::geteuid());
 }
 
 DirectoryProcess::DirectoryProcess() : layout_{scratch_.path()}

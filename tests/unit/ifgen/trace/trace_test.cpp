@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
+#include <sstream>
 
 #include <gtest/gtest.h>
 
@@ -15,6 +16,7 @@
 #include "runtime/formats/unix_socket.h"
 #include "runtime/tools/ipctrace/listener.h"
 #include "tests/support/own_process.h"
+#include "tests/support/scratch_directory.h"
 #include "tests/unit/messaging/loop_thread.h"
 #include "tests/unit/serviceDirectory/directory_process.h"
 
@@ -505,6 +507,33 @@ TEST_F(Trace, WhoSendsNonsenseLosesItsConnectionAndNobodyElseDoes)
     EXPECT_LT(::send(hostile.get(), "nonsense", 8, MSG_NOSIGNAL), 0);
     setLevel();
     EXPECT_EQ(eventsOf(collect(listener, 4)), kOneCall);
+}
+
+/// How often the switch of the test's target is mapped into this process.
+size_t mappingsOf(const std::string& file)
+{
+    std::istringstream lines(ligature::test::readText("/proc/self/maps"));
+    size_t count = 0;
+    for (std::string line; std::getline(lines, line);)
+    {
+        count += line.ends_with(file);
+    }
+    return count;
+}
+
+// `ipctrace` tries again twice a second.
+TEST_F(Trace, WhoCannotFollowLeavesNothingBehind)
+{
+    std::filesystem::create_directory(listenerPath());
+    const std::string file = source().folder + "/trace/switch";
+    const size_t before = mappingsOf(file);
+    for (int i = 0; i < 3; ++i)
+    {
+        EXPECT_THROW(Listener{source()}, std::runtime_error);
+    }
+    EXPECT_EQ(mappingsOf(file), before);
+    std::filesystem::remove(listenerPath());
+    setLevel();
 }
 
 TEST_F(Trace, OneFollowsAtATime)

@@ -95,10 +95,10 @@ static void serve_kiln_Read(le_ipc_Request_t* _request)
     kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
     kiln_Reading_t now;
     memset(&now, 0, sizeof(now));
-    const size_t pastRoom = le_ipc_GetRoom(_in, _wanted & 0x2U, 8);
-    size_t pastSize = pastRoom;
+    const size_t _pastRoom = le_ipc_GetRoom(_in, _wanted & 0x2U, 8);
+    size_t pastSize = _pastRoom;
     uint16_t past[8];
-    memset(past, 0, pastRoom * sizeof(past[0]));
+    memset(past, 0, _pastRoom * sizeof(past[0]));
     size_t noteSize = le_ipc_GetRoom(_in, _wanted & 0x4U, 64) + 1;
     char note[65];
     memset(note, 0, noteSize);
@@ -122,7 +122,7 @@ static void serve_kiln_Read(le_ipc_Request_t* _request)
     }
     if (_wanted & 0x2U)
     {
-        pastSize = le_ipc_Cut(pastSize, pastRoom, 8);
+        pastSize = le_ipc_Cut(pastSize, _pastRoom, 8);
         le_ipc_PutArray(&_request->out, past, pastSize, sizeof(uint16_t), 8);
     }
     if (_wanted & 0x4U)
@@ -197,14 +197,14 @@ static void serve_kiln_GetChambers(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
-    const size_t allRoom = le_ipc_GetRoom(_in, _wanted & 0x1U, 8);
-    size_t allSize = allRoom;
+    const size_t _allRoom = le_ipc_GetRoom(_in, _wanted & 0x1U, 8);
+    size_t allSize = _allRoom;
     kiln_ChamberRef_t all[8];
-    memset(all, 0, allRoom * sizeof(all[0]));
-    const size_t isHotRoom = le_ipc_GetRoom(_in, _wanted & 0x2U, 8);
-    size_t isHotSize = isHotRoom;
+    memset(all, 0, _allRoom * sizeof(all[0]));
+    const size_t _isHotRoom = le_ipc_GetRoom(_in, _wanted & 0x2U, 8);
+    size_t isHotSize = _isHotRoom;
     bool isHot[8];
-    memset(isHot, 0, isHotRoom * sizeof(isHot[0]));
+    memset(isHot, 0, _isHotRoom * sizeof(isHot[0]));
     int log = -1;
     if (!le_ipc_Accept(_in))
     {
@@ -220,7 +220,7 @@ static void serve_kiln_GetChambers(le_ipc_Request_t* _request)
     le_ipc_BeginReply(_request);
     if (_wanted & 0x1U)
     {
-        allSize = le_ipc_Cut(allSize, allRoom, 8);
+        allSize = le_ipc_Cut(allSize, _allRoom, 8);
         le_ipc_PutCount(&_request->out, all, allSize, 8);
         for (size_t _i = 0; _i < allSize; ++_i)
         {
@@ -229,7 +229,7 @@ static void serve_kiln_GetChambers(le_ipc_Request_t* _request)
     }
     if (_wanted & 0x2U)
     {
-        isHotSize = le_ipc_Cut(isHotSize, isHotRoom, 8);
+        isHotSize = le_ipc_Cut(isHotSize, _isHotRoom, 8);
         le_ipc_PutCount(&_request->out, isHot, isHotSize, 8);
         for (size_t _i = 0; _i < isHotSize; ++_i)
         {
@@ -564,8 +564,8 @@ static le_result_t direct_kiln_Read
 {
     kiln_Reading_t now;
     memset(&now, 0, sizeof(now));
-    const size_t pastRoom = le_ipc_ClearArray(pastPtr, pastSizePtr, sizeof(uint16_t), 8);
-    size_t pastSize = pastRoom;
+    const size_t _pastRoom = le_ipc_ClearArray(pastPtr, pastSizePtr, sizeof(uint16_t), 8);
+    size_t pastSize = _pastRoom;
     char _spare_note[1];
     char* _text_note = le_ipc_ClearString(note, &noteSize, 64, _spare_note);
     le_ipc_DirectCall_t _call;
@@ -584,7 +584,7 @@ static le_result_t direct_kiln_Read
     }
     if ((pastPtr != NULL) && (pastSizePtr != NULL))
     {
-        *pastSizePtr = le_ipc_Cut(pastSize, pastRoom, 8);
+        *pastSizePtr = le_ipc_Cut(pastSize, _pastRoom, 8);
     }
     le_ipc_CutString(_text_note, noteSize);
     return _result;
@@ -641,10 +641,10 @@ static void direct_kiln_GetChambers
     int* logPtr
 )
 {
-    const size_t allRoom = le_ipc_ClearArray(allPtr, allSizePtr, sizeof(kiln_ChamberRef_t), 8);
-    size_t allSize = allRoom;
-    const size_t isHotRoom = le_ipc_ClearArray(isHotPtr, isHotSizePtr, sizeof(bool), 8);
-    size_t isHotSize = isHotRoom;
+    const size_t _allRoom = le_ipc_ClearArray(allPtr, allSizePtr, sizeof(kiln_ChamberRef_t), 8);
+    size_t allSize = _allRoom;
+    const size_t _isHotRoom = le_ipc_ClearArray(isHotPtr, isHotSizePtr, sizeof(bool), 8);
+    size_t isHotSize = _isHotRoom;
     int log = -1;
     le_ipc_DirectCall_t _call;
     le_ipc_EnterDirect(&_call, &ifgen_kiln_service);
@@ -657,11 +657,11 @@ static void direct_kiln_GetChambers
     le_ipc_LeaveDirect(&_call);
     if ((allPtr != NULL) && (allSizePtr != NULL))
     {
-        *allSizePtr = le_ipc_Cut(allSize, allRoom, 8);
+        *allSizePtr = le_ipc_Cut(allSize, _allRoom, 8);
     }
     if ((isHotPtr != NULL) && (isHotSizePtr != NULL))
     {
-        *isHotSizePtr = le_ipc_Cut(isHotSize, isHotRoom, 8);
+        *isHotSizePtr = le_ipc_Cut(isHotSize, _isHotRoom, 8);
     }
     if (logPtr != NULL)
     {

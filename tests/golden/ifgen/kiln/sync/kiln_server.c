@@ -94,10 +94,10 @@ static void serve_kiln_Read(le_ipc_Request_t* _request)
     kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
     kiln_Reading_t now;
     memset(&now, 0, sizeof(now));
-    const size_t pastRoom = le_ipc_GetRoom(_in, _wanted & 0x2U, 8);
-    size_t pastSize = pastRoom;
+    const size_t _pastRoom = le_ipc_GetRoom(_in, _wanted & 0x2U, 8);
+    size_t pastSize = _pastRoom;
     uint16_t past[8];
-    memset(past, 0, pastRoom * sizeof(past[0]));
+    memset(past, 0, _pastRoom * sizeof(past[0]));
     size_t noteSize = le_ipc_GetRoom(_in, _wanted & 0x4U, 64) + 1;
     char note[65];
     memset(note, 0, noteSize);
@@ -121,7 +121,7 @@ static void serve_kiln_Read(le_ipc_Request_t* _request)
     }
     if (_wanted & 0x2U)
     {
-        pastSize = le_ipc_Cut(pastSize, pastRoom, 8);
+        pastSize = le_ipc_Cut(pastSize, _pastRoom, 8);
         le_ipc_PutArray(&_request->out, past, pastSize, sizeof(uint16_t), 8);
     }
     if (_wanted & 0x4U)
@@ -196,14 +196,14 @@ static void serve_kiln_GetChambers(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
-    const size_t allRoom = le_ipc_GetRoom(_in, _wanted & 0x1U, 8);
-    size_t allSize = allRoom;
+    const size_t _allRoom = le_ipc_GetRoom(_in, _wanted & 0x1U, 8);
+    size_t allSize = _allRoom;
     kiln_ChamberRef_t all[8];
-    memset(all, 0, allRoom * sizeof(all[0]));
-    const size_t isHotRoom = le_ipc_GetRoom(_in, _wanted & 0x2U, 8);
-    size_t isHotSize = isHotRoom;
+    memset(all, 0, _allRoom * sizeof(all[0]));
+    const size_t _isHotRoom = le_ipc_GetRoom(_in, _wanted & 0x2U, 8);
+    size_t isHotSize = _isHotRoom;
     bool isHot[8];
-    memset(isHot, 0, isHotRoom * sizeof(isHot[0]));
+    memset(isHot, 0, _isHotRoom * sizeof(isHot[0]));
     int log = -1;
     if (!le_ipc_Accept(_in))
     {
@@ -219,7 +219,7 @@ static void serve_kiln_GetChambers(le_ipc_Request_t* _request)
     le_ipc_BeginReply(_request);
     if (_wanted & 0x1U)
     {
-        allSize = le_ipc_Cut(allSize, allRoom, 8);
+        allSize = le_ipc_Cut(allSize, _allRoom, 8);
         le_ipc_PutCount(&_request->out, all, allSize, 8);
         for (size_t _i = 0; _i < allSize; ++_i)
         {
@@ -228,7 +228,7 @@ static void serve_kiln_GetChambers(le_ipc_Request_t* _request)
     }
     if (_wanted & 0x2U)
     {
-        isHotSize = le_ipc_Cut(isHotSize, isHotRoom, 8);
+        isHotSize = le_ipc_Cut(isHotSize, _isHotRoom, 8);
         le_ipc_PutCount(&_request->out, isHot, isHotSize, 8);
         for (size_t _i = 0; _i < isHotSize; ++_i)
         {

@@ -53,17 +53,17 @@ static void serve_words_Swap(le_ipc_Request_t* _request)
     {
         unpack_words_Thing(_in, &thingsPtr[_i]);
     }
-    const size_t swappedRoom = le_ipc_GetRoom(_in, _wanted & 0x1U, 4);
-    size_t swappedSize = swappedRoom;
+    const size_t _swappedRoom = le_ipc_GetRoom(_in, _wanted & 0x1U, 4);
+    size_t swappedSize = _swappedRoom;
     words_Thing_t swapped[4];
-    memset(swapped, 0, swappedRoom * sizeof(swapped[0]));
+    memset(swapped, 0, _swappedRoom * sizeof(swapped[0]));
     le_onoff_t on = le_ipc_GetOnOff(_in);
     size_t dataSize = 0;
     const uint8_t* dataPtr = le_ipc_GetArray(_in, &dataSize, sizeof(uint8_t), 100000);
-    const size_t copyRoom = le_ipc_GetRoom(_in, _wanted & 0x2U, 100000);
-    size_t copySize = copyRoom;
+    const size_t _copyRoom = le_ipc_GetRoom(_in, _wanted & 0x2U, 100000);
+    size_t copySize = _copyRoom;
     uint8_t* copy = le_ipc_TakeBuffer(_request->service, 100000 * sizeof(uint8_t));
-    memset(copy, 0, copyRoom * sizeof(copy[0]));
+    memset(copy, 0, _copyRoom * sizeof(copy[0]));
     if (!le_ipc_Accept(_in))
     {
         le_ipc_GiveBuffer(_request->service, copy);
@@ -83,7 +83,7 @@ static void serve_words_Swap(le_ipc_Request_t* _request)
     le_ipc_BeginReply(_request);
     if (_wanted & 0x1U)
     {
-        swappedSize = le_ipc_Cut(swappedSize, swappedRoom, 4);
+        swappedSize = le_ipc_Cut(swappedSize, _swappedRoom, 4);
         le_ipc_PutCount(&_request->out, swapped, swappedSize, 4);
         for (size_t _i = 0; _i < swappedSize; ++_i)
         {
@@ -92,7 +92,7 @@ static void serve_words_Swap(le_ipc_Request_t* _request)
     }
     if (_wanted & 0x2U)
     {
-        copySize = le_ipc_Cut(copySize, copyRoom, 100000);
+        copySize = le_ipc_Cut(copySize, _copyRoom, 100000);
         le_ipc_PutArray(&_request->out, copy, copySize, sizeof(uint8_t), 100000);
     }
     le_ipc_SendReply(_request);
@@ -264,12 +264,12 @@ static void direct_words_Swap
     {
         check_words_Thing(&thingsPtr[_i]);
     }
-    const size_t swappedRoom = le_ipc_ClearArray(swappedPtr, swappedSizePtr, sizeof(words_Thing_t), 4);
-    size_t swappedSize = swappedRoom;
+    const size_t _swappedRoom = le_ipc_ClearArray(swappedPtr, swappedSizePtr, sizeof(words_Thing_t), 4);
+    size_t swappedSize = _swappedRoom;
     le_ipc_CheckOnOff(on);
     dataPtr = le_ipc_CheckArray(dataPtr, dataSize, 100000);
-    const size_t copyRoom = le_ipc_ClearArray(copyPtr, copySizePtr, sizeof(uint8_t), 100000);
-    size_t copySize = copyRoom;
+    const size_t _copyRoom = le_ipc_ClearArray(copyPtr, copySizePtr, sizeof(uint8_t), 100000);
+    size_t copySize = _copyRoom;
     le_ipc_DirectCall_t _call;
     le_ipc_EnterDirect(&_call, &ifgen_words_service);
     words_Swap(
@@ -285,11 +285,11 @@ static void direct_words_Swap
     le_ipc_LeaveDirect(&_call);
     if ((swappedPtr != NULL) && (swappedSizePtr != NULL))
     {
-        *swappedSizePtr = le_ipc_Cut(swappedSize, swappedRoom, 4);
+        *swappedSizePtr = le_ipc_Cut(swappedSize, _swappedRoom, 4);
     }
     if ((copyPtr != NULL) && (copySizePtr != NULL))
     {
-        *copySizePtr = le_ipc_Cut(copySize, copyRoom, 100000);
+        *copySizePtr = le_ipc_Cut(copySize, _copyRoom, 100000);
     }
 }
 

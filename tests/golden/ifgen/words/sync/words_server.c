@@ -52,17 +52,17 @@ static void serve_words_Swap(le_ipc_Request_t* _request)
     {
         unpack_words_Thing(_in, &thingsPtr[_i]);
     }
-    const size_t swappedRoom = le_ipc_GetRoom(_in, _wanted & 0x1U, 4);
-    size_t swappedSize = swappedRoom;
+    const size_t _swappedRoom = le_ipc_GetRoom(_in, _wanted & 0x1U, 4);
+    size_t swappedSize = _swappedRoom;
     words_Thing_t swapped[4];
-    memset(swapped, 0, swappedRoom * sizeof(swapped[0]));
+    memset(swapped, 0, _swappedRoom * sizeof(swapped[0]));
     le_onoff_t on = le_ipc_GetOnOff(_in);
     size_t dataSize = 0;
     const uint8_t* dataPtr = le_ipc_GetArray(_in, &dataSize, sizeof(uint8_t), 100000);
-    const size_t copyRoom = le_ipc_GetRoom(_in, _wanted & 0x2U, 100000);
-    size_t copySize = copyRoom;
+    const size_t _copyRoom = le_ipc_GetRoom(_in, _wanted & 0x2U, 100000);
+    size_t copySize = _copyRoom;
     uint8_t* copy = le_ipc_TakeBuffer(_request->service, 100000 * sizeof(uint8_t));
-    memset(copy, 0, copyRoom * sizeof(copy[0]));
+    memset(copy, 0, _copyRoom * sizeof(copy[0]));
     if (!le_ipc_Accept(_in))
     {
         le_ipc_GiveBuffer(_request->service, copy);
@@ -82,7 +82,7 @@ static void serve_words_Swap(le_ipc_Request_t* _request)
     le_ipc_BeginReply(_request);
     if (_wanted & 0x1U)
     {
-        swappedSize = le_ipc_Cut(swappedSize, swappedRoom, 4);
+        swappedSize = le_ipc_Cut(swappedSize, _swappedRoom, 4);
         le_ipc_PutCount(&_request->out, swapped, swappedSize, 4);
         for (size_t _i = 0; _i < swappedSize; ++_i)
         {
@@ -91,7 +91,7 @@ static void serve_words_Swap(le_ipc_Request_t* _request)
     }
     if (_wanted & 0x2U)
     {
-        copySize = le_ipc_Cut(copySize, copyRoom, 100000);
+        copySize = le_ipc_Cut(copySize, _copyRoom, 100000);
         le_ipc_PutArray(&_request->out, copy, copySize, sizeof(uint8_t), 100000);
     }
     le_ipc_SendReply(_request);
