@@ -55,7 +55,6 @@ public:
 
     bool hasErrors() const { return errors_ > 0; }
     size_t errorCount() const { return errors_; }
-    size_t warningCount() const { return list_.size() - errors_; }
 
     /// In order of report.
     const std::vector<Diagnostic>& list() const { return list_; }

@@ -185,17 +185,11 @@ struct BindingTarget
         user
     };
     Kind kind = Kind::app;
-    std::string agent;       ///< app or user name
-    std::string interface;   ///< service name there
-    Span span;               ///< the binding; invalid for an automatic one
-    bool automatic = false;  ///< le_cfg, le_wdog (spec 4.3)
-    Span serverSpan;         ///< where the binding names the server; invalid for an automatic one
-    bool preBuilt = false;   ///< written `*.interface`: of a bundled program, which need not be declared
-
-    bool sameServer(const BindingTarget& other) const
-    {
-        return kind == other.kind && agent == other.agent && interface == other.interface;
-    }
+    std::string agent;      ///< app or user name
+    std::string interface;  ///< service name there
+    Span span;              ///< the binding; invalid for one that nobody wrote (spec 4.3)
+    Span serverSpan;        ///< where the binding names the server; invalid for one that nobody wrote (spec 4.3)
+    bool preBuilt = false;  ///< written `*.interface`: of a bundled program, which need not be declared
 };
 
 struct ClientInstance

@@ -45,14 +45,14 @@ private:
         {
             if (parts[0].raw == "*")
             {
-                return BindingTarget{BindingTarget::Kind::app, app_.name, parts[1].raw, span, false, serverSpan, true};
+                return BindingTarget{BindingTarget::Kind::app, app_.name, parts[1].raw, span, serverSpan, true};
             }
             if (isUser(parts[0]))
             {
                 return BindingTarget{
-                    BindingTarget::Kind::user, userOf(parts[0]), parts[1].raw, span, false, serverSpan, false};
+                    BindingTarget::Kind::user, userOf(parts[0]), parts[1].raw, span, serverSpan, false};
             }
-            return BindingTarget{BindingTarget::Kind::app, parts[0].raw, parts[1].raw, span, false, serverSpan, false};
+            return BindingTarget{BindingTarget::Kind::app, parts[0].raw, parts[1].raw, span, serverSpan, false};
         }
         if (parts.size() != 3)
         {
@@ -61,7 +61,7 @@ private:
         const std::string full = joined(parts);
         if (std::ranges::find(app_.preBuiltServers, full, &PreBuiltInterface::name) != app_.preBuiltServers.end())
         {
-            return BindingTarget{BindingTarget::Kind::app, app_.name, full, span, false, serverSpan, false};
+            return BindingTarget{BindingTarget::Kind::app, app_.name, full, span, serverSpan, false};
         }
         Finder::Place place = finder_.instance(parts[0], parts[1]);
         const ServerInstance* found = finder_.server(place, parts[2]);
@@ -69,7 +69,7 @@ private:
         {
             return std::nullopt;
         }
-        return BindingTarget{BindingTarget::Kind::app, app_.name, found->serviceName, span, false, serverSpan, false};
+        return BindingTarget{BindingTarget::Kind::app, app_.name, found->serviceName, span, serverSpan, false};
     }
 
     template <class Client>
@@ -172,7 +172,7 @@ std::optional<BindingTarget> automaticBinding(const ClientInstance& client)
     {
         return std::nullopt;
     }
-    return BindingTarget{BindingTarget::Kind::user, "root", name, {}, true, {}, false};
+    return BindingTarget{BindingTarget::Kind::user, "root", name, {}, {}, false};
 }
 
 void modelBindings(ModelContext& context, const std::vector<const Section*>& sections, App& app)

@@ -181,7 +181,7 @@ void modelDirect(Executable& executable, const std::string& app, Diagnostics& di
             }
             client.isDirect = true;
             client.binding =
-                BindingTarget{BindingTarget::Kind::app, app, server->second.instance->serviceName, {}, true, {}, false};
+                BindingTarget{BindingTarget::Kind::app, app, server->second.instance->serviceName, {}, {}, false};
             if (server->second.component != instance.component)
             {
                 before[instance.component].insert(server->second.component);

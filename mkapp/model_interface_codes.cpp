@@ -98,7 +98,8 @@ const Code kDirectServers{
     "E0357", "direct server that cannot serve its executable",
     R"(The clients of a [direct] server's api in its own executable call it without messages. There is
 only one such server of an api in an executable. It starts before its clients wherever it is listed; two components
-that are each other's [direct] servers have no order in which they could start.
+that are each other's [direct] servers have no order in which they could start. A system cannot bind these clients to
+another server: they have no session.
 
 Bad:
     executables: { meter = ( client fastServer slowServer ) }       // both provide led.api [direct]

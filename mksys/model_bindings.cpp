@@ -101,14 +101,13 @@ private:
         const Span span = spanOf(entry.client);
         if (isUser(parts[0]))
         {
-            return BindingTarget{
-                BindingTarget::Kind::user, userOf(parts[0]), parts[1].raw, span, false, spanOf(parts), false};
+            return BindingTarget{BindingTarget::Kind::user, userOf(parts[0]), parts[1].raw, span, spanOf(parts), false};
         }
         if (requireApp(system_, parts[0], diagnostics_) == nullptr)
         {
             return std::nullopt;
         }
-        return BindingTarget{BindingTarget::Kind::app, parts[0].raw, parts[1].raw, span, false, spanOf(parts), false};
+        return BindingTarget{BindingTarget::Kind::app, parts[0].raw, parts[1].raw, span, spanOf(parts), false};
     }
 
     /// The client end; nothing when it is wrong (reported).

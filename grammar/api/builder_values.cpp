@@ -134,16 +134,17 @@ std::string Builder::string(antlr4::tree::TerminalNode* node) const
     return text;
 }
 
-Expression Builder::sum(ApiParser::SumContext& context) const
+template <typename Context, typename Operand>
+Expression Builder::chain(Expression::Kind kind, Context& context, Expression (Builder::*operand)(Operand&) const) const
 {
     Expression result;
-    result.kind = Expression::Kind::sum;
+    result.kind = kind;
     result.span = spanOf(context);
     for (antlr4::tree::ParseTree* child : context.children)
     {
-        if (auto* operand = dynamic_cast<ApiParser::ProductContext*>(child))
+        if (auto* part = dynamic_cast<Operand*>(child))
         {
-            result.operands.push_back(product(*operand));
+            result.operands.push_back((this->*operand)(*part));
         }
         else if (auto* sign = dynamic_cast<antlr4::tree::TerminalNode*>(child))
         {
@@ -153,23 +154,14 @@ Expression Builder::sum(ApiParser::SumContext& context) const
     return result.operands.size() == 1 ? Expression(std::move(result.operands[0])) : result;
 }
 
+Expression Builder::sum(ApiParser::SumContext& context) const
+{
+    return chain(Expression::Kind::sum, context, &Builder::product);
+}
+
 Expression Builder::product(ApiParser::ProductContext& context) const
 {
-    Expression result;
-    result.kind = Expression::Kind::product;
-    result.span = spanOf(context);
-    for (antlr4::tree::ParseTree* child : context.children)
-    {
-        if (auto* operand = dynamic_cast<ApiParser::AtomContext*>(child))
-        {
-            result.operands.push_back(atom(*operand));
-        }
-        else if (auto* sign = dynamic_cast<antlr4::tree::TerminalNode*>(child))
-        {
-            result.operators += sign->getText();
-        }
-    }
-    return result.operands.size() == 1 ? Expression(std::move(result.operands[0])) : result;
+    return chain(Expression::Kind::product, context, &Builder::atom);
 }
 
 Expression Builder::atom(ApiParser::AtomContext& context) const

@@ -43,8 +43,9 @@ private:
     Structure structure(ApiParser::StructureContext& context) const;
     std::vector<Parameter> parameters(ApiParser::ParametersContext* context, uint32_t end) const;
 
-    template <typename Context>
-    void fold(Expression& result, Context& context, const std::vector<antlr4::tree::ParseTree*>& children) const;
+    /// Operands with operators between them; one operand alone is no sum and no product.
+    template <typename Context, typename Operand>
+    Expression chain(Expression::Kind kind, Context& context, Expression (Builder::*operand)(Operand&) const) const;
 
     CommentCursor& comments_;
     const SourceMap& sources_;

@@ -1,6 +1,5 @@
 #include "tests/bench/bench.h"
 
-#include <algorithm>
 #include <chrono>
 
 #include <nlohmann/json.hpp>
@@ -19,17 +18,6 @@ std::vector<Benchmark> allBenchmarks()
         all.insert(all.end(), part.begin(), part.end());
     }
     return all;
-}
-
-double median(std::vector<double> values)
-{
-    if (values.empty())
-    {
-        return 0;
-    }
-    std::sort(values.begin(), values.end());
-    const size_t middle = values.size() / 2;
-    return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
 double medianMilliseconds(int repeats, const std::function<void()>& prepare, const std::function<void()>& function)

@@ -1,6 +1,7 @@
 // What a measurement is: medians over repeated runs, and a ratio to something measured in the same run.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <vector>
@@ -47,7 +48,16 @@ struct Benchmark
 };
 
 /// The middle of the values (mean of the two middle ones); 0 for none.
-double median(std::vector<double> values);
+inline double median(std::vector<double> values)
+{
+    if (values.empty())
+    {
+        return 0;
+    }
+    std::sort(values.begin(), values.end());
+    const size_t middle = values.size() / 2;
+    return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+}
 
 /// Runs `prepare` (may be empty) and then `function` `repeats` times, after one round that is not counted; median wall
 /// time of `function` in milliseconds.

@@ -129,7 +129,6 @@ void App::ready()
 void App::started(const std::string& process)
 {
     beingStarted_.erase(process);
-    running_.insert(process);
     if (state_ == State::Starting && beingStarted_.empty())
     {
         state_ = State::Running;
@@ -155,7 +154,6 @@ void App::failed(const std::string& why)
 
 void App::exited(const std::string& process, int status)
 {
-    running_.erase(process);
     if (!active())
     {
         return;
@@ -215,7 +213,6 @@ void App::gone()
         removeMountPoints(plan, config_.writeableDirectory);
     }
     host_.release(*this);
-    running_.clear();
     beingStarted_.clear();
     const bool wasStarting = !startAgain_ && !startWaiters_.empty();
     state_ = State::Stopped;

@@ -55,7 +55,6 @@ public:
     State state() const { return state_; }
     /// Running or about to.
     bool active() const { return state_ == State::Starting || state_ == State::Running; }
-    const std::set<std::string>& runningProcesses() const { return running_; }
     /// The first process of the sandbox, -1 if stopped.
     pid_t firstProcess() const { return container_ ? container_->firstProcess() : -1; }
 
@@ -87,7 +86,6 @@ private:
 
     State state_ = State::Stopped;
     std::unique_ptr<Container> container_;
-    std::set<std::string> running_;
     std::multiset<std::string> beingStarted_;
     std::map<std::string, FaultHistory> faults_;
     std::string failure_;

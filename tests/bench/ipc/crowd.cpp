@@ -42,12 +42,6 @@ std::vector<double> callsOf(const Clients& clients, size_t count)
     return calls;
 }
 
-double middle(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
 /// What a server with 64 clients does, and with one of them.
 struct Crowd
 {
@@ -93,16 +87,16 @@ std::vector<Result> measureCrowd(const std::string& peer, const std::string& bar
         ours.measure();
         bare.measure();
     }
-    const double unfair = middle(ours.most) / middle(ours.least);
-    const double slower = middle(ours.together) / middle(ours.alone);
-    const double bareSlower = middle(bare.together) / middle(bare.alone);
-    return {{"64 clients: most calls", middle(ours.most), "calls", "least calls of a client", middle(ours.least),
+    const double unfair = median(ours.most) / median(ours.least);
+    const double slower = median(ours.together) / median(ours.alone);
+    const double bareSlower = median(bare.together) / median(bare.alone);
+    return {{"64 clients: most calls", median(ours.most), "calls", "least calls of a client", median(ours.least),
              unfair, fmt::format("<= {} x", kMostUnfair), unfair <= kMostUnfair},
             {"64 clients: time per call",
-             middle(ours.together),
+             median(ours.together),
              "us",
              "one client",
-             middle(ours.alone),
+             median(ours.alone),
              slower,
              "<= 1 x",
              slower <= 1,

@@ -12,11 +12,16 @@
 
 int main(int argc, char** argv)
 {
+    const bool isAttack = argc == 2 && std::strcmp(argv[1], "attack") == 0;
+    if (argc != 1 && !isAttack)
+    {
+        fmt::print(stderr, "usage: bench_ipc [attack]\n");
+        return 2;
+    }
     try
     {
         nlohmann::json list = nlohmann::json::array();
         const ligature::bench::Context context{ligature::test::buildRoot(), {}, {}};
-        const bool isAttack = argc == 2 && std::strcmp(argv[1], "attack") == 0;
         const auto measure = isAttack ? ligature::bench::measureUnderAttack : ligature::bench::measureMessaging;
         for (const ligature::bench::Result& result : measure(context))
         {

@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -26,12 +25,6 @@ constexpr int kRoundTripsPerBatch = 2000;
 std::string bareName(const std::string& of)
 {
     return fmt::format("ligature-bench-{}-{}", ::getpid(), of);
-}
-
-double middle(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
 }
 
 }  // namespace
@@ -61,7 +54,7 @@ std::vector<double> medianRoundTrips(const std::vector<RoundTripVariant>& varian
     std::vector<double> medians;
     for (const std::vector<double>& batches : times)
     {
-        medians.push_back(middle(batches));
+        medians.push_back(median(batches));
     }
     return medians;
 }

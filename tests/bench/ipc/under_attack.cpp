@@ -2,7 +2,6 @@
 
 #include <sched.h>
 
-#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -19,12 +18,6 @@ namespace
 constexpr int kRounds = 15;
 constexpr int kCalls = 5000;
 constexpr double kGoal = 2;
-
-double middle(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
 
 /// Microseconds that all but the slowest hundredth of its calls stay within.
 double slowestCall(PinnedProgram& client)
@@ -73,8 +66,8 @@ std::vector<Result> measureUnderAttack(const Context& context)
             const test::Attacker attacker(attack, directory.userSocket(), request, lastProcessor());
             attacked.push_back(slowestCall(client));
         }
-        const double base = middle(alone);
-        const double own = middle(attacked);
+        const double base = median(alone);
+        const double own = median(attacked);
         results.push_back({fmt::format("99th percentile of a call beside {}", test::describe(attack)), own, "us",
                            "alone", base, own / base, fmt::format("<= {} x", kGoal), own <= kGoal * base});
     }

@@ -90,7 +90,7 @@ TEST(Bindings, OfTheFrameworksServicesAreAutomatic)
     EXPECT_EQ(bench.said(), "");
     const auto& clients = app->executables[0].instances[0].clients;
     EXPECT_EQ(target(clients[0]), "<root>|le_cfg");
-    EXPECT_TRUE(clients[0].binding->automatic);
+    EXPECT_FALSE(clients[0].binding->span.valid());
     EXPECT_EQ(target(clients[1]), "<root>|le_wdog");
     EXPECT_EQ(target(clients[2]), "none");
 }
