@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <string_view>
 
 #include "ifgen/c_names.h"
 #include "ifgen/codes.h"
@@ -154,6 +156,19 @@ void checkOutputs(const Function& function, Diagnostics& diagnostics)
     }
 }
 
+// Names that templates/c/interface.mustache and server_header.mustache give to functions of their own.
+void checkFunctionName(const Function& function, Diagnostics& diagnostics)
+{
+    static constexpr std::array<std::string_view, 7> kOwn = {
+        "ConnectService",   "TryConnectService", "DisconnectService",  "SetServerDisconnectHandler",
+        "AdvertiseService", "GetServiceRef",     "GetClientSessionRef"};
+    if (std::ranges::find(kOwn, function.name) != kOwn.end())
+    {
+        diagnostics.error(kServiceFunction, function.span,
+                          fmt::format("every interface has a function '{}' of its own in C", function.name));
+    }
+}
+
 void checkIds(const Interface& interface, const api::Tree& tree, Diagnostics& diagnostics)
 {
     constexpr uint64_t kLargestId = 2147483647;
@@ -268,6 +283,7 @@ void check(const Interface& interface, const api::Tree& tree, Diagnostics& diagn
     checkTypeNames(interface, diagnostics);
     for (const Function& function : interface.functions)
     {
+        checkFunctionName(function, diagnostics);
         checkParameters(function.parameters, false, diagnostics);
         checkOutputs(function, diagnostics);
     }

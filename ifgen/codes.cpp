@@ -361,19 +361,32 @@ Good:
     ONEWAY FUNCTION Log(string text[100] IN, uint32 level IN);
 )"};
 
+const Code kServiceFunction{
+    "E0162", "name of a function that every interface has",
+    R"(The C code of every interface has functions to connect and to offer it: ConnectService, TryConnectService,
+DisconnectService, SetServerDisconnectHandler, AdvertiseService, GetServiceRef and GetClientSessionRef. A FUNCTION of the
+same name would be a second one.
+
+Bad:
+    FUNCTION ConnectService();
+
+Good:
+    FUNCTION ConnectNetwork();
+)"};
+
 const std::vector<const Code*>& codes()
 {
     static const std::vector<const Code*> all = []
     {
         std::vector<const Code*> list = api::codes();
-        for (const Code* code : {&kUnknownType,    &kUnknownDefinition, &kNotANumber,   &kDivisionByZero,
-                                 &kOverflow,       &kStringNeedsBound,  &kBadBound,     &kHandlerMisplaced,
-                                 &kSecondHandler,  &kEventHandler,      &kRedefinition, &kDuplicateValue,
-                                 &kNotPowerOfTwo,  &kTooWide,           &kEmpty,        &kParameterClash,
-                                 &kConstantClash,  &kMessageIds,        &kSettings,     &kMessageSize,
-                                 &kFileNotFound,   &kImportCycle,       &kOldHandler,   &kNotSupported,
-                                 &kFileDescriptor, &kBadFileName,       &kDirection,    &kBrokenImport,
-                                 &kTooManyOutputs, &kAsyncClash,        &kOneWay})
+        for (const Code* code :
+             {&kUnknownType,      &kUnknownDefinition, &kNotANumber,       &kDivisionByZero, &kOverflow,
+              &kStringNeedsBound, &kBadBound,          &kHandlerMisplaced, &kSecondHandler,  &kEventHandler,
+              &kRedefinition,     &kDuplicateValue,    &kNotPowerOfTwo,    &kTooWide,        &kEmpty,
+              &kParameterClash,   &kConstantClash,     &kMessageIds,       &kSettings,       &kMessageSize,
+              &kFileNotFound,     &kImportCycle,       &kOldHandler,       &kNotSupported,   &kFileDescriptor,
+              &kBadFileName,      &kDirection,         &kBrokenImport,     &kTooManyOutputs, &kAsyncClash,
+              &kOneWay,           &kServiceFunction})
         {
             list.push_back(code);
         }

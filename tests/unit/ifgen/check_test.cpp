@@ -182,6 +182,20 @@ TEST(CheckTexts, WhatAOneWayFunctionCannotGiveBack)
               "hint: remove ONEWAY, or this parameter\n");
 }
 
+TEST(CheckTexts, FunctionsThatEveryInterfaceHasAreNotDeclared)
+{
+    EXPECT_EQ(reportOf("FUNCTION ConnectService();\n"),
+              "x.api:1:1: error: every interface has a function 'ConnectService' of its own in C [E0162]\n"
+              "    1 | FUNCTION ConnectService();\n"
+              "      | ^~~~~~~~~~~~~~~~~~~~~~~~~~\n");
+    for (const char* name : {"TryConnectService", "DisconnectService", "SetServerDisconnectHandler", "AdvertiseService",
+                             "GetServiceRef", "GetClientSessionRef"})
+    {
+        EXPECT_THAT(reportOf("FUNCTION " + std::string(name) + "();\n"), testing::HasSubstr("[E0162]")) << name;
+    }
+    EXPECT_EQ(reportOf("FUNCTION Connect();\nFUNCTION SetTimeLimit();\n"), "");
+}
+
 TEST(CheckTexts, WhatIsOneNameInCIsShown)
 {
     EXPECT_EQ(reportOf("HANDLER Foo();\nSTRUCT FooFunc { uint8 a; };\n"),
