@@ -98,8 +98,7 @@ Result makeResult(const std::string& name, const SystemCalls& calls, int roundTr
     result.ratio = result.median / result.comparedMedian;
     result.goal = allowedWaits > 0 ? "1 send, 1 receive, <= 1 wait" : "1 send, 1 receive";
     const KindsOfSystemCalls kinds = kindsOf(calls);
-    // What starts and ends differ by; and a server looks now and then (twice in 64 turns) whether a second message is
-    // there.
+    // What starts and ends differ by.
     const double slack = 0.05;
     result.met = perCall(kinds.send) < 1 + slack && perCall(kinds.receive) < 1 + slack &&
                  perCall(kinds.wait) < allowedWaits + slack && perCall(kinds.other) < slack;
