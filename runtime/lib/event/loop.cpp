@@ -12,6 +12,7 @@
 #include <sys/eventfd.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include <algorithm>
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
@@ -109,6 +110,65 @@ QueueItem* pop(Loop& loop)
 
 static_assert(offsetof(FdWatcher, item) == 0);
 
+/// Gives the watcher a slot.
+void enter(Loop& loop, FdWatcher& watcher, int fd, std::uint32_t events, FdWatcher::Callback callback)
+{
+    const auto free = std::find(loop.watchers.begin(), loop.watchers.end(), nullptr);
+    const auto slot = static_cast<std::uint32_t>(free - loop.watchers.begin());
+    if (free == loop.watchers.end())
+    {
+        loop.watchers.push_back(nullptr);
+    }
+    loop.watchers[slot] = &watcher;
+    watcher.item = {};
+    watcher.item.run = runWatcher;
+    watcher.callback = callback;
+    watcher.loop = &loop;
+    watcher.fd = fd;
+    watcher.events = events;
+    watcher.ready = 0;
+    watcher.mustRun = false;
+    watcher.alwaysReady = false;
+    watcher.isNew = false;
+    watcher.slot = slot;
+}
+
+/// Takes its slot away.
+void leave(FdWatcher& watcher)
+{
+    watcher.loop->watchers[watcher.slot] = nullptr;
+    watcher.loop = nullptr;
+}
+
+epoll_event eventOf(const FdWatcher& watcher)
+{
+    epoll_event event = {};
+    event.events = watcher.events;
+    event.data.u64 = static_cast<std::uint64_t>(static_cast<std::uint32_t>(watcher.fd)) << 32 | watcher.slot;
+    return event;
+}
+
+/// 0, or an errno value.
+int tellKernel(const FdWatcher& watcher)
+{
+    epoll_event event = eventOf(watcher);
+    return epoll_ctl(watcher.loop->epollFd, EPOLL_CTL_ADD, watcher.fd, &event) == 0 ? 0 : errno;
+}
+
+void tellKernelOfNew(Loop& loop)
+{
+    for (FdWatcher* watcher : loop.watchers)
+    {
+        if (watcher != nullptr && watcher->isNew)
+        {
+            const int error = tellKernel(*watcher);
+            LE_FATAL_IF(error != 0, "Descriptor %d cannot be watched: %s.", watcher->fd, strerror(error));
+            watcher->isNew = false;
+        }
+    }
+    loop.newWatchers = 0;
+}
+
 /// The watcher that an event is for; null if there is none any more.
 [[gnu::always_inline]] inline FdWatcher* watcherOf(const Loop& loop, const epoll_event& event)
 {
@@ -160,6 +220,10 @@ void queueReady(Loop& loop, const epoll_event* events, int count)
 /// Part of its callers, for the reason that sendMessage() in messaging/wire.h has.
 [[gnu::always_inline]] inline FdWatcher* collect(Loop& loop, int timeout)
 {
+    if (loop.newWatchers != 0) [[unlikely]]
+    {
+        tellKernelOfNew(loop);
+    }
     epoll_event events[maxEvents];
     const int count = epoll_wait(loop.epollFd, events, maxEvents, timeout);
     loop.isAwake.store(true, std::memory_order_relaxed);  // What follows queues for a loop that is not waiting.
@@ -290,39 +354,31 @@ bool unqueueItem(Loop& loop, QueueItem& item)
 int startWatching(FdWatcher& watcher, int fd, std::uint32_t events, FdWatcher::Callback callback)
 {
     Loop& loop = currentLoop();
-    std::uint32_t slot = 0;
-    while (slot < loop.watchers.size() && loop.watchers[slot] != nullptr)
+    enter(loop, watcher, fd, events, callback);
+    const int error = tellKernel(watcher);
+    if (error == EPERM)
     {
-        ++slot;
-    }
-    epoll_event event = {};
-    event.events = events;
-    event.data.u64 = static_cast<std::uint64_t>(static_cast<std::uint32_t>(fd)) << 32 | slot;
-    watcher.alwaysReady = false;
-    if (epoll_ctl(loop.epollFd, EPOLL_CTL_ADD, fd, &event) != 0)
-    {
-        if (errno != EPERM)
-        {
-            return errno;
-        }
         watcher.alwaysReady = true;
         ++loop.alwaysReady;
+        return 0;
     }
-    if (slot == loop.watchers.size())
+    if (error != 0)
     {
-        loop.watchers.push_back(nullptr);
+        leave(watcher);
     }
-    loop.watchers[slot] = &watcher;
-    watcher.item = {};
-    watcher.item.run = runWatcher;
-    watcher.callback = callback;
-    watcher.loop = &loop;
-    watcher.fd = fd;
-    watcher.events = events;
-    watcher.ready = 0;
-    watcher.mustRun = false;
-    watcher.slot = slot;
-    return 0;
+    return error;
+}
+
+void startWatchingLater(FdWatcher& watcher, int fd, std::uint32_t events, FdWatcher::Callback callback)
+{
+    Loop& loop = currentLoop();
+    enter(loop, watcher, fd, events, callback);
+    watcher.isNew = true;
+    ++loop.newWatchers;
+    if (loop.isPolled)
+    {
+        tellKernelOfNew(loop);
+    }
 }
 
 void runAgain(FdWatcher& watcher)
@@ -359,11 +415,9 @@ void changeWatching(FdWatcher& watcher, std::uint32_t events)
         return;
     }
     watcher.events = events;
-    if (!watcher.alwaysReady)
+    if (!watcher.alwaysReady && !watcher.isNew)
     {
-        epoll_event event = {};
-        event.events = events;
-        event.data.u64 = static_cast<std::uint64_t>(static_cast<std::uint32_t>(watcher.fd)) << 32 | watcher.slot;
+        epoll_event event = eventOf(watcher);
         if (epoll_ctl(watcher.loop->epollFd, EPOLL_CTL_MOD, watcher.fd, &event) != 0)
         {
             LE_CRIT("Cannot change what is watched on descriptor %d: %m. Was it closed before its monitor was deleted?",
@@ -383,15 +437,18 @@ void stopWatching(FdWatcher& watcher)
     {
         --loop->alwaysReady;
     }
+    else if (watcher.isNew)
+    {
+        --loop->newWatchers;
+    }
     else if (epoll_ctl(loop->epollFd, EPOLL_CTL_DEL, watcher.fd, nullptr) != 0)
     {
         LE_CRIT("Cannot stop watching descriptor %d: %s. It was closed before its monitor was deleted.", watcher.fd,
                 errno == EBADF ? "EBADF" : strerror(errno));
     }
-    loop->watchers[watcher.slot] = nullptr;
     watcher.mustRun = false;
     unqueueItem(*loop, watcher.item);
-    watcher.loop = nullptr;
+    leave(watcher);
 }
 
 }  // namespace ligature::event
@@ -430,7 +487,10 @@ using namespace ligature::event;
 
 int le_event_GetFd(void)
 {
-    return currentLoop().epollFd;
+    Loop& loop = currentLoop();
+    loop.isPolled = true;
+    tellKernelOfNew(loop);
+    return loop.epollFd;
 }
 
 le_result_t le_event_ServiceLoop(void)

@@ -36,6 +36,8 @@ struct Loop
     bool isRunning = false;  ///< le_event_RunLoop() has been called.
     std::size_t alwaysReady = 0;
     std::vector<FdWatcher*> watchers;  ///< By slot; null where free.
+    std::size_t newWatchers = 0;       ///< Of those, how many the kernel is still to be told of.
+    bool isPolled = false;             ///< Others may wait for epollFd: le_event_GetFd() has been called.
     void* handlers = nullptr;          ///< The event handlers of the thread, see events.cpp.
     void* monitors = nullptr;          ///< The fd monitors of the thread, see fd_monitor.cpp.
 };

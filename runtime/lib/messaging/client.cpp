@@ -324,8 +324,7 @@ void beginSession(le_msg_Session& session, int fd, const directory::Reply& reply
     {
         applyTimeLimit(session);
     }
-    LE_FATAL_IF(event::startWatching(session.watcher, fd, EPOLLIN, onClientEvent) != 0,
-                "Session '%s' cannot be watched.", session.interface.name);
+    event::startWatchingLater(session.watcher, fd, EPOLLIN, onClientEvent);
 }
 
 void closeClient(le_msg_Session& session)

@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <thread>
 #include <vector>
 
 #include "tests/unit/messaging/fixture.h"
@@ -89,6 +90,42 @@ TEST_F(Messaging, WhatOneClientSentIsNeverSeenByAnother)
         client_.run([&] { talk("s", full); });
         client_.run([&] { talk("short", partly); });
     }
+}
+
+TEST_F(Messaging, AThreadThatPollsItsLoopHearsOfSessionsOpenedBeforeAndAfter)
+{
+    serveEcho();
+    std::thread client(
+        [&]
+        {
+            le_thread_InitLegatoThreadData("poller");
+            int answers = 0;
+            const auto ask = [&](le_msg_SessionRef_t session)
+            {
+                le_msg_RequestResponse(
+                    makeMessage(session, "x"),
+                    [](le_msg_MessageRef_t message, void* count)
+                    {
+                        le_msg_ReleaseMsg(message);
+                        ++*static_cast<int*>(count);
+                    },
+                    &answers);
+            };
+            le_msg_SessionRef_t before = open();
+            const int loop = le_event_GetFd();
+            le_msg_SessionRef_t after = open();
+            ask(before);
+            ask(after);
+            while (answers < 2 && pollOnce(loop, 5000))
+            {
+                le_event_ServiceLoop();
+            }
+            EXPECT_EQ(answers, 2);
+            le_msg_DeleteSession(before);
+            le_msg_DeleteSession(after);
+            le_thread_CleanupLegatoThreadData();
+        });
+    client.join();
 }
 
 TEST_F(Messaging, AsynchronousAnswersComeInOrderAndAClosedSessionEndsTheRest)

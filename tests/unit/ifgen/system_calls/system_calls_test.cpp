@@ -61,4 +61,24 @@ INSTANTIATE_TEST_SUITE_P(Payloads, SystemCalls,
 /// A limit is the socket's: nobody looks at a clock or waits apart.
 INSTANTIATE_TEST_SUITE_P(TimeLimit, SystemCalls, testing::Values(std::vector<std::string>{"4", "60000"}));
 
+TEST(SystemCallsOfSessions, AClientThatDoesNotWaitForEventsIsNotPreparedForThem)
+{
+    const test::DirectoryProcess directory;
+    directory.bind("client", "server");
+    const test::ScratchDirectory scratch;
+    const std::string program = test::buildRoot() + "/test/bench_ipc_message";
+    const bench::SystemCalls client =
+        bench::countSystemCalls({program, "server", "4"}, {program, "open", "4"},
+                                {{directory::kSocketVariable, directory.userSocket()}}, kCalls, scratch.path())
+            .client;
+    SCOPED_TRACE(listed(client));
+    long all = 0;
+    for (const auto& [name, count] : client)
+    {
+        all += count;
+    }
+    // socket, connect, the request, the answer, close
+    EXPECT_NEAR(all, 5 * kCalls, kSlack);
+}
+
 }  // namespace
