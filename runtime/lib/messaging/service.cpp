@@ -1,5 +1,6 @@
 #include "runtime/lib/messaging/service.h"
 
+#include <fcntl.h>
 #include <sys/random.h>
 #include <unistd.h>
 
@@ -139,6 +140,23 @@ le_msg_SessionEventHandlerRef_t addHandler(le_msg_ServiceRef_t serviceRef, Handl
     LE_FATAL_IF(function == nullptr, "Service '%s': no handler function.", service.interface.name);
     service.handlers = new Handler{service.handlers, newHandlerId(), kind, false, function, context};
     return reinterpret_cast<le_msg_SessionEventHandlerRef_t>(service.handlers->id);
+}
+
+/// The same connection at a number that is above those of most sessions; as it is if there is none.
+///
+/// The kernel ends what a process that dies had open from the highest number down. So the Service Directory hears of
+/// its end before its clients do: one that is started again at once is not handed over to a server that is about to
+/// end.
+int liftAboveSessions(int fd)
+{
+    constexpr int kAboveSessions = 200;  // within the next larger of the kernel's tables, of 256 descriptors
+    const int raised = ::fcntl(fd, F_DUPFD_CLOEXEC, kAboveSessions);
+    if (raised < 0)
+    {
+        return fd;
+    }
+    ::close(fd);
+    return raised;
 }
 
 }  // namespace
@@ -330,8 +348,8 @@ void le_msg_AdvertiseService(le_msg_ServiceRef_t serviceRef)
     const auto result = static_cast<ligature::directory::Result>(reply.result);
     LE_FATAL_IF(result != ligature::directory::Result::Ok, "Service '%s' cannot be advertised: %s.",
                 service.interface.name, describeRefusal(result));
-    service.directoryFd = fd;
-    LE_FATAL_IF(ligature::event::startWatching(service.watcher, fd, EPOLLIN, onHandOver) != 0,
+    service.directoryFd = liftAboveSessions(fd);
+    LE_FATAL_IF(ligature::event::startWatching(service.watcher, service.directoryFd, EPOLLIN, onHandOver) != 0,
                 "Service '%s' cannot be watched.", service.interface.name);
 }
 

@@ -96,7 +96,8 @@ TEST_P(Led, KilledProcessIsStartedAgainAndKeepsItsState)
     const pid_t after = target.processId("gpioPin21", "gpio");
     EXPECT_NE(before, after);
     EXPECT_TRUE(fs::exists(target.root() + "/systems/current/appsWriteable/gpioPin21/pin-state"));
-    EXPECT_THAT(target.run({"app", "status", "ledBlinker"}).out, HasSubstr("[running] ledBlinker"));
+    EXPECT_THAT(target.run({"app", "status", "ledBlinker"}).out, HasSubstr("[running] ledBlinker"))
+        << target.run({"log"}).out;
 }
 
 TEST_P(Led, BrokenPackIsRefusedWholeAndTheRunningSystemIsUntouched)
