@@ -51,6 +51,15 @@ void closeLoop(Loop& loop);
 /// Frees a closed loop.
 void destroyLoop(Loop* loop);
 
+/// The caller holds the lock. Makes the loop's descriptor readable.
+void makeReadable(Loop& loop);
+
+/// Runs the callback of a watcher, whose first member is the item, if there is anything to tell it.
+void runWatcher(QueueItem* item);
+
+/// Tells the kernel of watchers that it does not know yet. Fatal if one cannot be watched.
+void tellKernelOfNew(Loop& loop);
+
 /// Parts of closeLoop() in other files.
 void closeHandlers(Loop& loop);
 void closeMonitors(Loop& loop);
