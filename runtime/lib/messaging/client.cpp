@@ -1,5 +1,4 @@
-// The client's side of sessions.
-#include <poll.h>
+// The client's side of sessions: what comes from the server, and how they begin and end.
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -7,10 +6,7 @@
 #include <cstring>
 
 #include "runtime/lib/messaging/client.h"
-#include "runtime/lib/messaging/in_flight.h"
 #include "runtime/lib/messaging/local.h"
-#include "runtime/lib/messaging/one_way.h"
-#include "runtime/lib/messaging/service.h"
 #include "runtime/lib/messaging/time_limit.h"
 #include "runtime/lib/messaging/wire.h"
 
@@ -34,23 +30,6 @@ le_msg_Session& sessionOf(event::QueueItem* item)
     return *reinterpret_cast<le_msg_Session*>(reinterpret_cast<char*>(item) - offsetof(le_msg_Session, deferredItem));
 }
 
-void checkClient(const le_msg_Session& session)
-{
-    LE_FATAL_IF(session.side != Side::Client, "Session '%s': this is for the client's side only.",
-                session.interface.name);
-}
-
-void checkOpen(const le_msg_Session& session)
-{
-    LE_FATAL_IF(session.state != State::Open, "Session '%s' is not open.", session.interface.name);
-}
-
-uint32_t newTransactionId(le_msg_Session& session)
-{
-    session.lastTransaction = session.lastTransaction == kLastTransaction ? 1 : session.lastTransaction + 1;
-    return session.lastTransaction;
-}
-
 /// Takes the record with this id out of those that wait; nullptr if there is none. Answers come mostly in order, so the
 /// search ends at the first.
 Transaction* takePending(le_msg_Session& session, uint32_t id)
@@ -67,18 +46,6 @@ Transaction* takePending(le_msg_Session& session, uint32_t id)
         }
     }
     return nullptr;
-}
-
-bool isPending(const le_msg_Session& session, uint32_t id)
-{
-    for (const Transaction* record = session.firstPending; record != nullptr; record = record->next)
-    {
-        if (record->id == id)
-        {
-            return true;
-        }
-    }
-    return false;
 }
 
 void recycle(le_msg_Session& session, Transaction* record)
@@ -133,27 +100,6 @@ void onDeferredDropped(event::QueueItem* item)
     releaseReference(sessionOf(item));
 }
 
-/// Keeps a message for the event loop, in a block no larger than it needs.
-void defer(le_msg_Session& session, Message* message)
-{
-    if (message->transaction != 0 && !isPending(session, message->transaction))
-    {
-        releaseMessage(message);
-        giveUp(session, "the server answers a request that nobody made");
-        return;
-    }
-    session.deferred.push(shrink(message, message->receivedSize));
-    if (session.deferred.bytes > kQueueLimit)
-    {
-        giveUp(session, "the server sends more messages than this thread takes");
-    }
-    if (!session.deferredItem.queued)
-    {
-        addReference(session);
-        event::queueItem(*session.owner->loop, session.deferredItem);
-    }
-}
-
 /// The server has ended the session, or must not go on with it.
 void serverGone(le_msg_Session& session)
 {
@@ -162,28 +108,6 @@ void serverGone(le_msg_Session& session)
     closeClient(session);
     LE_FATAL_IF(handler == nullptr, "The server has closed session '%s'.", session.interface.name);
     handler(&session, context);
-}
-
-/// What receiveNext() has said may be the beginning of the session's end.
-void noteStatus(le_msg_Session& session, ReceiveStatus status)
-{
-    if (status == ReceiveStatus::Bad)
-    {
-        giveUp(session, ("the server sends a malformed message" + describeVersions(session)).c_str());
-    }
-    if (status == ReceiveStatus::Ended)
-    {
-        // An empty datagram looks like the end of the connection: make it one, for the event loop to find.
-        ::shutdown(session.fd, SHUT_RDWR);
-    }
-}
-
-/// As receiveNext(), after which the session can go on or is about to end. Does not wait.
-ReceiveStatus receive(le_msg_Session& session, Message** message)
-{
-    const ReceiveStatus status = receiveNext(session, false, message);
-    noteStatus(session, status);
-    return status;
 }
 
 /// Delivers what has come, deferred messages first. True: the server has ended the session.
@@ -234,80 +158,32 @@ void onClientEvent(event::FdWatcher& watcher, uint32_t events)
     }
 }
 
-/// Keeps the rest of the batch that is being taken for the event loop.
-void deferBatch(le_msg_Session& session)
-{
-    while (session.batch != nullptr && !session.isBroken)
-    {
-        Message* message = nullptr;
-        if (receive(session, &message) == ReceiveStatus::Done)
-        {
-            defer(session, message);
-        }
-    }
-}
-
-/// Waits until all that is queued has been sent; keeps what arrives meanwhile. False: the session is over.
-bool drainOutgoing(le_msg_Session& session, const Deadline& deadline)
-{
-    while (!session.outgoing.isEmpty() && !session.isBroken)
-    {
-        // A socket tells when it takes more; what waits for room elsewhere is tried again.
-        const bool waitsForRoom = session.waitsForRoom;
-        short found = 0;
-        if (!deadline.wait(session.fd, waitsForRoom ? POLLIN : POLLIN | POLLOUT, &found,
-                           waitsForRoom ? kRoomMilliseconds : Deadline::kNever))
-        {
-            giveUpOverdue(session);
-            return false;
-        }
-        if ((found & POLLIN) != 0)
-        {
-            Message* message = nullptr;
-            const ReceiveStatus status = receive(session, &message);
-            if (status == ReceiveStatus::Done)
-            {
-                defer(session, message);
-            }
-            else if (status == ReceiveStatus::Ended)
-            {
-                return false;
-            }
-        }
-        else if ((found & (POLLHUP | POLLERR)) != 0)
-        {
-            return false;
-        }
-        flushOutgoing(session);
-    }
-    return !session.isBroken;
-}
-
 }  // namespace
 
-bool sendOneWay(le_msg_MessageRef_t reference)
+void checkClient(const le_msg_Session& session)
 {
-    if (LocalMessage* local = toLocal(reference))
+    LE_FATAL_IF(session.side != Side::Client, "Session '%s': this is for the client's side only.",
+                session.interface.name);
+}
+
+void noteStatus(le_msg_Session& session, ReceiveStatus status)
+{
+    if (status == ReceiveStatus::Bad)
     {
-        return sendOneWay(*local);
+        giveUp(session, ("the server sends a malformed message" + describeVersions(session)).c_str());
     }
-    Message* message = toMessage(reference);
-    le_msg_Session& session = *message->session();
-    checkOwner(session);
-    if (session.state != State::Open)
+    if (status == ReceiveStatus::Ended)
     {
-        releaseMessage(message);
-        return false;
+        // An empty datagram looks like the end of the connection: make it one, for the event loop to find.
+        ::shutdown(session.fd, SHUT_RDWR);
     }
-    message->transaction = 0;
-    post(session, message);
-    bool isOver = false;
-    if (isBlocked(session) && !isServedByThisThread(session.serverToken))
-    {
-        sendAllGathered();
-        isOver = !drainOutgoing(session, Deadline(session.timeLimit));
-    }
-    return !isOver && !session.isBroken && !session.isGone;
+}
+
+ReceiveStatus receive(le_msg_Session& session, Message** message)
+{
+    const ReceiveStatus status = receiveNext(session, false, message);
+    noteStatus(session, status);
+    return status;
 }
 
 void beginSession(le_msg_Session& session, int fd, const directory::Reply& reply)
@@ -426,97 +302,4 @@ void le_msg_GetSessionCloseHandler(le_msg_SessionRef_t sessionRef, le_msg_Sessio
     checkSession(sessionRef);
     *handlerFunc = sessionRef->closeHandler;
     *contextPtr = sessionRef->closeContext;
-}
-
-void le_msg_RequestResponse(le_msg_MessageRef_t msgRef, le_msg_ResponseCallback_t handlerFunc, void* contextPtr)
-{
-    if (LocalMessage* local = toLocal(msgRef))
-    {
-        request(*local, handlerFunc, contextPtr);
-        return;
-    }
-    Message* message = toMessage(msgRef);
-    le_msg_Session& session = *message->session();
-    checkClient(session);
-    checkOwner(session);
-    checkOpen(session);
-    LE_FATAL_IF(handlerFunc == nullptr, "Session '%s': a request needs a handler for its answer.",
-                session.interface.name);
-    Transaction* record = session.idleTransactions;
-    if (record != nullptr)
-    {
-        session.idleTransactions = record->next;
-    }
-    else
-    {
-        record = new Transaction;
-    }
-    *record = {nullptr, newTransactionId(session), handlerFunc, contextPtr};
-    (session.lastPending != nullptr ? session.lastPending->next : session.firstPending) = record;
-    session.lastPending = record;
-    message->transaction = record->id;
-    post(session, message);
-    ++session.pendingCount;
-}
-
-[[gnu::hot]] le_msg_MessageRef_t le_msg_RequestSyncResponse(le_msg_MessageRef_t msgRef)
-{
-    if (LocalMessage* local = toLocal(msgRef))
-    {
-        return reinterpret_cast<le_msg_MessageRef_t>(requestSync(*local));
-    }
-    Message* message = toMessage(msgRef);
-    le_msg_Session& session = *message->session();
-    checkClient(session);
-    checkOwner(session);
-    checkOpen(session);
-    if (isServedByThisThread(session.serverToken))
-    {
-        LE_ERROR("Session '%s' is served by the thread that asks: the request would never be answered.",
-                 session.interface.name);
-        releaseMessage(message);
-        return nullptr;
-    }
-    const uint32_t id = newTransactionId(session) | kWaits;
-    message->transaction = id;
-    const Deadline deadline(session.timeLimit);
-    sendAllGathered();
-    Message* answer = postRequest(session, message);
-    // Receiving waits as long as the limit is (applyTimeLimit), which is right at first; after other waits less is
-    // left.
-    bool isFirst = session.outgoing.isEmpty();
-    if (!isFirst && !drainOutgoing(session, deadline))
-    {
-        return nullptr;
-    }
-    // When the session ends here, the event loop finds out by itself and runs the close handler.
-    for (;; isFirst = false)
-    {
-        short found = 0;
-        if (!isFirst && !deadline.isNever() && session.batch == nullptr && !deadline.wait(session.fd, POLLIN, &found))
-        {
-            giveUpOverdue(session);
-            return nullptr;
-        }
-        const ReceiveStatus status = receiveNext(session, true, &answer);
-        if (status == ReceiveStatus::Empty)
-        {
-            continue;
-        }
-        if (status != ReceiveStatus::Done)
-        {
-            noteStatus(session, status);
-            return nullptr;
-        }
-        if (answer->transaction == id)
-        {
-            if (session.batch != nullptr)
-            {
-                deferBatch(session);
-            }
-            return &answer->open;
-        }
-        defer(session, answer);
-        answer = nullptr;
-    }
 }
