@@ -1,11 +1,10 @@
 // Datagrams between client and server: a transaction id of 32 bits, then the payload at its own length. Id 0 stands on
-// what is neither request nor answer; ids above kLastTransaction say that the datagram is something else:
+// what is neither request nor answer. The highest bit, kWaits, stands on a request whose sender waits for the answer,
+// and on that answer: the server need not look for more behind it. Two ids say that the datagram is something else:
 //
 //   kDescriptorFollows   nothing but the id. The next datagram is a message that carries exactly one descriptor.
 //   kBatch               several messages one after the other, without descriptors. Each stands as the length of its
 //                        payload (32 bits), its transaction id (not one of these) and its payload; nothing between.
-//
-// The highest bit of an id, kWaits, tells the server that it need not look for more behind this request.
 //
 // So a receiver asks the kernel for descriptors only where there is one, which makes all other messages cheaper. A
 // descriptor that nobody announced is closed by the kernel. All numbers are in the machine's byte order.
