@@ -23,11 +23,11 @@ TEST_P(Async, HandlersGetTheAnswers)
     {
         const std::string tool = file.ends_with("adef") ? "mkapp" : "mksys";
         runOrThrow({bin(tool), "-i", kKitchen, "-s", kKitchen, "-o", scratch.path() + "/" + tool, "-w",
-                    scratch.path() + "/" + tool + "/work", kKitchen + "/" + file});
+                    scratch.path() + "/" + tool + "/made", kKitchen + "/" + file});
     }
     // The app is the same alone and in the system.
     EXPECT_EQ(readText(scratch.path() + "/mkapp/kitchen.localhost.update"),
-              readText(scratch.path() + "/mksys/work/app/kitchen/kitchen.localhost.update"));
+              readText(scratch.path() + "/mksys/made/app/kitchen/kitchen.localhost.update"));
 
     const Target target(GetParam());
     const Outcome install = target.run({"update", scratch.path() + "/mksys/kitchen.localhost.update"});

@@ -42,6 +42,27 @@ LoopThread& serverThread()
     return *thread;
 }
 
+std::atomic<bool> IsReleased{true};
+
+/// Keeps the server's thread from its work.
+void blockServer()
+{
+    IsReleased = false;
+    serverThread().start(
+        []
+        {
+            while (!IsReleased)
+            {
+                usleep(1000);
+            }
+        });
+}
+
+void releaseServer()
+{
+    IsReleased = true;
+}
+
 class Local : public ClientThread
 {
 protected:
@@ -120,19 +141,10 @@ TEST_F(Local, TheServerHasASession)
 TEST_F(Local, OneWayCallsKeepTheirOrderAndWaitForRoomAlone)
 {
     constexpr int kMany = 5000;
-    static std::atomic<bool> isOver;
     static std::atomic<int> sent;
-    isOver = false;
     sent = 0;
     serverThread().run([] { server().remarks.clear(); });
-    serverThread().start(
-        []
-        {
-            while (!isOver)
-            {
-                usleep(1000);
-            }
-        });
+    blockServer();
     client_->start(
         []
         {
@@ -144,7 +156,7 @@ TEST_F(Local, OneWayCallsKeepTheirOrderAndWaitForRoomAlone)
     int before = -1;
     EXPECT_TRUE(eventually([&] { return std::exchange(before, sent.load()) == sent && sent > 10; }));
     EXPECT_LT(sent, 2000) << "no more than some 256 KiB wait";
-    isOver = true;
+    releaseServer();
     client(
         []
         {
@@ -171,16 +183,7 @@ TEST_F(Local, OneWayCallsKeepTheirOrderAndWaitForRoomAlone)
 TEST_F(Local, AServerThatDoesNotTakeOneWayCallsInTimeIsLost)
 {
     static jmp_buf again;
-    static std::atomic<bool> isOver;
-    isOver = false;
-    serverThread().start(
-        []
-        {
-            while (!isOver)
-            {
-                usleep(1000);
-            }
-        });
+    blockServer();
     client(
         []
         {
@@ -193,7 +196,7 @@ TEST_F(Local, AServerThatDoesNotTakeOneWayCallsInTimeIsLost)
                     stove_Remark(nullptr, "x", -1);
                 }
             }
-            isOver = true;
+            releaseServer();
             stove_ConnectService();
             stove_Remark(nullptr, "taken", -1);
             EXPECT_EQ(stove_GetScale(), UNITS_FAHRENHEIT);
@@ -204,16 +207,7 @@ TEST_F(Local, AServerThatDoesNotTakeOneWayCallsInTimeIsLost)
 TEST_F(Local, AServerThatDoesNotAnswerInTimeIsLost)
 {
     static jmp_buf again;
-    static std::atomic<bool> isOver;
-    isOver = false;
-    serverThread().start(
-        []
-        {
-            while (!isOver)
-            {
-                usleep(1000);
-            }
-        });
+    blockServer();
     client(
         []
         {
@@ -224,7 +218,7 @@ TEST_F(Local, AServerThatDoesNotAnswerInTimeIsLost)
                 stove_GetScale();
                 ADD_FAILURE() << "the server answers";
             }
-            isOver = true;
+            releaseServer();
             stove_ConnectService();
             EXPECT_EQ(stove_GetScale(), UNITS_FAHRENHEIT);
         });
