@@ -1,184 +1,12 @@
-// What a follower sees of calls, answers and reports, and what an app pays when nobody follows, or no longer.
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <cstring>
-#include <filesystem>
+// What a follower sees of calls, answers and reports.
 #include <sstream>
 
-#include <gtest/gtest.h>
+#include "tests/unit/ifgen/trace/fixture.h"
 
-#include "beacon_server.h"
-#include "lamp_async.h"
-#include "quiet_interface.h"
-#include "runtime/formats/unix_socket.h"
-#include "runtime/tools/ipctrace/listener.h"
-#include "tests/support/own_process.h"
-#include "tests/support/scratch_directory.h"
-#include "tests/unit/messaging/loop_thread.h"
-#include "tests/unit/serviceDirectory/directory_process.h"
-
+namespace ligature::test
+{
 namespace
 {
-
-using ligature::ipctrace::Listener;
-using ligature::ipctrace::Seen;
-using ligature::test::DirectoryProcess;
-using ligature::test::eventually;
-using ligature::test::LoopThread;
-using ligature::test::ownDescriptors;
-using ligature::trace::Event;
-
-// Of the server's thread.
-beacon_StateHandlerFunc_t Handler = nullptr;
-void* HandlerContext = nullptr;
-bool HoldsNames = false;  // GetName() is answered when the next one comes
-std::vector<beacon_ServerCmdRef_t> Held;
-
-}  // namespace
-
-extern "C" {
-beacon_StateHandlerRef_t beacon_AddStateHandler(beacon_StateHandlerFunc_t handlerPtr, void* contextPtr)
-{
-    Handler = handlerPtr;
-    HandlerContext = contextPtr;
-    return reinterpret_cast<beacon_StateHandlerRef_t>(0x1001);
-}
-
-void beacon_RemoveStateHandler(beacon_StateHandlerRef_t)
-{
-    Handler = nullptr;
-}
-
-void beacon_SetLevel(beacon_ServerCmdRef_t cmdRef, uint8_t level)
-{
-    if (Handler != nullptr)
-    {
-        Handler(level, HandlerContext);
-    }
-    beacon_SetLevelRespond(cmdRef, LE_OK);
-}
-
-void beacon_Blink(uint8_t) {}
-
-void beacon_GetName(beacon_ServerCmdRef_t cmdRef, size_t)
-{
-    if (HoldsNames && Held.empty())
-    {
-        Held.push_back(cmdRef);
-        return;
-    }
-    beacon_GetNameRespond(cmdRef, "north");
-    for (; !Held.empty(); Held.pop_back())
-    {
-        beacon_GetNameRespond(Held.back(), "held");
-    }
-}
-}
-
-namespace
-{
-
-class Trace : public testing::Test
-{
-protected:
-    struct World
-    {
-        DirectoryProcess directory;
-        LoopThread server;
-        LoopThread client;
-    };
-
-    static void SetUpTestSuite()
-    {
-        world_ = new World;
-        setenv("LIGATURE_SERVICE_DIRECTORY", world_->directory.userSocket().c_str(), 1);
-        world_->directory.bind("lamp", "beacon");
-        world_->directory.bind("quiet", "beacon");
-        world_->server.run(beacon_AdvertiseService);
-        world_->client.run(
-            []
-            {
-                lamp_ConnectService();
-                quiet_ConnectService();
-            });
-    }
-    static void TearDownTestSuite()
-    {
-        delete world_;
-        world_ = nullptr;
-    }
-
-    static ligature::ipctrace::Source source()
-    {
-        return {ligature::ipctrace::kUsers, world_->directory.root() + "/run/user"};
-    }
-    static std::string listenerPath() { return source().folder + "/trace/listener"; }
-    static uint32_t generation()
-    {
-        uint32_t value = 0;
-        std::memcpy(&value, ligature::test::readText(source().folder + "/trace/switch").data(), sizeof(value));
-        return value;
-    }
-
-    static void setLevel(int times = 1)
-    {
-        world_->client.run(
-            [&]
-            {
-                for (int i = 0; i < times; ++i)
-                {
-                    EXPECT_EQ(lamp_SetLevel(3), LE_OK);
-                }
-            });
-    }
-
-    /// All records until `count` are there, in the order they happened.
-    static std::vector<Seen> collect(Listener& listener, size_t count)
-    {
-        std::vector<Seen> records;
-        EXPECT_TRUE(eventually(
-            [&]
-            {
-                listener.receive(records);
-                return records.size() >= count;
-            }));
-        EXPECT_EQ(records.size(), count);
-        std::stable_sort(records.begin(), records.end(),
-                         [](const Seen& a, const Seen& b) { return a.record.time < b.record.time; });
-        return records;
-    }
-
-    static std::vector<Event> eventsOf(const std::vector<Seen>& records)
-    {
-        std::vector<Event> events;
-        for (const Seen& seen : records)
-        {
-            events.push_back(seen.record.event);
-        }
-        return events;
-    }
-
-    /// `ipctrace --all` as a process, following when this returns.
-    static pid_t startTool()
-    {
-        const std::string program = ligature::test::buildRoot() + "/bin/ipctrace";
-        const pid_t pid = ::fork();
-        if (pid == 0)
-        {
-            ::execl(program.c_str(), program.c_str(), "--root", world_->directory.root().c_str(), "--all", nullptr);
-            ::_exit(127);
-        }
-        EXPECT_TRUE(eventually([] { return generation() != 0; }));
-        return pid;
-    }
-
-    static inline World* world_ = nullptr;
-};
-
-const std::vector<Event> kOneCall = {Event::CallSent, Event::CallReceived, Event::AnswerSent, Event::AnswerReceived};
 
 TEST_F(Trace, CallAndAnswerAreSeenOnBothSides)
 {
@@ -273,7 +101,7 @@ TEST_F(Trace, CallsThatDoNotWaitAreSeenWithTheirAnswers)
 TEST_F(Trace, AnswersOfCallsThatDoNotWaitAreSeenInTheOrderOfTheServer)
 {
     Listener listener(source());
-    world_->server.run([] { HoldsNames = true; });
+    world_->server.run([] { holdsNames = true; });
     world_->client.run(
         []
         {
@@ -283,7 +111,7 @@ TEST_F(Trace, AnswersOfCallsThatDoNotWaitAreSeenInTheOrderOfTheServer)
             }
         });
     const auto records = collect(listener, 8);
-    world_->server.run([] { HoldsNames = false; });
+    world_->server.run([] { holdsNames = false; });
     std::vector<uint32_t> sent;
     std::vector<uint32_t> answered;
     for (const Seen& seen : records)
@@ -307,7 +135,7 @@ TEST_F(Trace, AnswersOfCallsThatDoNotWaitAreSeenInTheOrderOfTheServer)
 TEST_F(Trace, AnAnswerThatNobodyWaitsForIsSeenAtTheServerAlone)
 {
     Listener listener(source());
-    world_->server.run([] { HoldsNames = true; });
+    world_->server.run([] { holdsNames = true; });
     LoopThread passing;
     passing.run(
         []
@@ -324,7 +152,7 @@ TEST_F(Trace, AnAnswerThatNobodyWaitsForIsSeenAtTheServerAlone)
             char name[21];
             lamp_GetName(name, sizeof(name));
         });
-    world_->server.run([] { HoldsNames = false; });
+    world_->server.run([] { holdsNames = false; });
     size_t answersSent = 0;
     size_t answersReceived = 0;
     for (const Seen& seen : collect(listener, 5))
@@ -421,135 +249,5 @@ TEST_F(Trace, CodeMadeWithoutNamesShowsNumbers)
     EXPECT_EQ(records[1].record.function, "SetLevel");  // the server has names
 }
 
-TEST_F(Trace, IsSwitchedOnAndOffAndOnAgain)
-{
-    for (int i = 0; i < 3; ++i)
-    {
-        Listener listener(source());
-        EXPECT_NE(generation(), 0U);
-        setLevel();
-        EXPECT_EQ(eventsOf(collect(listener, 4)), kOneCall);
-    }
-    EXPECT_EQ(generation(), 0U);
-    EXPECT_FALSE(std::filesystem::exists(listenerPath()));
-    setLevel(10);
-    Listener listener(source());
-    setLevel();
-    EXPECT_EQ(collect(listener, 4).size(), 4U);  // nothing of what happened while nobody followed
-}
-
-TEST_F(Trace, AFollowerThatIsKilledIsForgottenAndAnotherTakesItsPlace)
-{
-    setLevel();
-    const size_t before = ownDescriptors();
-    const pid_t tool = startTool();
-    setLevel();
-    ::kill(tool, SIGKILL);
-    ::waitpid(tool, nullptr, 0);
-    EXPECT_NE(generation(), 0U);  // it could not say that it ends
-    setLevel(100);
-    EXPECT_LE(ownDescriptors(), before);
-
-    Listener listener(source());
-    setLevel();
-    EXPECT_EQ(eventsOf(collect(listener, 4)), kOneCall);
-}
-
-TEST_F(Trace, TheToolSwitchesOffWhenItIsToldToEnd)
-{
-    const pid_t tool = startTool();
-    ::kill(tool, SIGTERM);
-    int status = -1;
-    ::waitpid(tool, &status, 0);
-    EXPECT_EQ(status, 0);
-    EXPECT_EQ(generation(), 0U);
-    EXPECT_FALSE(std::filesystem::exists(listenerPath()));
-}
-
-TEST_F(Trace, WhatAFollowerDoesNotReadInTimeIsCounted)
-{
-    constexpr size_t kCalls = 3000;
-    Listener listener(source());
-    setLevel();
-    std::vector<Seen> records = collect(listener, 4);
-    setLevel(kCalls);  // nobody reads meanwhile, and nobody waits for the follower
-    size_t arrived = 0;
-    for (records.clear(); listener.receive(records), records.size() > arrived;)
-    {
-        arrived = records.size();
-    }
-    EXPECT_LT(arrived, 4 * kCalls);
-    setLevel();
-    size_t lost = 0;
-    for (const std::vector<Seen>& some : {records, collect(listener, 4)})
-    {
-        for (const Seen& seen : some)
-        {
-            lost += seen.record.lost;
-        }
-    }
-    EXPECT_EQ(arrived + lost, 4 * kCalls);
-}
-
-TEST_F(Trace, WhoSendsNonsenseLosesItsConnectionAndNobodyElseDoes)
-{
-    Listener listener(source());
-    const auto hostile = ligature::formats::connectUnix(listenerPath(), SOCK_SEQPACKET);
-    ASSERT_GT(::send(hostile.get(), "nonsense", 8, MSG_NOSIGNAL), 0);
-    std::vector<Seen> records;
-    EXPECT_TRUE(eventually(
-        [&]
-        {
-            listener.receive(records);
-            return listener.badRecords() == 1;
-        }));
-    EXPECT_TRUE(records.empty());
-    EXPECT_LT(::send(hostile.get(), "nonsense", 8, MSG_NOSIGNAL), 0);
-    setLevel();
-    EXPECT_EQ(eventsOf(collect(listener, 4)), kOneCall);
-}
-
-/// How often the switch of the test's target is mapped into this process.
-size_t mappingsOf(const std::string& file)
-{
-    std::istringstream lines(ligature::test::readText("/proc/self/maps"));
-    size_t count = 0;
-    for (std::string line; std::getline(lines, line);)
-    {
-        count += line.ends_with(file);
-    }
-    return count;
-}
-
-// `ipctrace` tries again twice a second.
-TEST_F(Trace, WhoCannotFollowLeavesNothingBehind)
-{
-    std::filesystem::create_directory(listenerPath());
-    const std::string file = source().folder + "/trace/switch";
-    const size_t before = mappingsOf(file);
-    for (int i = 0; i < 3; ++i)
-    {
-        EXPECT_THROW(Listener{source()}, std::runtime_error);
-    }
-    EXPECT_EQ(mappingsOf(file), before);
-    std::filesystem::remove(listenerPath());
-    setLevel();
-}
-
-TEST_F(Trace, OneFollowsAtATime)
-{
-    const Listener listener(source());
-    try
-    {
-        const Listener other(source());
-        ADD_FAILURE() << "both follow";
-    }
-    catch (const std::runtime_error& error)
-    {
-        EXPECT_STREQ(error.what(), "<user> is followed by another ipctrace");
-    }
-    EXPECT_NE(generation(), 0U);
-    EXPECT_TRUE(std::filesystem::exists(listenerPath()));
-}
-
 }  // namespace
+}  // namespace ligature::test
