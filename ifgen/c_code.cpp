@@ -177,7 +177,7 @@ Lines declareOutput(const Variable& variable, const std::string& bit, const std:
             Lines lines = {fmt::format("size_t {}Size = le_ipc_GetRoom({}, _wanted & {}, {}) + 1;", variable.name, in,
                                        bit, variable.bound)};
             append(lines, declareArray("char", name, variable.bound + 1, isLarge(variable), service));
-            lines.push_back(fmt::format("memset({}, 0, {}Size);", name, variable.name));
+            lines.push_back(fmt::format("le_ipc_Clear({}, {}Size);", name, variable.name));
             return lines;
         }
         case Variable::Form::array:
@@ -186,7 +186,7 @@ Lines declareOutput(const Variable& variable, const std::string& bit, const std:
                                        in, bit, variable.bound),
                            fmt::format("size_t {0}Size = _{0}Room;", variable.name)};
             append(lines, declareArray(cType(*variable.type), name, variable.bound, isLarge(variable), service));
-            lines.push_back(fmt::format("memset({0}, 0, _{1}Room * sizeof({0}[0]));", name, variable.name));
+            lines.push_back(fmt::format("le_ipc_Clear({0}, _{1}Room * sizeof({0}[0]));", name, variable.name));
             return lines;
         }
         case Variable::Form::single:

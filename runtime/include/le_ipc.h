@@ -100,6 +100,7 @@ typedef struct
     le_msg_SessionRef_t session;
     le_msg_MessageRef_t message;
     uint32_t number;
+    le_ipc_Traced_t traced;
     le_ipc_Writer_t out;
     le_ipc_Reader_t in;
 } le_ipc_Call_t;
@@ -107,8 +108,18 @@ typedef struct
 /// Starts the request with this number: pack the rest into `out`.
 LE_SHARED void le_ipc_BeginCall(le_ipc_Call_t* call, le_msg_SessionRef_t session, uint32_t number);
 
-/// Sends the request and waits for the answer: unpack it from `in`. Does not return when the session is lost.
-LE_SHARED void le_ipc_Exchange(le_ipc_Call_t* call);
+/// Sends the request and waits for the answer; NULL when the session is lost.
+LE_SHARED le_msg_MessageRef_t le_ipc_Ask(le_ipc_Call_t* call);
+
+/// Looks at the head of what le_ipc_Ask() has returned. Does not return when the session is lost.
+LE_SHARED void le_ipc_TakeAnswer(le_ipc_Call_t* call, le_msg_MessageRef_t answer);
+
+/// Sends the request and waits for the answer: unpack it from `in`. Does not return when the session is lost. In two
+/// steps, for after the wait each return from a function costs as much as dozens of instructions.
+static inline void le_ipc_Exchange(le_ipc_Call_t* call)
+{
+    le_ipc_TakeAnswer(call, le_ipc_Ask(call));
+}
 
 /// Sends the request of a one-way function, which nobody answers. When the server reads more slowly than the client
 /// sends, it waits until the server has taken what was sent, and no longer than le_ipc_SetTimeLimit() allows; a server
@@ -207,8 +218,9 @@ typedef struct le_ipc_Request
     le_msg_SessionRef_t session;
     le_msg_MessageRef_t message;
     uint32_t number;
-    bool isDone;    ///< answered or kept; of a one-way function: dealt with
-    bool isOneWay;  ///< nobody waits for an answer
+    bool isDone;      ///< answered or kept; of a one-way function: dealt with
+    bool isAnswered;  ///< the answer is complete and goes when the function has returned
+    bool isOneWay;    ///< nobody waits for an answer
     le_ipc_Traced_t traced;
     le_ipc_Reader_t in;
     le_ipc_Writer_t out;
@@ -220,7 +232,7 @@ LE_SHARED void le_ipc_RefuseUnknown(le_ipc_Request_t* request);
 
 /// Starts the answer over the request, whose content is gone from then on: pack it into `out`.
 LE_SHARED void le_ipc_BeginReply(le_ipc_Request_t* request);
-LE_SHARED void le_ipc_SendReply(le_ipc_Request_t* request);
+LE_SHARED void le_ipc_EndReply(le_ipc_Request_t* request);
 
 /// A request of a one-way function was right, and its function has returned.
 LE_SHARED void le_ipc_EndOneWay(le_ipc_Request_t* request);

@@ -96,7 +96,7 @@ void onResponse(le_msg_MessageRef_t message, void* context)
     if (number == kUnknownFunction)
     {
         releaseAbandoned(frame);
-        loseToVersion({call.session, nullptr, call.number, {}, {}}, "is not known to the server");
+        loseToVersion({call.session, nullptr, call.number, {}, {}, {}}, "is not known to the server");
     }
     if (number == call.number)
     {

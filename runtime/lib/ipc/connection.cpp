@@ -314,24 +314,29 @@ extern "C" [[gnu::hot]] void le_ipc_BeginCall(le_ipc_Call_t* call, le_msg_Sessio
     le_ipc_PutU32(&call->out, number);
 }
 
-extern "C" [[gnu::hot]] void le_ipc_Exchange(le_ipc_Call_t* call)
+extern "C" [[gnu::hot]] le_msg_MessageRef_t le_ipc_Ask(le_ipc_Call_t* call)
 {
     le_msg_SetPayloadSize(call->message, call->out.at);
-    le_ipc_Traced_t traced = {};
+    call->traced.time = 0;
     if (trace::isOn())
     {
-        traced = trace::begin(trace::Event::CallSent, pointOf(*call, call->out.at));
+        call->traced = trace::begin(trace::Event::CallSent, pointOf(*call, call->out.at));
     }
-    call->message = le_msg_RequestSyncResponse(call->message);
-    if (call->message == nullptr)
+    return le_msg_RequestSyncResponse(call->message);
+}
+
+extern "C" [[gnu::hot]] void le_ipc_TakeAnswer(le_ipc_Call_t* call, le_msg_MessageRef_t answer)
+{
+    call->message = answer;
+    if (answer == nullptr)
     {
         loseWaiting(*call, "answer");
     }
-    call->in = {static_cast<const uint8_t*>(le_msg_GetPayloadPtr(call->message)), 0,
-                le_msg_GetPayloadSize(call->message), false, false};
-    if (traced.time != 0)
+    call->in = {static_cast<const uint8_t*>(le_msg_GetPayloadPtr(answer)), 0, le_msg_GetPayloadSize(answer), false,
+                false};
+    if (call->traced.time != 0)
     {
-        trace::end(trace::Event::AnswerReceived, pointOf(*call, call->in.size), traced);
+        trace::end(trace::Event::AnswerReceived, pointOf(*call, call->in.size), call->traced);
     }
     const uint32_t number = le_ipc_GetU32(&call->in);
     if (number == kUnknownFunction)

@@ -45,7 +45,7 @@ extern "C" void le_ipc_CloseFile(int fd)
     }
 }
 
-extern "C" void le_ipc_PutCutString(le_ipc_Writer_t* out, const char* string, size_t limit, size_t room)
+extern "C" void le_ipc_PutHead(le_ipc_Writer_t* out, const char* string, size_t limit, size_t room)
 {
     if (string == NULL)
     {

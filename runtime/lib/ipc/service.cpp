@@ -47,14 +47,15 @@ bool isOneWayFunction(const le_ipc_Service_t& service, uint32_t number)
     return std::find(service.oneWay, end, number) != end;
 }
 
-[[gnu::hot]] void receive(le_msg_MessageRef_t message, void* context)
+// Whether the request is answered: the message is then to be sent.
+[[gnu::hot, gnu::noinline]] bool handle(le_msg_MessageRef_t message, le_ipc_Service_t* service)
 {
-    auto* service = static_cast<le_ipc_Service_t*>(context);
     le_ipc_Request_t request;  // `out` is for le_ipc_BeginReply()
     request.service = service;
     request.session = le_msg_GetSession(message);
     request.message = message;
     request.isDone = false;
+    request.isAnswered = false;
     request.isOneWay = !le_msg_NeedsResponse(message);
     request.traced.time = 0;
     request.in = {static_cast<const uint8_t*>(le_msg_GetPayloadPtr(message)), 0, le_msg_GetPayloadSize(message), false,
@@ -81,6 +82,16 @@ bool isOneWayFunction(const le_ipc_Service_t& service, uint32_t number)
         refuse(request);
     }
     service->clientSession = outer;
+    return request.isAnswered;
+}
+
+// The answer is sent from here and not where it is made, for the reason that sendMessage() in messaging/wire.h has.
+[[gnu::hot]] void receive(le_msg_MessageRef_t message, void* context)
+{
+    if (handle(message, static_cast<le_ipc_Service_t*>(context)))
+    {
+        le_msg_Respond(message);
+    }
 }
 
 void onClose(le_msg_SessionRef_t session, void* context)
@@ -142,7 +153,7 @@ extern "C" [[gnu::hot]] void le_ipc_BeginReply(le_ipc_Request_t* request)
     le_ipc_PutU32(&request->out, request->number);
 }
 
-extern "C" [[gnu::hot]] void le_ipc_SendReply(le_ipc_Request_t* request)
+extern "C" [[gnu::hot]] void le_ipc_EndReply(le_ipc_Request_t* request)
 {
     le_msg_SetPayloadSize(request->message, request->out.at);
     if (request->traced.time != 0)
@@ -151,8 +162,8 @@ extern "C" [[gnu::hot]] void le_ipc_SendReply(le_ipc_Request_t* request)
         trace::end(trace::Event::AnswerSent,
                    {service.name, service.names, request->session, request->number, request->out.at}, request->traced);
     }
-    le_msg_Respond(request->message);
     request->isDone = true;
+    request->isAnswered = true;
 }
 
 extern "C" void le_ipc_EndOneWay(le_ipc_Request_t* request)

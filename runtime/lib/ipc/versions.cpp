@@ -98,6 +98,8 @@ extern "C" void le_ipc_RefuseUnknown(le_ipc_Request_t* request)
     le_ipc_BeginReply(request);
     request->out.at = 0;
     le_ipc_PutU32(&request->out, kUnknownFunction);
-    le_ipc_SendReply(request);
+    le_msg_SetPayloadSize(request->message, request->out.at);
+    le_msg_Respond(request->message);
+    request->isDone = true;
     le_msg_CloseSession(session);
 }

@@ -18,6 +18,9 @@ namespace
 constexpr int kDatagramsPerTurn = 8;
 constexpr int kMessagesPerTurn = 64;
 
+/// Of them, requests of a client that waits for each answer.
+constexpr int kAnswersPerTurn = 16;
+
 /// The same while other clients are being served too: their next requests may be on their way. That is so until one
 /// client has had so many turns in a row.
 constexpr int kMessagesPerSharedTurn = 16;
@@ -88,6 +91,18 @@ void resumeIfReady(le_msg_Session& session)
     releaseByUser(message);
 }
 
+/// Gives back the reference that le_msg_Respond() got. While the message is being handled there is one more, which is
+/// this thread's too: if there are just these two, nobody else can change their number.
+void releaseAnswered(Message* message)
+{
+    if (perThread().current == &message->open && message->references.load(std::memory_order_relaxed) == 2)
+    {
+        message->references.store(1, std::memory_order_relaxed);
+        return;
+    }
+    releaseMessage(message);
+}
+
 /// From a client that something waits for, nothing is taken: one that does not read its answers gets no more of them.
 bool isServed(const le_msg_Session& session)
 {
@@ -123,11 +138,12 @@ void noteWhatFollows(le_msg_Session& session, const Message& message)
     const int mostDatagrams = shared ? 1 : kDatagramsPerTurn;
     const int mostMessages = shared ? kMessagesPerSharedTurn : kMessagesPerTurn;
     bool wasRequest = false;
+    bool hasAskedAgain = false;
     int datagrams = 0;
     for (int messages = 0; messages < mostMessages && isServed(session); ++messages)
     {
         const bool isNewDatagram = session.batch == nullptr;
-        if (isNewDatagram && (!session.mayHoldMore || datagrams++ == mostDatagrams))
+        if (isNewDatagram && !hasAskedAgain && (!session.mayHoldMore || datagrams++ == mostDatagrams))
         {
             return;
         }
@@ -135,6 +151,10 @@ void noteWhatFollows(le_msg_Session& session, const Message& message)
         const ReceiveStatus status = receiveNext(session, false, &message);
         if (status == ReceiveStatus::Empty)
         {
+            if (hasAskedAgain)
+            {
+                session.answerTimes.correct();
+            }
             session.isAhead = false;
             session.mayHoldMore = false;
             updateRunAgain(session);
@@ -152,11 +172,13 @@ void noteWhatFollows(le_msg_Session& session, const Message& message)
             return;
         }
         session.isAhead |= isNewDatagram && wasRequest;
-        wasRequest = message->transaction != 0;
+        wasRequest = message->transaction != 0 && (message->transaction & kWaits) == 0;
         noteWhatFollows(session, *message);
         const bool isFirst = !session.hasAsked;
+        session.hasRun = false;
         handleMessage(session, message);
         perThread().served += !isFirst && session.state == State::Open;
+        hasAskedAgain = session.hasRun && !shared && messages < kAnswersPerTurn && !event::hasQueued();
     }
 }
 
@@ -343,7 +365,20 @@ using namespace ligature::messaging;
         releaseMessage(message);
         return;
     }
-    post(session, message);
+    if ((message->transaction & kWaits) == 0 || isAmongOthers(session, *message))
+    {
+        post(session, message);
+        return;
+    }
+    const uint64_t begin = ticks();
+    const SendStatus status = sendMessage(session.fd, *message);
+    session.hasRun = session.answerTimes.wasInterrupted(ticks() - begin);
+    if (status == SendStatus::Done) [[likely]]
+    {
+        releaseAnswered(message);
+        return;
+    }
+    settle(session, message, status);
 }
 
 le_msg_MessageRef_t le_msg_GetServiceRxMsg(void)

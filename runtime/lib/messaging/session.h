@@ -11,6 +11,7 @@
 #include "runtime/include/le_timer.h"
 #include "runtime/lib/event/loop.h"
 #include "runtime/lib/messaging/message.h"
+#include "runtime/lib/messaging/call_times.h"
 #include "runtime/lib/messaging/wire.h"
 #include "runtime/lib/thread/thread.h"
 
@@ -160,6 +161,8 @@ struct le_msg_Session
     bool mayHoldMore = false;            ///< the socket may hold something that no event will tell of
     bool isEnding = false;               ///< the client has closed its end: what it sent before is all that comes
     bool isAhead = false;                ///< the client was seen to send requests before it has its answers
+    bool hasRun = false;                 ///< the client, since it got the answer that it waited for
+    ligature::messaging::CallTimes answerTimes;
     bool hasAsked = false;               ///< a good message has come, and no offence after it
     uint32_t held = 0;                   ///< received messages not released by the owner
     std::atomic<uint32_t> givenBack{0};  ///< of those, released by other threads
@@ -287,10 +290,15 @@ inline bool isSendingAhead(const le_msg_Session& session)
                                         : session.batch != nullptr || session.isAhead;
 }
 
+/// Whether a message cannot just be sent.
+inline bool isAmongOthers(const le_msg_Session& session, const Message& message)
+{
+    return !session.outgoing.isEmpty() || session.isBroken || message.outgoingFd >= 0 || isSendingAhead(session);
+}
+
 [[gnu::always_inline]] inline void post(le_msg_Session& session, Message* message)
 {
-    if (!session.outgoing.isEmpty() || session.isBroken || message->outgoingFd >= 0 || isSendingAhead(session))
-        [[unlikely]]
+    if (isAmongOthers(session, *message)) [[unlikely]]
     {
         postAmongOthers(session, message);
         return;

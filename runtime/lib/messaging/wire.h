@@ -15,6 +15,7 @@
 #include <optional>
 
 #include "runtime/lib/messaging/message.h"
+#include "runtime/lib/messaging/send_at_once.h"
 
 namespace ligature::messaging
 {
@@ -68,7 +69,7 @@ SendStatus sendOtherwise(int fd, Message& message, size_t size, bool hasFailed);
 {
     const size_t size = sizeof(message.transaction) + message.sizeToSend();
     const bool isPlain = message.outgoingFd < 0;
-    if (isPlain && ::send(fd, message.datagram(), size, MSG_NOSIGNAL | MSG_DONTWAIT) >= 0) [[likely]]
+    if (isPlain && sendAtOnce(fd, message.datagram(), size)) [[likely]]
     {
         return SendStatus::Done;
     }

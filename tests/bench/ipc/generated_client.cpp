@@ -3,6 +3,7 @@
 // LIMIT: the milliseconds that each call may take.
 #include <cstdlib>
 #include <cstring>
+#include <string>
 
 #include "echo_interface.h"
 #include "runtime/include/legato.h"
@@ -27,10 +28,9 @@ void oneWay()
 
 void text(size_t bytes)
 {
-    static char sent[ECHO_MAX_BYTES + 1];
+    static const std::string sent(bytes, 'x');
     char copy[ECHO_MAX_BYTES + 1];
-    std::memset(sent, 'x', bytes);
-    echo_Text(sent, copy, sizeof(copy));
+    echo_Text(sent.c_str(), copy, sizeof(copy));
     LE_FATAL_IF(copy[0] != 'x', "Another text came back.");
 }
 

@@ -117,9 +117,9 @@ Result makeResult(const std::string& name, const SystemCalls& calls, int roundTr
 SystemCallsOfBoth countSystemCalls(const std::vector<std::string>& server, const std::vector<std::string>& client,
                                    const Variables& variables, int roundTrips, const std::string& directory)
 {
-    const SystemCallsOfBoth once = countRun(server, client, variables, roundTrips, directory);
-    const SystemCallsOfBoth twice = countRun(server, client, variables, 2 * roundTrips, directory);
-    return {difference(twice.client, once.client), difference(twice.server, once.server)};
+    const SystemCallsOfBoth one = countRun(server, client, variables, 1, directory);
+    const SystemCallsOfBoth all = countRun(server, client, variables, 1 + roundTrips, directory);
+    return {difference(all.client, one.client), difference(all.server, one.server)};
 }
 
 KindsOfSystemCalls kindsOf(const SystemCalls& calls)

@@ -47,7 +47,7 @@ static void serve_kiln_AddAlarmedHandler(le_ipc_Request_t* _request)
 
     le_ipc_BeginReply(_request);
     le_ipc_PutU32(&_request->out, _reference);
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:35
@@ -67,7 +67,7 @@ static void serve_kiln_RemoveAlarmedHandler(le_ipc_Request_t* _request)
     remove_kiln_Alarmed(_own);
 
     le_ipc_BeginReply(_request);
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:44
@@ -205,7 +205,7 @@ static void serve_kiln_Fire(le_ipc_Request_t* _request)
 
     le_ipc_BeginReply(_request);
     le_ipc_PutResult(&_request->out, _result);
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:49

@@ -48,7 +48,7 @@ static void serve_kiln_AddAlarmedHandler(le_ipc_Request_t* _request)
 
     le_ipc_BeginReply(_request);
     le_ipc_PutU32(&_request->out, _reference);
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:35
@@ -68,7 +68,7 @@ static void serve_kiln_RemoveAlarmedHandler(le_ipc_Request_t* _request)
     remove_kiln_Alarmed(_own);
 
     le_ipc_BeginReply(_request);
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:44
@@ -84,7 +84,7 @@ static void serve_kiln_Open(le_ipc_Request_t* _request)
 
     le_ipc_BeginReply(_request);
     le_ipc_PutReference(&_request->out, _result);
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:45
@@ -98,10 +98,10 @@ static void serve_kiln_Read(le_ipc_Request_t* _request)
     const size_t _pastRoom = le_ipc_GetRoom(_in, _wanted & 0x2U, 8);
     size_t pastSize = _pastRoom;
     uint16_t past[8];
-    memset(past, 0, _pastRoom * sizeof(past[0]));
+    le_ipc_Clear(past, _pastRoom * sizeof(past[0]));
     size_t noteSize = le_ipc_GetRoom(_in, _wanted & 0x4U, 64) + 1;
     char note[65];
-    memset(note, 0, noteSize);
+    le_ipc_Clear(note, noteSize);
     if (!le_ipc_Accept(_in))
     {
         return;
@@ -129,7 +129,7 @@ static void serve_kiln_Read(le_ipc_Request_t* _request)
     {
         le_ipc_PutCutString(&_request->out, note, 64, noteSize - 1);
     }
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:47
@@ -150,7 +150,7 @@ static void serve_kiln_SetProfile(le_ipc_Request_t* _request)
 
     le_ipc_BeginReply(_request);
     le_ipc_PutResult(&_request->out, _result);
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // Calls a handler that a client gave to Fire. kiln.api:48
@@ -189,7 +189,7 @@ static void serve_kiln_Fire(le_ipc_Request_t* _request)
 
     le_ipc_BeginReply(_request);
     le_ipc_PutResult(&_request->out, _result);
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:49
@@ -200,11 +200,11 @@ static void serve_kiln_GetChambers(le_ipc_Request_t* _request)
     const size_t _allRoom = le_ipc_GetRoom(_in, _wanted & 0x1U, 8);
     size_t allSize = _allRoom;
     kiln_ChamberRef_t all[8];
-    memset(all, 0, _allRoom * sizeof(all[0]));
+    le_ipc_Clear(all, _allRoom * sizeof(all[0]));
     const size_t _isHotRoom = le_ipc_GetRoom(_in, _wanted & 0x2U, 8);
     size_t isHotSize = _isHotRoom;
     bool isHot[8];
-    memset(isHot, 0, _isHotRoom * sizeof(isHot[0]));
+    le_ipc_Clear(isHot, _isHotRoom * sizeof(isHot[0]));
     int log = -1;
     if (!le_ipc_Accept(_in))
     {
@@ -240,7 +240,7 @@ static void serve_kiln_GetChambers(le_ipc_Request_t* _request)
     {
         le_ipc_PutFile(_request->message, log);
     }
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:50
@@ -255,7 +255,7 @@ static void serve_kiln_Close(le_ipc_Request_t* _request)
     kiln_Close(chamber);
 
     le_ipc_BeginReply(_request);
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:51
@@ -270,7 +270,7 @@ static void serve_kiln_GetScale(le_ipc_Request_t* _request)
 
     le_ipc_BeginReply(_request);
     le_ipc_PutU32(&_request->out, (uint32_t)_result);
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:52
@@ -286,7 +286,7 @@ static void serve_kiln_GetLimit(le_ipc_Request_t* _request)
 
     le_ipc_BeginReply(_request);
     pack_kiln_Reading(&_request->out, &_result);
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:54
@@ -297,7 +297,7 @@ static void serve_kiln_GetTitle(le_ipc_Request_t* _request)
     kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
     size_t _resultSize = le_ipc_GetRoom(_in, _wanted & 0x1U, 24) + 1;
     char _result[25];
-    memset(_result, 0, _resultSize);
+    le_ipc_Clear(_result, _resultSize);
     if (!le_ipc_Accept(_in))
     {
         return;
@@ -309,7 +309,7 @@ static void serve_kiln_GetTitle(le_ipc_Request_t* _request)
     {
         le_ipc_PutCutString(&_request->out, _result, 24, _resultSize - 1);
     }
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:56

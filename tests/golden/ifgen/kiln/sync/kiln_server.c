@@ -47,7 +47,7 @@ static void serve_kiln_AddAlarmedHandler(le_ipc_Request_t* _request)
 
     le_ipc_BeginReply(_request);
     le_ipc_PutU32(&_request->out, _reference);
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:35
@@ -67,7 +67,7 @@ static void serve_kiln_RemoveAlarmedHandler(le_ipc_Request_t* _request)
     remove_kiln_Alarmed(_own);
 
     le_ipc_BeginReply(_request);
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:44
@@ -83,7 +83,7 @@ static void serve_kiln_Open(le_ipc_Request_t* _request)
 
     le_ipc_BeginReply(_request);
     le_ipc_PutReference(&_request->out, _result);
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:45
@@ -97,10 +97,10 @@ static void serve_kiln_Read(le_ipc_Request_t* _request)
     const size_t _pastRoom = le_ipc_GetRoom(_in, _wanted & 0x2U, 8);
     size_t pastSize = _pastRoom;
     uint16_t past[8];
-    memset(past, 0, _pastRoom * sizeof(past[0]));
+    le_ipc_Clear(past, _pastRoom * sizeof(past[0]));
     size_t noteSize = le_ipc_GetRoom(_in, _wanted & 0x4U, 64) + 1;
     char note[65];
-    memset(note, 0, noteSize);
+    le_ipc_Clear(note, noteSize);
     if (!le_ipc_Accept(_in))
     {
         return;
@@ -128,7 +128,7 @@ static void serve_kiln_Read(le_ipc_Request_t* _request)
     {
         le_ipc_PutCutString(&_request->out, note, 64, noteSize - 1);
     }
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:47
@@ -149,7 +149,7 @@ static void serve_kiln_SetProfile(le_ipc_Request_t* _request)
 
     le_ipc_BeginReply(_request);
     le_ipc_PutResult(&_request->out, _result);
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // Calls a handler that a client gave to Fire. kiln.api:48
@@ -188,7 +188,7 @@ static void serve_kiln_Fire(le_ipc_Request_t* _request)
 
     le_ipc_BeginReply(_request);
     le_ipc_PutResult(&_request->out, _result);
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:49
@@ -199,11 +199,11 @@ static void serve_kiln_GetChambers(le_ipc_Request_t* _request)
     const size_t _allRoom = le_ipc_GetRoom(_in, _wanted & 0x1U, 8);
     size_t allSize = _allRoom;
     kiln_ChamberRef_t all[8];
-    memset(all, 0, _allRoom * sizeof(all[0]));
+    le_ipc_Clear(all, _allRoom * sizeof(all[0]));
     const size_t _isHotRoom = le_ipc_GetRoom(_in, _wanted & 0x2U, 8);
     size_t isHotSize = _isHotRoom;
     bool isHot[8];
-    memset(isHot, 0, _isHotRoom * sizeof(isHot[0]));
+    le_ipc_Clear(isHot, _isHotRoom * sizeof(isHot[0]));
     int log = -1;
     if (!le_ipc_Accept(_in))
     {
@@ -239,7 +239,7 @@ static void serve_kiln_GetChambers(le_ipc_Request_t* _request)
     {
         le_ipc_PutFile(_request->message, log);
     }
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:50
@@ -254,7 +254,7 @@ static void serve_kiln_Close(le_ipc_Request_t* _request)
     kiln_Close(chamber);
 
     le_ipc_BeginReply(_request);
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:51
@@ -269,7 +269,7 @@ static void serve_kiln_GetScale(le_ipc_Request_t* _request)
 
     le_ipc_BeginReply(_request);
     le_ipc_PutU32(&_request->out, (uint32_t)_result);
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:52
@@ -285,7 +285,7 @@ static void serve_kiln_GetLimit(le_ipc_Request_t* _request)
 
     le_ipc_BeginReply(_request);
     pack_kiln_Reading(&_request->out, &_result);
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:54
@@ -296,7 +296,7 @@ static void serve_kiln_GetTitle(le_ipc_Request_t* _request)
     kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
     size_t _resultSize = le_ipc_GetRoom(_in, _wanted & 0x1U, 24) + 1;
     char _result[25];
-    memset(_result, 0, _resultSize);
+    le_ipc_Clear(_result, _resultSize);
     if (!le_ipc_Accept(_in))
     {
         return;
@@ -308,7 +308,7 @@ static void serve_kiln_GetTitle(le_ipc_Request_t* _request)
     {
         le_ipc_PutCutString(&_request->out, _result, 24, _resultSize - 1);
     }
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // kiln.api:56

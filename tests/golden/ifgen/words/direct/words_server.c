@@ -39,7 +39,7 @@ static void serve_words_Compare(le_ipc_Request_t* _request)
     {
         le_ipc_PutChar(&_request->out, letter);
     }
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 // words.api:10
@@ -56,14 +56,14 @@ static void serve_words_Swap(le_ipc_Request_t* _request)
     const size_t _swappedRoom = le_ipc_GetRoom(_in, _wanted & 0x1U, 4);
     size_t swappedSize = _swappedRoom;
     words_Thing_t swapped[4];
-    memset(swapped, 0, _swappedRoom * sizeof(swapped[0]));
+    le_ipc_Clear(swapped, _swappedRoom * sizeof(swapped[0]));
     le_onoff_t on = le_ipc_GetOnOff(_in);
     size_t dataSize = 0;
     const uint8_t* dataPtr = le_ipc_GetArray(_in, &dataSize, sizeof(uint8_t), 100000);
     const size_t _copyRoom = le_ipc_GetRoom(_in, _wanted & 0x2U, 100000);
     size_t copySize = _copyRoom;
     uint8_t* copy = le_ipc_TakeBuffer(_request->service, 100000 * sizeof(uint8_t));
-    memset(copy, 0, _copyRoom * sizeof(copy[0]));
+    le_ipc_Clear(copy, _copyRoom * sizeof(copy[0]));
     if (!le_ipc_Accept(_in))
     {
         le_ipc_GiveBuffer(_request->service, copy);
@@ -95,7 +95,7 @@ static void serve_words_Swap(le_ipc_Request_t* _request)
         copySize = le_ipc_Cut(copySize, _copyRoom, 100000);
         le_ipc_PutArray(&_request->out, copy, copySize, sizeof(uint8_t), 100000);
     }
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
     le_ipc_GiveBuffer(_request->service, copy);
 }
 
@@ -111,7 +111,7 @@ static void serve_words_SetTimeLimit(le_ipc_Request_t* _request)
     words_SetTimeLimit(seconds);
 
     le_ipc_BeginReply(_request);
-    le_ipc_SendReply(_request);
+    le_ipc_EndReply(_request);
 }
 
 static void dispatch_words(le_ipc_Request_t* _request)
