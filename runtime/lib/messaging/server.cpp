@@ -110,7 +110,7 @@ bool isServed(const le_msg_Session& session)
 }
 
 /// A turn of the session begins: whether other sessions have had theirs of late.
-bool isShared(const le_msg_Session& session)
+bool isAlone(const le_msg_Session& session)
 {
     PerThread& own = perThread();
     if (own.lastTurn != session.number)
@@ -118,7 +118,7 @@ bool isShared(const le_msg_Session& session)
         own.lastTurn = session.number;
         own.turnsInARow = 0;
     }
-    return ++own.turnsInARow <= kTurnsUntilAlone;
+    return ++own.turnsInARow > kTurnsUntilAlone;
 }
 
 /// Where a datagram came from, more may wait; unless its sender waits for the answer to it. The event loop is told
@@ -134,9 +134,9 @@ void noteWhatFollows(le_msg_Session& session, const Message& message)
 
 [[gnu::hot]] void takeMessages(le_msg_Session& session)
 {
-    const bool shared = isShared(session);
-    const int mostDatagrams = shared ? 1 : kDatagramsPerTurn;
-    const int mostMessages = shared ? kMessagesPerSharedTurn : kMessagesPerTurn;
+    session.isAlone = isAlone(session);
+    const int mostDatagrams = session.isAlone ? kDatagramsPerTurn : 1;
+    const int mostMessages = session.isAlone ? kMessagesPerTurn : kMessagesPerSharedTurn;
     bool wasRequest = false;
     bool hasAskedAgain = false;
     int datagrams = 0;
@@ -178,7 +178,7 @@ void noteWhatFollows(le_msg_Session& session, const Message& message)
         session.hasRun = false;
         handleMessage(session, message);
         perThread().served += !isFirst && session.state == State::Open;
-        hasAskedAgain = session.hasRun && !shared && messages < kAnswersPerTurn && !event::hasQueued();
+        hasAskedAgain = session.hasRun && messages < kAnswersPerTurn && !event::hasQueued();
     }
 }
 
@@ -365,7 +365,7 @@ using namespace ligature::messaging;
         releaseMessage(message);
         return;
     }
-    if ((message->transaction & kWaits) == 0 || isAmongOthers(session, *message))
+    if (!session.isAlone || (message->transaction & kWaits) == 0 || isAmongOthers(session, *message))
     {
         post(session, message);
         return;

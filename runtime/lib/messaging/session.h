@@ -10,8 +10,8 @@
 #include "runtime/formats/directory_protocol.h"
 #include "runtime/include/le_timer.h"
 #include "runtime/lib/event/loop.h"
-#include "runtime/lib/messaging/message.h"
 #include "runtime/lib/messaging/call_times.h"
+#include "runtime/lib/messaging/message.h"
 #include "runtime/lib/messaging/wire.h"
 #include "runtime/lib/thread/thread.h"
 
@@ -161,6 +161,7 @@ struct le_msg_Session
     bool mayHoldMore = false;            ///< the socket may hold something that no event will tell of
     bool isEnding = false;               ///< the client has closed its end: what it sent before is all that comes
     bool isAhead = false;                ///< the client was seen to send requests before it has its answers
+    bool isAlone = false;                ///< no other session of its thread has had a turn of late
     bool hasRun = false;                 ///< the client, since it got the answer that it waited for
     ligature::messaging::CallTimes answerTimes;
     bool hasAsked = false;               ///< a good message has come, and no offence after it

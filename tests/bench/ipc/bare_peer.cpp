@@ -1,6 +1,6 @@
 // bench_ipc_bare server|call|slice NAME BYTES: the least that a server needs to serve several clients: it waits for all
 // of them by epoll, receives a message and sends it back. NAME is that of an abstract socket. A client makes round
-// trips; with slice it counts those it makes in a slice of time.
+// trips; with slice threads count those they make in a slice of time.
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -66,15 +66,32 @@ int serve(int listener, std::vector<char>& buffer)
     }
 }
 
-/// The server may be on its way still.
-bool connectSoon(int fd, const char* name)
+int newSocket()
 {
-    bool isConnected = false;
-    for (int i = 0; i < 1000 && !(isConnected = withAddress(connect, fd, name)); ++i)
+    return socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
+}
+
+/// The server may be on its way still.
+int connectSoon(const char* name)
+{
+    const int fd = newSocket();
+    for (int i = 0; i < 1000; ++i)
     {
+        if (withAddress(connect, fd, name))
+        {
+            return fd;
+        }
         usleep(10'000);
     }
-    return isConnected;
+    _exit(1);
+}
+
+void roundTrip(int fd, std::vector<char>& buffer)
+{
+    if (send(fd, buffer.data(), buffer.size(), 0) < 0 || recv(fd, buffer.data(), buffer.size(), 0) <= 0)
+    {
+        _exit(1);
+    }
 }
 
 }  // namespace
@@ -85,28 +102,26 @@ int main(int argc, char** argv)
     {
         return 2;
     }
-    const int fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
     std::vector<char> buffer(std::strtoul(argv[3], nullptr, 10));
     if (std::strcmp(argv[1], "server") == 0)
     {
+        const int fd = newSocket();
         return withAddress(bind, fd, argv[2]) && listen(fd, 128) == 0 ? serve(fd, buffer) : 1;
     }
-    if (!connectSoon(fd, argv[2]))
-    {
-        return 1;
-    }
-    const auto roundTrip = [&]
-    {
-        if (send(fd, buffer.data(), buffer.size(), 0) < 0 || recv(fd, buffer.data(), buffer.size(), 0) <= 0)
-        {
-            _exit(1);
-        }
-    };
     if (std::strcmp(argv[1], "slice") == 0)
     {
-        ligature::bench::answerSlices(roundTrip);
+        ligature::bench::answerSlices(
+            [&](int64_t begin, int64_t end)
+            {
+                std::vector<char> own = buffer;
+                const int fd = connectSoon(argv[2]);
+                const int64_t count = ligature::bench::countInSlice(begin, end, [&] { roundTrip(fd, own); });
+                close(fd);
+                return count;
+            });
         return 0;
     }
-    ligature::bench::answerOrders(roundTrip);
+    const int fd = connectSoon(argv[2]);
+    ligature::bench::answerOrders([&] { roundTrip(fd, buffer); });
     return 0;
 }

@@ -24,83 +24,102 @@ constexpr int64_t kSlice = 400 * kMillisecond;
 constexpr int64_t kStart = 100 * kMillisecond;  ///< until all are at work
 constexpr double kMostUnfair = 1.2;
 
-using Clients = std::vector<std::unique_ptr<PinnedProgram>>;
+using Command = std::vector<std::string>;
+using Variables = std::vector<std::pair<std::string, std::string>>;
 
-/// The calls that each of the first `count` clients made in the same slice of time.
-std::vector<double> callsOf(const Clients& clients, size_t count)
+/// Clients of one server: processes with so many threads each.
+class Crowd
 {
-    const int64_t begin = nanoseconds() + kStart;
-    for (size_t i = 0; i < count; ++i)
+public:
+    Crowd(const Command& server, const Command& client, const Variables& variables, size_t processes)
+        : threads_(kClients / processes), server_(server, variables)
     {
-        clients[i]->order(fmt::format("{} {}", begin, begin + kSlice));
-    }
-    std::vector<double> calls;
-    for (size_t i = 0; i < count; ++i)
-    {
-        calls.push_back(clients[i]->number());
-    }
-    return calls;
-}
-
-/// What a server with 64 clients does, and with one of them.
-struct Crowd
-{
-    Crowd(std::vector<std::string> serverCommand, const std::vector<std::string>& client,
-          const std::vector<std::pair<std::string, std::string>>& variables)
-        : server(serverCommand, variables)
-    {
-        for (size_t i = 0; i < kClients; ++i)
+        for (size_t i = 0; i < processes; ++i)
         {
-            clients.push_back(std::make_unique<PinnedProgram>(client, variables));
+            processes_.push_back(std::make_unique<PinnedProgram>(client, variables));
         }
-        callsOf(clients, kClients);  // warms up
+        callsOf(processes, threads_);  // warms up
     }
 
     void measure()
     {
         const double microseconds = static_cast<double>(kSlice) / 1000;
-        alone.push_back(microseconds / callsOf(clients, 1)[0]);
-        const std::vector<double> calls = callsOf(clients, kClients);
-        most.push_back(*std::max_element(calls.begin(), calls.end()));
-        least.push_back(*std::min_element(calls.begin(), calls.end()));
-        together.push_back(microseconds / std::accumulate(calls.begin(), calls.end(), 0.0));
+        alone_.push_back(microseconds / callsOf(1, 1)[0]);
+        const std::vector<double> calls = callsOf(processes_.size(), threads_);
+        most_.push_back(*std::max_element(calls.begin(), calls.end()));
+        least_.push_back(*std::min_element(calls.begin(), calls.end()));
+        together_.push_back(microseconds / std::accumulate(calls.begin(), calls.end(), 0.0));
     }
 
-    PinnedProgram server;
-    Clients clients;
-    std::vector<double> most;
-    std::vector<double> least;
-    std::vector<double> alone;
-    std::vector<double> together;
+    double most() const { return median(most_); }
+    double least() const { return median(least_); }
+    /// Microseconds per call of one client, and of all together.
+    double alone() const { return median(alone_); }
+    double together() const { return median(together_); }
+
+private:
+    /// The calls that each client made in the same slice of time.
+    std::vector<double> callsOf(size_t processes, size_t threads)
+    {
+        const int64_t begin = nanoseconds() + kStart;
+        for (size_t i = 0; i < processes; ++i)
+        {
+            processes_[i]->order(fmt::format("{} {} {}", begin, begin + kSlice, threads));
+        }
+        std::vector<double> calls;
+        for (size_t i = 0; i < processes * threads; ++i)
+        {
+            calls.push_back(processes_[i / threads]->number());
+        }
+        return calls;
+    }
+
+    size_t threads_;
+    PinnedProgram server_;
+    std::vector<std::unique_ptr<PinnedProgram>> processes_;
+    std::vector<double> most_;
+    std::vector<double> least_;
+    std::vector<double> alone_;
+    std::vector<double> together_;
 };
+
+/// How fair the server is, and what a call costs, beside the same with bare clients.
+void append(std::vector<Result>& results, const std::string& name, const Crowd& ours, const Crowd& bare)
+{
+    const double unfair = ours.most() / ours.least();
+    const double slower = ours.together() / ours.alone();
+    results.push_back({name + ": most calls", ours.most(), "calls", "least calls of a client", ours.least(), unfair,
+                       fmt::format("<= {} x", kMostUnfair), unfair <= kMostUnfair});
+    results.push_back({name + ": time per call",
+                       ours.together(),
+                       "us",
+                       "one client",
+                       ours.alone(),
+                       slower,
+                       "<= 1 x",
+                       slower <= 1,
+                       {{bare.together() / bare.alone(), "for bare clients"}}});
+}
 
 }  // namespace
 
-std::vector<Result> measureCrowd(const std::string& peer, const std::string& barePeer,
-                                 const std::vector<std::pair<std::string, std::string>>& variables)
+std::vector<Result> measureCrowd(const std::string& peer, const std::string& barePeer, const Variables& variables)
 {
-    const std::string name = fmt::format("ligature-bench-{}", ::getpid());
-    Crowd ours({peer, "server", "4"}, {peer, "slice", "4"}, variables);
-    Crowd bare({barePeer, "server", name, "4"}, {barePeer, "slice", name, "4"}, variables);
-    for (int round = 0; round < kRounds; ++round)
+    std::vector<Result> results;
+    for (const size_t processes : {size_t{1}, kClients})
     {
-        ours.measure();
-        bare.measure();
+        const std::string name = fmt::format("ligature-bench-{}-{}", ::getpid(), processes);
+        Crowd ours({peer, "server", "4"}, {peer, "slice", "4"}, variables, processes);
+        Crowd bare({barePeer, "server", name, "4"}, {barePeer, "slice", name, "4"}, variables, processes);
+        for (int round = 0; round < kRounds; ++round)
+        {
+            ours.measure();
+            bare.measure();
+        }
+        append(results, fmt::format("{} clients in {}", kClients, processes == 1 ? "1 process" : "64 processes"), ours,
+               bare);
     }
-    const double unfair = median(ours.most) / median(ours.least);
-    const double slower = median(ours.together) / median(ours.alone);
-    const double bareSlower = median(bare.together) / median(bare.alone);
-    return {{"64 clients: most calls", median(ours.most), "calls", "least calls of a client", median(ours.least),
-             unfair, fmt::format("<= {} x", kMostUnfair), unfair <= kMostUnfair},
-            {"64 clients: time per call",
-             median(ours.together),
-             "us",
-             "one client",
-             median(ours.alone),
-             slower,
-             "<= 1 x",
-             slower <= 1,
-             {{bareSlower, "for 64 bare clients"}}}};
+    return results;
 }
 
 }  // namespace ligature::bench

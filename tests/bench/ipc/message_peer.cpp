@@ -1,7 +1,7 @@
 // bench_ipc_message server|call|event|pipeline|open|slice|slowest BYTES: the messaging API. A client makes synchronous
 // calls, sends one-way messages, keeps many asynchronous requests under way, or opens and closes a session per round
-// trip; with slice it counts the calls it makes in a slice of time, with slowest it tells how long all but the slowest
-// hundredth of its calls took.
+// trip; with slice threads count the calls they make in a slice of time, with slowest it tells how long all but the
+// slowest hundredth of its calls took.
 #include <poll.h>
 
 #include <cstdlib>
@@ -47,7 +47,6 @@ le_msg_SessionRef_t openSession(le_msg_ProtocolRef_t protocol)
 le_msg_MessageRef_t makeMessage(le_msg_SessionRef_t session, size_t bytes)
 {
     le_msg_MessageRef_t message = le_msg_CreateMsg(session);
-    std::memset(le_msg_GetPayloadPtr(message), 'x', bytes);
     le_msg_SetPayloadSize(message, bytes);
     return message;
 }
@@ -113,6 +112,17 @@ void openAndClose(le_msg_ProtocolRef_t protocol)
     le_msg_DeleteSession(openSession(protocol));
 }
 
+/// The calls of a thread of its own.
+int64_t countCalls(le_msg_ProtocolRef_t protocol, size_t bytes, int64_t begin, int64_t end)
+{
+    le_thread_InitLegatoThreadData("client");
+    le_msg_SessionRef_t session = openSession(protocol);
+    const int64_t count = ligature::bench::countInSlice(begin, end, [=] { call(session, bytes); });
+    le_msg_DeleteSession(session);
+    le_thread_CleanupLegatoThreadData();
+    return count;
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -132,15 +142,16 @@ int main(int argc, char** argv)
         ligature::bench::answerOrders([=] { openAndClose(protocol); });
         return 0;
     }
+    if (std::strcmp(argv[1], "slice") == 0)
+    {
+        ligature::bench::answerSlices([=](int64_t begin, int64_t end)
+                                      { return countCalls(protocol, bytes, begin, end); });
+        return 0;
+    }
     le_msg_SessionRef_t session = openSession(protocol);
     if (std::strcmp(argv[1], "pipeline") == 0)
     {
         ligature::bench::answerOrdersAtOnce([=](int64_t count) { pipeline(session, bytes, count); });
-        return 0;
-    }
-    if (std::strcmp(argv[1], "slice") == 0)
-    {
-        ligature::bench::answerSlices([=] { call(session, bytes); });
         return 0;
     }
     if (std::strcmp(argv[1], "slowest") == 0)

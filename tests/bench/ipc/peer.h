@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <ctime>
+#include <thread>
 #include <vector>
 
 namespace ligature::bench
@@ -37,26 +38,45 @@ void answerOrdersAtOnce(RoundTrips roundTrips)
     }
 }
 
-/// For each line `BEGIN END` of the standard input, moments of CLOCK_MONOTONIC in nanoseconds: makes round trips all
-/// the time from one to the other and a little around, and prints how many were complete between them.
+/// Makes round trips all the time from `begin` to `end`, moments of CLOCK_MONOTONIC in nanoseconds, and a little after;
+/// how many were complete between them.
 template <typename RoundTrip>
-void answerSlices(RoundTrip roundTrip)
+int64_t countInSlice(int64_t begin, int64_t end, RoundTrip roundTrip)
 {
-    constexpr int64_t kAround = 50'000'000;  // others may still be, or be already, without work
+    constexpr int64_t kAfter = 50'000'000;  // others may be without work already
+    int64_t count = 0;
+    for (int64_t now = 0; now < end + kAfter;)
+    {
+        roundTrip();
+        now = nanoseconds();
+        count += begin <= now && now < end;
+    }
+    return count;
+}
+
+/// For each line `BEGIN END THREADS` of the standard input: calls `slice` with begin and end in so many threads at once,
+/// and prints a line with what each has returned.
+template <typename Slice>
+void answerSlices(Slice slice)
+{
     char line[64];
     while (std::fgets(line, sizeof(line), stdin) != nullptr)
     {
         int64_t begin = 0;
         int64_t end = 0;
-        std::sscanf(line, "%" SCNd64 " %" SCNd64, &begin, &end);
-        int64_t count = 0;
-        for (int64_t now = 0; now < end + kAround;)
+        int count = 0;
+        std::sscanf(line, "%" SCNd64 " %" SCNd64 " %d", &begin, &end, &count);
+        std::vector<int64_t> counts(static_cast<size_t>(count));
+        std::vector<std::thread> threads;
+        for (int64_t& own : counts)
         {
-            roundTrip();
-            now = nanoseconds();
-            count += begin <= now && now < end;
+            threads.emplace_back([&] { own = slice(begin, end); });
         }
-        std::printf("%" PRId64 "\n", count);
+        for (size_t i = 0; i < counts.size(); ++i)
+        {
+            threads[i].join();
+            std::printf("%" PRId64 "\n", counts[i]);
+        }
         std::fflush(stdout);
     }
 }
