@@ -157,6 +157,6 @@ struct le_msg_Protocol
 
 struct le_msg_Interface
 {
-    char name[LE_MSG_MAX_NAME_BYTES + 1];
     le_msg_ProtocolRef_t protocol;
+    char name[LE_MSG_MAX_NAME_BYTES + 1];
 };

@@ -104,33 +104,49 @@ uint32_t newSessionNumber();
 
 }  // namespace ligature::messaging
 
-struct le_msg_Session
+/// What every call looks at stands together: with many sessions, each place in memory that is far from the others costs
+/// time.
+struct alignas(64) le_msg_Session
 {
     static constexpr uint32_t kMagic = 0x53455353;
 
     uint32_t magic = kMagic;
     const uint32_t number = ligature::messaging::newSessionNumber();
     std::atomic<uint32_t> references{1};
-    le_msg_Interface interface {
-    };
-    ligature::thread::Thread* owner = nullptr;
-    ligature::messaging::Side side = ligature::messaging::Side::Client;
-    std::atomic<ligature::messaging::State> state{ligature::messaging::State::Closed};
-    bool isBroken = false;              ///< given up; the event loop will close it
-    std::atomic<bool> isPaused{false};  ///< server: too many messages are held
     int fd = -1;
-    bool descriptorFollows = false;  ///< announced by the peer
-    ligature::event::FdWatcher watcher;
-    ligature::messaging::MessageQueue outgoing;  ///< what the socket did not take, or what is being gathered
+    ligature::thread::Thread* owner = nullptr;
+    std::atomic<ligature::messaging::State> state{ligature::messaging::State::Closed};
+    ligature::messaging::Side side = ligature::messaging::Side::Client;
+    bool isBroken = false;                       ///< given up; the event loop will close it
+    std::atomic<bool> isPaused{false};           ///< server: too many messages are held
+    bool descriptorFollows = false;              ///< announced by the peer
     bool isGathering = false;                    ///< `outgoing` goes at the end of the turn
     bool waitsForRoom = false;                   ///< `outgoing` waits for other descriptors to arrive; see in_flight.h
-    uint32_t inFlight = 0;                       ///< descriptors sent since the peer was seen to have taken all
+    bool mayHoldMore = false;                    ///< server: the socket may hold something that no event will tell of
+    ligature::messaging::MessageQueue outgoing;  ///< what the socket did not take, or what is being gathered
+    ligature::messaging::Message* batch = nullptr;  ///< received, with messages that are still to be taken
+    size_t batchAt = 0;
+    uint32_t pendingCount = 0;
+    uint32_t lastTransaction = 0;
+    uint64_t serverToken = 0;
+    uint32_t timeLimit = 0;     ///< milliseconds that the server has to answer a synchronous request; 0: any
+    uint32_t held = 0;          ///< server: received messages not released by the owner
+    void* turnFrame = nullptr;  ///< where on the stack its messages are being handled
+    ligature::messaging::Service* service = nullptr;
+    ligature::messaging::CallTimes answerTimes;
+    le_msg_Interface interface {
+    };
+    ligature::event::FdWatcher watcher;
+    bool isEnding = false;  ///< server: the client has closed its end: what it sent before is all that comes
+    bool isAhead = false;   ///< server: the client was seen to send requests before it has its answers
+    bool isAlone = false;   ///< server: no other session of its thread has had a turn of late
+    bool hasRun = false;    ///< server: the client, since it got the answer that it waited for
+    bool hasAsked = false;  ///< server: a good message has come, and no offence after it
+    std::atomic<uint32_t> givenBack{0};  ///< server: of the messages held, those released by other threads
+    uint32_t inFlight = 0;               ///< descriptors sent since the peer was seen to have taken all
     size_t gatheredMessages = 0;
     size_t gatheredBytes = 0;
     ligature::messaging::Links<le_msg_Session> ofGathering;
-    ligature::messaging::Message* batch = nullptr;  ///< received, with messages that are still to be taken
-    size_t batchAt = 0;
-    void* turnFrame = nullptr;  ///< where on the stack its messages are being handled
     void* context = nullptr;
     ligature::directory::Speaks peer{};  ///< the other side, since the session was opened
 
@@ -141,12 +157,8 @@ struct le_msg_Session
     ligature::messaging::Transaction* firstPending = nullptr;
     ligature::messaging::Transaction* lastPending = nullptr;
     ligature::messaging::Transaction* idleTransactions = nullptr;
-    uint32_t pendingCount = 0;
-    uint32_t lastTransaction = 0;
-    uint32_t timeLimit = 0;  ///< milliseconds that the server has to answer a synchronous request; 0: any
-    bool isOverdue = false;  ///< it has not
+    bool isOverdue = false;  ///< the server has not answered within the time limit
     bool isGone = false;     ///< something could not be sent because the peer is gone
-    uint64_t serverToken = 0;
     pid_t serverPid = -1;
     le_msg_ReceiveHandler_t receiveHandler = nullptr;
     void* receiveContext = nullptr;
@@ -156,17 +168,7 @@ struct le_msg_Session
     void* openContext = nullptr;
 
     // Server side.
-    ligature::messaging::Service* service = nullptr;
     ligature::messaging::Links<le_msg_Session> ofService;
-    bool mayHoldMore = false;            ///< the socket may hold something that no event will tell of
-    bool isEnding = false;               ///< the client has closed its end: what it sent before is all that comes
-    bool isAhead = false;                ///< the client was seen to send requests before it has its answers
-    bool isAlone = false;                ///< no other session of its thread has had a turn of late
-    bool hasRun = false;                 ///< the client, since it got the answer that it waited for
-    ligature::messaging::CallTimes answerTimes;
-    bool hasAsked = false;               ///< a good message has come, and no offence after it
-    uint32_t held = 0;                   ///< received messages not released by the owner
-    std::atomic<uint32_t> givenBack{0};  ///< of those, released by other threads
     ligature::messaging::Stall stall;
     ligature::event::QueueItem ownerItem;  ///< work that another thread leaves to the owner
     bool isOwnerQueued = false;            ///< guarded by ownerLock()
