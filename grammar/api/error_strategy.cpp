@@ -119,6 +119,10 @@ void ErrorStrategy::reportError(antlr4::Parser* parser, const antlr4::Recognitio
     {
         diagnostic.suggest("a direction stands after the parameter: type name IN");
     }
+    else if (found == "']'" && previous != nullptr && previous->getText() == "[")
+    {
+        diagnostic.suggest("say how many there are at most, as in [100]: a message is only as long as what is in it");
+    }
 }
 
 void ErrorStrategy::recover(antlr4::Parser* parser, std::exception_ptr)

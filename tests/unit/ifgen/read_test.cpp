@@ -200,6 +200,14 @@ TEST(Read, BytesThatAreNotText)
     EXPECT_THAT(reportOf("DEFINE A = 1; // caf\xE9\n"), HasSubstr("byte 0xE9 is not part of UTF-8 text [E0105]"));
 }
 
+TEST(Read, ABoundIsMissing)
+{
+    EXPECT_THAT(
+        reportOf("FUNCTION F(uint8 data[] IN);\n"),
+        HasSubstr("\nhint: say how many there are at most, as in [100]: a message is only as long as what is in it"));
+    EXPECT_THAT(codesOf("STRUCT S { uint8 data[]; };\nFUNCTION F(string text[] OUT);"), ElementsAre("E0100", "E0100"));
+}
+
 TEST(Read, DeepNestingIsAnErrorNotACrash)
 {
     EXPECT_THAT(codesOf("DEFINE A = " + std::string(100000, '(') + "1;"), ElementsAre("E0106"));
