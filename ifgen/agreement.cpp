@@ -35,7 +35,8 @@ bool agree(const std::vector<Variable>& before, const std::vector<Variable>& aft
                       [](const Variable& left, const Variable& right)
                       {
                           return left.form == right.form && left.bound == right.bound &&
-                                 left.direction == right.direction && agree(left.type, right.type);
+                                 left.direction == right.direction && left.isOptional == right.isOptional &&
+                                 agree(left.type, right.type);
                       });
 }
 

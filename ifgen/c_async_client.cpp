@@ -60,13 +60,13 @@ Lines packRequest(const Function& function)
                 lines.push_back(fmt::format("le_ipc_PutRoom(&_call.out, {});", parameter.bound));
             }
         }
-        else if (parameter.form == Variable::Form::file)
-        {
-            lines.push_back(fmt::format("le_ipc_PutFile(_call.message, {});", cIdentifier(parameter.name)));
-        }
         else
         {
             append(lines, packInput(parameter, "&_call.out"));
+            if (parameter.form == Variable::Form::file)
+            {
+                lines.push_back(fmt::format("le_ipc_PutFile(_call.message, {});", cIdentifier(parameter.name)));
+            }
         }
     }
     if (outputs != 0)

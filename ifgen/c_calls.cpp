@@ -96,13 +96,7 @@ namespace
 // `if (_wanted & bit) { ... }` for each output.
 void appendWanted(Lines& lines, const std::string& wanted, const std::string& bit, const Lines& statements)
 {
-    lines.push_back(fmt::format("if ({} & {})", wanted, bit));
-    lines.push_back("{");
-    for (const std::string& statement : statements)
-    {
-        lines.push_back("    " + statement);
-    }
-    lines.push_back("}");
+    appendIf(lines, fmt::format("{} & {}", wanted, bit), statements);
 }
 
 }  // namespace
@@ -131,13 +125,13 @@ TemplateData callData(const Interface& interface)
                 {
                     pack.push_back("le_ipc_PutU32(&_call.out, _reference);");
                 }
-                else if (parameter.form == Variable::Form::file)
-                {
-                    pack.push_back(fmt::format("le_ipc_PutFile(_call.message, {});", cIdentifier(parameter.name)));
-                }
                 else
                 {
                     append(pack, packInput(parameter, "&_call.out"));
+                    if (parameter.form == Variable::Form::file)
+                    {
+                        pack.push_back(fmt::format("le_ipc_PutFile(_call.message, {});", cIdentifier(parameter.name)));
+                    }
                 }
                 continue;
             }
@@ -248,7 +242,7 @@ void addInput(Body& body, const std::string& prefix, const Function& function, c
     append(body.release, releaseInput(parameter, kService));
     if (parameter.form == Variable::Form::file)
     {
-        body.take.push_back(fmt::format("int {} = le_msg_GetFd(_request->message);", cIdentifier(parameter.name)));
+        body.take.push_back(takeFile(parameter, "le_msg_GetFd(_request->message)"));
     }
     for (const std::string& argument : inputArguments(parameter))
     {

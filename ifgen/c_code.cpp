@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "ifgen/c_names.h"
+#include "ifgen/c_optional.h"
 #include "ifgen/c_values.h"
 #include "ifgen/wire.h"
 
@@ -22,11 +23,6 @@ bool isStructure(const Variable& variable)
     return variable.form == Variable::Form::single && variable.type->kind == Type::Kind::structure;
 }
 
-bool isLarge(const Variable& variable)
-{
-    return packedSize(variable) > kLargestLocal;
-}
-
 // `T name[n]`, on the stack or from the service. An array of no elements still needs a place.
 Lines declareArray(const std::string& type, const std::string& name, uint32_t elements, bool isLarge,
                    const std::string& service)
@@ -41,6 +37,11 @@ Lines declareArray(const std::string& type, const std::string& name, uint32_t el
 
 }  // namespace
 
+bool isLarge(const Variable& variable)
+{
+    return packedSize(variable) > kLargestLocal;
+}
+
 bool hasRoom(const Variable& variable)
 {
     return variable.form == Variable::Form::string || variable.form == Variable::Form::array;
@@ -48,6 +49,10 @@ bool hasRoom(const Variable& variable)
 
 Lines packInput(const Variable& variable, const std::string& out)
 {
+    if (variable.isOptional)
+    {
+        return packOptional(variable, out);
+    }
     const std::string& name = variable.name;
     switch (variable.form)
     {
@@ -65,6 +70,10 @@ Lines packInput(const Variable& variable, const std::string& out)
 
 Lines unpackInput(const Variable& variable, const std::string& in, const std::string& service)
 {
+    if (variable.isOptional)
+    {
+        return unpackOptional(variable, in, service);
+    }
     const std::string& name = variable.name;
     switch (variable.form)
     {
@@ -99,6 +108,10 @@ Lines unpackInput(const Variable& variable, const std::string& in, const std::st
 
 std::vector<std::string> inputArguments(const Variable& variable)
 {
+    if (variable.isOptional)
+    {
+        return optionalArguments(variable);
+    }
     if (variable.form == Variable::Form::array)
     {
         return {variable.name + "Ptr", variable.name + "Size"};
@@ -106,12 +119,18 @@ std::vector<std::string> inputArguments(const Variable& variable)
     return {(isStructure(variable) ? "&" : "") + cIdentifier(variable.name)};
 }
 
+std::string takeFile(const Variable& variable, const std::string& expression)
+{
+    return fmt::format("int {} = {};", cIdentifier(variable.name),
+                       variable.isOptional ? takeOptional(variable, expression) : expression);
+}
+
 void deliver(const Variable& variable, const std::string& file, Delivery& delivery)
 {
     append(delivery.unpack, unpackInput(variable, "_in", ""));
     if (variable.form == Variable::Form::file)
     {
-        delivery.take.push_back(fmt::format("int {} = {};", cIdentifier(variable.name), file));
+        delivery.take.push_back(takeFile(variable, file));
     }
     const std::vector<std::string> arguments = inputArguments(variable);
     delivery.arguments.insert(delivery.arguments.end(), arguments.begin(), arguments.end());
@@ -120,6 +139,10 @@ void deliver(const Variable& variable, const std::string& file, Delivery& delive
 Lines releaseInput(const Variable& variable, const std::string& service)
 {
     bool isTaken = variable.form == Variable::Form::array && !isPlain(*variable.type) && isLarge(variable);
+    if (isTaken && variable.isOptional)
+    {
+        return releaseOptional(variable, service);
+    }
     return isTaken ? Lines{fmt::format("le_ipc_GiveBuffer({}, {}Ptr);", service, variable.name)} : Lines{};
 }
 

@@ -30,6 +30,9 @@ struct Delivery
     std::vector<std::string> arguments;
 };
 
+/// A statement that declares a local for the descriptor of a file; `expression` takes it from its message.
+std::string takeFile(const Variable& variable, const std::string& expression);
+
 /// Adds one thing that is passed on. `file` is an expression that takes the message's descriptor.
 void deliver(const Variable& variable, const std::string& file, Delivery& delivery);
 
@@ -65,6 +68,9 @@ std::string packResult(const Type& type, const std::string& out);
 std::string getValue(const Type& type, const std::string& in);
 /// A statement that writes one value.
 std::string putValue(const Type& type, const std::string& out, const std::string& value);
+
+/// True for what does not go on the stack of a server.
+bool isLarge(const Variable& variable);
 
 /// True for outputs whose size the client tells.
 bool hasRoom(const Variable& variable);

@@ -5,6 +5,7 @@
 #include "ifgen/c_code.h"
 #include "ifgen/c_data.h"
 #include "ifgen/c_names.h"
+#include "ifgen/c_optional.h"
 #include "ifgen/c_values.h"
 
 namespace ligature::ifgen
@@ -42,7 +43,7 @@ void checkElements(Lines& lines, const Type& type, const std::string& array, con
     }
 }
 
-Lines checkInput(const Variable& variable)
+Lines checkRequired(const Variable& variable, const std::string& value)
 {
     const std::string& name = variable.name;
     Lines lines;
@@ -63,8 +64,27 @@ Lines checkInput(const Variable& variable)
     {
         return {fmt::format("check_{}_{}({}Ptr);", variable.type->owner->name, variable.type->name, name)};
     }
-    std::string check = checkValue(*variable.type, cIdentifier(name));
+    std::string check = checkValue(*variable.type, value);
     return check.empty() ? Lines{} : Lines{check};
+}
+
+Lines checkInput(const Variable& variable)
+{
+    const std::string name = cIdentifier(variable.name);
+    if (!variable.isOptional)
+    {
+        return checkRequired(variable, name);
+    }
+    if (variable.form == Variable::Form::file)
+    {
+        return {fmt::format("{} = {} ? {} : -1;", name, isGiven(variable), name)};
+    }
+    Lines lines;
+    if (Lines checks = checkRequired(variable, "*" + variable.name + "Ptr"); !checks.empty())
+    {
+        appendIf(lines, isGiven(variable), checks);
+    }
+    return lines;
 }
 
 Lines checkMember(const Variable& member)

@@ -150,30 +150,32 @@ std::string cBasic(Basic basic)
 
 CParameter inParameter(const std::string& type, const std::string& name, const Variable& source)
 {
-    return {type + " " + name, name, "IN", &source};
+    return {type + " " + name, name, source.isOptional ? "IN OPTIONAL" : "IN", &source};
 }
 
 void addInput(std::vector<CParameter>& list, const Variable& variable)
 {
     const std::string& name = variable.name;
+    // Never NULL, but for what may be left out.
+    const char* pointer = variable.isOptional ? "*" : "* LE_NONNULL";
     switch (variable.form)
     {
         case Variable::Form::string:
-            list.push_back(inParameter("const char* LE_NONNULL", cIdentifier(name), variable));
+            list.push_back(inParameter(std::string("const char") + pointer, cIdentifier(name), variable));
             return;
         case Variable::Form::file:
             list.push_back(inParameter("int", cIdentifier(name), variable));
             return;
         case Variable::Form::array:
             list.push_back(inParameter("const " + cType(*variable.type) + "*", name + "Ptr", variable));
-            list.push_back(inParameter("size_t", name + "Size", variable));
+            list.push_back({"size_t " + name + "Size", name + "Size", "IN", &variable});
             return;
         case Variable::Form::single:
             break;
     }
-    if (variable.type->kind == Type::Kind::structure)
+    if (variable.type->kind == Type::Kind::structure || variable.isOptional)
     {
-        list.push_back(inParameter("const " + cType(*variable.type) + "* LE_NONNULL", name + "Ptr", variable));
+        list.push_back(inParameter("const " + cType(*variable.type) + pointer, name + "Ptr", variable));
     }
     else if (variable.type->kind == Type::Kind::handler)
     {
@@ -290,6 +292,12 @@ std::string cString(std::string_view text)
         }
     }
     return result + '"';
+}
+
+bool isOptionalValue(const Variable& variable)
+{
+    return variable.isOptional && variable.form == Variable::Form::single &&
+           variable.type->kind != Type::Kind::structure;
 }
 
 std::vector<CParameter> cParameters(const Function& function)

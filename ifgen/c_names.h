@@ -37,6 +37,9 @@ struct CParameter
     const Variable* source = nullptr;
 };
 
+/// True for an optional parameter that would be passed by value otherwise: it becomes a pointer.
+bool isOptionalValue(const Variable& variable);
+
 /// The parameters that client and synchronous server share.
 std::vector<CParameter> cParameters(const Function& function);
 /// Those that one IN parameter makes.

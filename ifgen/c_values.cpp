@@ -62,6 +62,17 @@ void append(Lines& lines, const Lines& more)
     lines.insert(lines.end(), more.begin(), more.end());
 }
 
+void appendIf(Lines& lines, const std::string& condition, const Lines& statements)
+{
+    lines.push_back(fmt::format("if ({})", condition));
+    lines.emplace_back("{");
+    for (const std::string& statement : statements)
+    {
+        lines.push_back("    " + statement);
+    }
+    lines.emplace_back("}");
+}
+
 std::string putElement(const Type& type, const std::string& out, const std::string& element)
 {
     return putValue(type, out, type.kind == Type::Kind::structure ? "&" + element : element);

@@ -23,4 +23,7 @@ Lines packArray(const Variable& variable, const std::string& out, const std::str
 
 void append(Lines& lines, const Lines& more);
 
+/// `if (condition)` and the statements as its block.
+void appendIf(Lines& lines, const std::string& condition, const Lines& statements);
+
 }  // namespace ligature::ifgen

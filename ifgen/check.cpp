@@ -94,6 +94,10 @@ std::vector<std::string> cNames(const Variable& variable)
         case Variable::Form::string:
             return isOut ? std::vector<std::string>{name, name + "Size"} : std::vector<std::string>{name};
         case Variable::Form::array:
+            if (variable.isOptional)
+            {
+                return {name, name + "Ptr", name + "Size"};
+            }
             return isOut ? std::vector<std::string>{name, name + "Ptr", name + "SizePtr", name + "Size"}
                          : std::vector<std::string>{name + "Ptr", name + "Size"};
         case Variable::Form::file:
@@ -105,7 +109,7 @@ std::vector<std::string> cNames(const Variable& variable)
     {
         return {name + "Ptr", "contextPtr"};
     }
-    const bool isPointer = isOut || variable.type->kind == Type::Kind::structure;
+    const bool isPointer = isOut || variable.isOptional || variable.type->kind == Type::Kind::structure;
     return isPointer ? std::vector<std::string>{name, name + "Ptr"} : std::vector<std::string>{name};
 }
 

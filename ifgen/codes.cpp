@@ -374,6 +374,19 @@ Good:
     FUNCTION ConnectNetwork();
 )"};
 
+const Code kOptional{
+    "E0163", "parameter that cannot be OPTIONAL",
+    R"(OPTIONAL behind IN says that a caller may leave a parameter out: it passes NULL, or -1 for a file.
+Outputs need no such word, as a caller passes NULL for those that it does not want. A handler is there to be called, so it
+cannot be left out.
+
+Bad:
+    FUNCTION Start(uint32 timeout IN OPTIONAL, uint32 left OUT OPTIONAL);
+
+Good:
+    FUNCTION Start(uint32 timeout IN OPTIONAL, uint32 left OUT);
+)"};
+
 const std::vector<const Code*>& codes()
 {
     static const std::vector<const Code*> all = []
@@ -386,7 +399,7 @@ const std::vector<const Code*>& codes()
               &kParameterClash,   &kConstantClash,     &kMessageIds,       &kSettings,       &kMessageSize,
               &kFileNotFound,     &kImportCycle,       &kOldHandler,       &kNotSupported,   &kFileDescriptor,
               &kBadFileName,      &kDirection,         &kBrokenImport,     &kTooManyOutputs, &kAsyncClash,
-              &kOneWay,           &kServiceFunction})
+              &kOneWay,           &kServiceFunction,   &kOptional})
         {
             list.push_back(code);
         }

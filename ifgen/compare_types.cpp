@@ -45,15 +45,16 @@ std::string Comparison::formOf(const Variable& variable) const
     {
         text += fmt::format("[{}]", variable.bound);
     }
-    return text + (variable.direction == Direction::out ? " OUT" : "");
+    return text + (variable.direction == Direction::out ? " OUT" : variable.isOptional ? " IN OPTIONAL" : "");
 }
 
-// C does not see bounds.
+// C does not see bounds, nor whether what is passed by pointer, or as a descriptor, may be left out.
 std::string Comparison::sourceFormOf(const Variable& variable) const
 {
-    Variable unbounded = variable;
-    unbounded.bound = 0;
-    return formOf(unbounded);
+    Variable seen = variable;
+    seen.bound = 0;
+    seen.isOptional = isOptionalValue(variable);
+    return formOf(seen);
 }
 
 void Comparison::definitions(const Interface& before, const Interface& after)

@@ -183,6 +183,10 @@ Json Dump::parameter(const Variable& variable) const
         object(kKinds[static_cast<size_t>(variable.form)], variable.name, variable.span, variable.documentation);
     made["apiType"] = typeOf(variable);
     made["direction"] = variable.direction == Direction::in ? "in" : "out";
+    if (variable.isOptional)
+    {
+        made["optional"] = true;
+    }
     if (variable.form == Variable::Form::array || variable.form == Variable::Form::string)
     {
         made["maxCount"] = variable.bound;

@@ -67,6 +67,7 @@ struct Variable
     uint32_t bound = 0;
     Direction direction = Direction::in;  ///< of a member always `in`
     bool isReturned = false;              ///< what a function returns, see Function::parameters
+    bool isOptional = false;              ///< IN OPTIONAL: the sender may leave it out; no member, no handler
     Documentation documentation;
     Span span;
 };

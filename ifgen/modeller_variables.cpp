@@ -30,11 +30,12 @@ std::optional<std::vector<Variable>> Modeller::parameters(const std::vector<api:
             name.text = "handler";
         }
         auto made = variable(type, name, parameter.bound, parameter.direction, place);
-        if (!made)
+        if (!made || (parameter.optional.valid() && !mayBeOptional(*made, parameter.optional)))
         {
             isWhole = false;
             continue;
         }
+        made->isOptional = parameter.optional.valid();
         made->documentation = parameter.documentation;
         made->span = parameter.span;
         result.push_back(std::move(*made));
@@ -44,6 +45,23 @@ std::optional<std::vector<Variable>> Modeller::parameters(const std::vector<api:
         return std::nullopt;
     }
     return result;
+}
+
+bool Modeller::mayBeOptional(const Variable& variable, Span word)
+{
+    if (variable.direction == Direction::out)
+    {
+        diagnostics_.error(kOptional, word, fmt::format("an OUT parameter cannot be OPTIONAL: '{}'", variable.name))
+            .suggest("remove OPTIONAL: a caller that does not want an output passes NULL in any case");
+        return false;
+    }
+    if (variable.type != nullptr && variable.type->kind == Type::Kind::handler)
+    {
+        diagnostics_.error(kOptional, word, fmt::format("a handler cannot be OPTIONAL: '{}'", variable.name))
+            .suggest("remove OPTIONAL, or declare a second FUNCTION without the handler");
+        return false;
+    }
+    return true;
 }
 
 bool Modeller::hasOneFile(const std::vector<Variable>& list, Direction direction)

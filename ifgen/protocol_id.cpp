@@ -63,6 +63,7 @@ void Meaning::write(const std::vector<Variable>& list)
     for (const Variable& variable : list)
     {
         text_ += variable.direction == Direction::in ? "in " : "out ";
+        text_ += variable.isOptional ? "optional " : "";
         switch (variable.form)
         {
             case Variable::Form::single:

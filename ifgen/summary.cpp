@@ -31,7 +31,8 @@ std::string summary(const Interface& interface)
         }
         for (const Variable& variable : type->variables)
         {
-            text += fmt::format("    {} ({} bytes)\n", variable.name, packedSize(variable));
+            text += fmt::format("    {} ({} bytes{})\n", variable.name, packedSize(variable),
+                                variable.isOptional ? ", optional" : "");
         }
     }
     for (const Function& function : interface.functions)

@@ -11,6 +11,7 @@ namespace
 constexpr uint64_t kNumberBytes = 4;
 constexpr uint64_t kLengthBytes = 4;
 constexpr uint64_t kWantedBytes = 4;
+constexpr uint64_t kPresenceBytes = 1;
 constexpr uint64_t kLargestPadding = 7;
 constexpr uint64_t kTooLarge = uint64_t{1} << 40;
 
@@ -76,6 +77,7 @@ uint64_t packedInputs(const std::vector<Variable>& list, Direction direction)
         {
             sum = add(sum, packedSize(variable));
             sum = add(sum, variable.form == Variable::Form::array ? kLargestPadding : 0);
+            sum = add(sum, variable.isOptional ? kPresenceBytes : 0);
         }
     }
     return sum;

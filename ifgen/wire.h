@@ -16,6 +16,8 @@
 //                   message, elements. So a receiver may use plain elements where they are.
 //   handler         the client's handler (32 bits)
 //   file            nothing: the descriptor travels beside the bytes
+//   IN OPTIONAL     a byte in front of any of these: 1, or 0 and nothing more when it is not given. A descriptor that
+//                   did not come is not given either.
 //   room for a wanted OUT string or array: 32 bits, the bytes (without terminator) or elements that the client can take
 #pragma once
 
@@ -39,7 +41,7 @@ uint64_t indicationSize(const Type& handler);
 /// The largest message of an interface, or API_MSG_SIZE if that is more. At least 4.
 uint64_t messageSize(const Interface& interface);
 
-/// The most bytes a variable takes, without padding before an array.
+/// The most bytes the value of a variable takes, without padding before an array.
 uint64_t packedSize(const Variable& variable);
 
 /// The most OUT parameters of one function: a request says in 32 bits which of them the client wants.

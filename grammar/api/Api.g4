@@ -5,10 +5,10 @@ grammar Api;
 // Keywords: each is spelt as it is called here. The lexer reads it as a NAME, which tokenize() then knows for a keyword:
 // as rules they would make it learn a state for each of their letters in every run, half of its time. For the same
 // reason all letters look alike to it, and all digits (ByteStream): no rule of it may tell one letter from another.
-// ONEWAY is one only before FUNCTION.
+// ONEWAY is one only before FUNCTION, OPTIONAL only behind IN or OUT.
 tokens {
     USETYPES, API_VERSION, SERVING_VERSION, API_MSG_SIZE, DEFINE, ENUM, BITMASK, REFERENCE, STRUCT, HANDLER, FUNCTION,
-    ONEWAY, EVENT, IN, OUT
+    ONEWAY, EVENT, IN, OUT, OPTIONAL
 }
 
 file : item* EOF ;
@@ -54,7 +54,7 @@ function : ONEWAY? FUNCTION (type=NAME bound?)? name=NAME '(' parameters? ')' ('
 event    : EVENT NAME '(' parameters? ')' ('=' '(' NUMBER ',' NUMBER ')')? ';' ;
 
 parameters : parameter (',' parameter)* ;
-parameter  : type=NAME name=NAME bound? direction=(IN | OUT)? ;
+parameter  : type=NAME name=NAME bound? (direction=(IN | OUT) OPTIONAL?)? ;
 bound      : '[' (minimum=sum '..')? maximum=sum ']' ;
 
 // One token for `scope.name`: no blanks around the dot. What a NUMBER may look like is checked by the reader, which

@@ -73,6 +73,10 @@ std::vector<Parameter> Builder::parameters(ApiParser::ParametersContext* context
         parameter.bound = bound(list[i]->bound());
         bool isOut = list[i]->direction != nullptr && list[i]->direction->getType() == ApiParser::OUT;
         parameter.direction = isOut ? Direction::out : Direction::in;
+        if (list[i]->OPTIONAL() != nullptr)
+        {
+            parameter.optional = api::spanOf(*list[i]->OPTIONAL()->getSymbol(), file_);
+        }
         uint32_t until = i + 1 < list.size() ? list[i + 1]->getStart()->getStartIndex() : end;
         parameter.documentation = comments_.takeAfter(parameter.span.begin, until);
         result.push_back(std::move(parameter));

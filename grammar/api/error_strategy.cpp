@@ -123,6 +123,10 @@ void ErrorStrategy::reportError(antlr4::Parser* parser, const antlr4::Recognitio
     {
         diagnostic.suggest("say how many there are at most, as in [100]: a message is only as long as what is in it");
     }
+    else if (sources_.text(span) == "OPTIONAL")
+    {
+        diagnostic.suggest("OPTIONAL stands behind IN: type name IN OPTIONAL");
+    }
 }
 
 void ErrorStrategy::recover(antlr4::Parser* parser, std::exception_ptr)

@@ -163,6 +163,16 @@ void tellOneWay(antlr4::Token& previous, std::string_view text)
     }
 }
 
+// OPTIONAL may be any name, but no name stands behind IN and OUT: there it is a keyword.
+void tellOptional(antlr4::Token& token, const antlr4::Token& previous, std::string_view text)
+{
+    const bool isBehindDirection = previous.getType() == ApiParser::IN || previous.getType() == ApiParser::OUT;
+    if (isBehindDirection && text == "OPTIONAL")
+    {
+        dynamic_cast<antlr4::WritableToken&>(token).setType(ApiParser::OPTIONAL);
+    }
+}
+
 }  // namespace
 
 Tokens tokenize(ApiLexer& lexer, const SourceMap& sources, FileId file, Diagnostics& diagnostics)
@@ -199,10 +209,14 @@ Tokens tokenize(ApiLexer& lexer, const SourceMap& sources, FileId file, Diagnost
                 if (type == ApiLexer::NAME)
                 {
                     tellKeyword(*token, sources.text(span));
-                    if (token->getType() == ApiParser::FUNCTION && !tokens.list.empty())
+                    if (!tokens.list.empty())
                     {
                         antlr4::Token& previous = *tokens.list.back();
-                        tellOneWay(previous, sources.text(spanOf(previous, file)));
+                        tellOptional(*token, previous, sources.text(span));
+                        if (token->getType() == ApiParser::FUNCTION)
+                        {
+                            tellOneWay(previous, sources.text(spanOf(previous, file)));
+                        }
                     }
                 }
                 else if (std::string_view text = sources.text(span); text == "(" || text == "{" || text == "[")

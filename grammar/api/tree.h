@@ -77,6 +77,7 @@ struct Parameter
     Name name;
     std::optional<Bound> bound;
     Direction direction = Direction::in;
+    Span optional;  ///< of the word OPTIONAL; not valid where there is none
     Documentation documentation;
     Span span;
 };

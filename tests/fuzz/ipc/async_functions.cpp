@@ -151,9 +151,27 @@ void every_Arrays(every_ServerCmdRef_t cmd, const uint8_t* aPtr, size_t aSize, c
         });
 }
 
-void every_Describe(every_ServerCmdRef_t cmd, const every_Point_t* pointPtr)
+void every_Describe(every_ServerCmdRef_t cmd, const every_Point_t* pointPtr, const char* text,
+                    const every_Small_t* smallPtr, const every_WideMask_t* maskPtr, const bool* flagPtr,
+                    const every_ThingRef_t* thingPtr, const uint16_t* wordsPtr, size_t wordsSize,
+                    const every_Small_t* smallsPtr, size_t smallsSize, const size_t* sizesPtr, size_t sizesSize,
+                    int log, const size_t* countPtr)
 {
-    lookAt(pointPtr->x, pointPtr->y);
+    lookAtOptional(pointPtr != nullptr ? &pointPtr->x : nullptr);
+    lookAtOptional(pointPtr != nullptr ? &pointPtr->y : nullptr);
+    lookAtOptionalText(text);
+    lookAtOptional(smallPtr);
+    lookAtOptional(maskPtr);
+    lookAtOptional(flagPtr);
+    lookAtOptional(thingPtr);
+    lookAtOptionalArray(wordsPtr, wordsSize, 6);
+    lookAtOptionalArray(smallsPtr, smallsSize, 4);
+    lookAtOptionalArray(sizesPtr, sizesSize, EVERY_LARGE);
+    lookAtOptional(countPtr);
+    if (log >= 0)
+    {
+        close(log);
+    }
     answerLater([=] { every_DescribeRespond(cmd, record()); });
 }
 

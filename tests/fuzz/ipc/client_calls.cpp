@@ -155,10 +155,48 @@ void arrays(bool wantsOutputs)
     lookAtArray(n, sizes[6], 0);
 }
 
-void describe(bool)
+void describe(bool givesAll)
 {
+    if (!givesAll)
+    {
+        lookAtRecord(user_Describe(NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, 0, NULL, 0, -1, NULL));
+        return;
+    }
     const every_Point_t point = {1, 2.5};
-    lookAtRecord(user_Describe(&point));
+    const every_Small_t smalls[] = {EVERY_ZERO, EVERY_SIX};
+    const every_WideMask_t mask = EVERY_TOP;
+    const bool flag = true;
+    const every_ThingRef_t thing = nullptr;
+    const uint16_t words[] = {1, 2, 3};
+    const size_t sizes[] = {4, 5};
+    lookAtRecord(user_Describe(&point, "some text", smalls, &mask, &flag, &thing, words, 3, smalls, 2, sizes, 2,
+                               newFile(), sizes));
+}
+
+void onPerhaps(const uint8_t* aPtr, const char* text, const every_Record_t* recordPtr, const every_Small_t* smallsPtr,
+               size_t smallsSize, const uint16_t* wordsPtr, size_t wordsSize, int log, const every_Wide_t* widePtr,
+               void*)
+{
+    lookAtOptional(aPtr);
+    lookAtOptionalText(text);
+    lookAtOptional(widePtr);
+    if (recordPtr != nullptr)
+    {
+        lookAtRecord(*recordPtr);
+    }
+    lookAtOptionalArray(smallsPtr, smallsSize, 4);
+    lookAtOptionalArray(wordsPtr, wordsSize, 6);
+    if (log >= 0)
+    {
+        close(log);
+    }
+}
+
+void perhaps(bool givesAll)
+{
+    const double at = 2.5;
+    const uint8_t data[] = {1, 2, 3};
+    user_Perhaps(onPerhaps, nullptr, givesAll ? &at : NULL, givesAll ? data : NULL, givesAll ? 3 : 0);
 }
 
 void files(bool wantsOutputs)
@@ -213,6 +251,7 @@ void (*const kCalls[])(bool) = {
     addSelfRemoving,
     describe,
     tell,
+    perhaps,
 };
 
 }  // namespace

@@ -80,6 +80,7 @@ bool answer(const Datagram& request, Datagram& answer)
         case IFGEN_EVERY_MSG_AddBareHandler:
         case IFGEN_EVERY_MSG_Once:
         case IFGEN_EVERY_MSG_Later:
+        case IFGEN_EVERY_MSG_Perhaps:
             input().lastHandler = wordAt(request, 4);
             break;
         default:

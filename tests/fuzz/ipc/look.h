@@ -53,4 +53,28 @@ inline void lookAtRecord(const every_Record_t& record)
     lookAt(record.point.x, record.point.y, record.thing, record.count, record.wide);
 }
 
+// What may have been left out: NULL, and no elements then.
+template <typename T>
+void lookAtOptional(const T* value)
+{
+    if (value != nullptr)
+    {
+        lookAt(*value);
+    }
+}
+
+inline void lookAtOptionalText(const char* text)
+{
+    if (text != nullptr)
+    {
+        lookAtText(text);
+    }
+}
+
+template <typename T>
+void lookAtOptionalArray(const T* array, size_t size, size_t limit)
+{
+    lookAtArray(array, size, array != nullptr ? limit : 0);
+}
+
 }  // namespace ligature::fuzz

@@ -24,6 +24,8 @@ struct Server
     // One-shot callbacks; they may be gone with their clients when they are called.
     std::vector<std::pair<every_FullHandlerFunc_t, void*>> once;
     std::vector<std::pair<every_BareHandlerFunc_t, void*>> later;
+    std::vector<std::pair<every_PerhapsHandlerFunc_t, void*>> perhaps;
+    bool reportsAll = false;  // to the last: everything, or nothing of what may be left out
     uintptr_t last = 0;
     bool kills = false;
 };
@@ -61,6 +63,19 @@ void reportAll()
     for (const auto& [handler, context] : std::exchange(server().later, {}))
     {
         handler(context);
+    }
+    for (const auto& [handler, context] : std::exchange(server().perhaps, {}))
+    {
+        if (server().reportsAll)
+        {
+            const uint8_t a = 1;
+            const every_Wide_t wide = EVERY_HIGH;
+            handler(&a, "text", &all, smalls, 2, words, 6, newFile(), &wide, context);
+        }
+        else
+        {
+            handler(nullptr, nullptr, nullptr, nullptr, 0, nullptr, 0, -1, nullptr, context);
+        }
     }
 }
 
@@ -152,6 +167,16 @@ le_result_t every_Once(every_FullHandlerFunc_t handlerPtr, void* contextPtr, uin
 void every_Later(every_BareHandlerFunc_t handlerPtr, void* contextPtr)
 {
     server().later.emplace_back(handlerPtr, contextPtr);
+    killIfAsked();
+}
+
+void every_Perhaps(every_PerhapsHandlerFunc_t handlerPtr, void* contextPtr, const double* atPtr, const uint8_t* dataPtr,
+                   size_t dataSize)
+{
+    lookAtOptional(atPtr);
+    lookAtOptionalArray(dataPtr, dataSize, EVERY_LARGE);
+    server().reportsAll = atPtr != nullptr;
+    server().perhaps.emplace_back(handlerPtr, contextPtr);
     killIfAsked();
 }
 }

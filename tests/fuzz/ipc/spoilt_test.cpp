@@ -113,6 +113,7 @@ size_t handlerPlace(const Datagram& request)
         case IFGEN_EVERY_MSG_AddBareHandler:
         case IFGEN_EVERY_MSG_Once:
         case IFGEN_EVERY_MSG_Later:
+        case IFGEN_EVERY_MSG_Perhaps:
             return 4;
         default:
             return 0;
@@ -261,6 +262,46 @@ TEST(SpoiltRequests, CostTheirSenderItsSessionAndNobodyElse)
     EXPECT_EQ(openFiles(), files);
 }
 
+TEST(SpoiltRequests, F31_WhetherSomethingIsGivenIsSaidByOneOrZero)
+{
+    // What Describe() is sent when everything is left out: its number, and a byte for each parameter.
+    constexpr size_t kParameters = 11;
+    const uint32_t number = IFGEN_EVERY_MSG_Describe;
+    const Datagram nothing{
+        std::string(reinterpret_cast<const char*>(&number), sizeof(number)) + std::string(kParameters, '\0'), false};
+    const auto isAccepted = [](const Datagram& datagram)
+    {
+        le_msg_SessionRef_t client = openClient();
+        const bool isAnswered = request(client, datagram, true);
+        EXPECT_EQ(isAnswered, isOpen(client));
+        closeClient(client);
+        return isAnswered;
+    };
+    exchanges();  // offers the service
+    EXPECT_TRUE(isAccepted(nothing));
+    for (size_t parameter = 0; parameter < kParameters; ++parameter)
+    {
+        for (int byte : {2, 3, 0x80, 0xFF})
+        {
+            Datagram wrong = nothing;
+            wrong.bytes[sizeof(number) + parameter] = static_cast<char>(byte);
+            EXPECT_FALSE(isAccepted(wrong)) << byte << " in front of parameter " << parameter;
+        }
+    }
+    Datagram given = nothing;
+    given.bytes.back() = 1;
+    EXPECT_FALSE(isAccepted(given)) << "given, but nothing follows";
+    given.bytes += std::string("\7\0\0\0", 4);
+    EXPECT_TRUE(isAccepted(given));
+    EXPECT_FALSE(isAccepted({nothing.bytes + std::string("\7\0\0\0", 4), false})) << "not given, but there";
+    const int files = openFiles();
+    EXPECT_TRUE(isAccepted({nothing.bytes, true})) << "a descriptor that is not given";
+    Datagram withoutFile = nothing;
+    withoutFile.bytes[sizeof(number) + 9] = 1;
+    EXPECT_TRUE(isAccepted(withoutFile)) << "a descriptor that did not come";
+    EXPECT_EQ(openFiles(), files);
+}
+
 TEST(SpoiltRequests, MessagesThatComeInTheWrongWayCostTheSession)
 {
     for (const Exchange& exchange : exchanges())
@@ -332,7 +373,7 @@ TEST(SpoiltReports, CostTheConnection)
         ASSERT_EQ(liveMessages(), 0);
         ASSERT_EQ(openFiles(), files);
     }
-    EXPECT_EQ(reports, 10U);
+    EXPECT_EQ(reports, 12U);
 }
 
 }  // namespace

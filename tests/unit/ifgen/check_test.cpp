@@ -112,6 +112,19 @@ const Case kCases[] = {
     {"OneWayThatReturns", "ONEWAY FUNCTION string[3] F();", {"E0161"}},
     {"OneWayWithOutputs", "ONEWAY FUNCTION F(uint8 a OUT, uint8 b, file c OUT);", {"E0161", "E0161"}},
     {"OneWayWithHandler", "HANDLER H(); ONEWAY FUNCTION F(H h);", {"E0161"}},
+    {"Optional",
+     "ENUM E { A }; STRUCT S { uint8 a; }; REFERENCE R; FUNCTION F(E e IN OPTIONAL, S s IN OPTIONAL, R r IN OPTIONAL, "
+     "string t[3] IN OPTIONAL, uint8 a[3] IN OPTIONAL, file f IN OPTIONAL); HANDLER H(bool b IN OPTIONAL); "
+     "EVENT V(size n IN OPTIONAL, H h); ONEWAY FUNCTION G(file f IN OPTIONAL);",
+     {}},
+    {"OptionalOut", "FUNCTION F(uint8 a OUT OPTIONAL, string s[3] OUT OPTIONAL);", {"E0163", "E0163"}},
+    {"OptionalHandler", "HANDLER H(); FUNCTION F(H h IN OPTIONAL); EVENT E(H h IN OPTIONAL);", {"E0163", "E0163"}},
+    {"OptionalOldHandler", "HANDLER H(); FUNCTION F(handler H IN OPTIONAL);", {"E0152", "E0163"}},
+    {"OptionalMember", "STRUCT S { uint8 a IN OPTIONAL; };", {"E0100"}},
+    {"OptionalWithoutIn", "FUNCTION F(uint8 a OPTIONAL);", {"E0100"}},
+    {"PointerOfAnOptional", "FUNCTION F(uint8 a IN OPTIONAL, uint8 b, file aPtr);", {"E0145"}},
+    {"PlaceOfAnOptionalArray", "FUNCTION F(uint8 a[3] IN OPTIONAL, uint8 aPtr[3]);", {}},
+    {"SizeOfAnOptionalArray", "FUNCTION F(uint8 a[3] IN OPTIONAL, size aSize);", {"E0145"}},
     {"NoCascadeFromBrokenType", "STRUCT S { nothing a; }; FUNCTION F(S s); HANDLER H(S s);", {"E0130"}},
     {"NoCascadeFromBrokenDefine", "DEFINE A = B; DEFINE C = A; FUNCTION F(string s[C]);", {"E0131"}},
     {"ManyErrorsInOneRun", "FUNCTION F(int a); ENUM E { }; DEFINE D = 1 / 0;", {"E0130", "E0144", "E0133"}},
@@ -180,6 +193,28 @@ TEST(CheckTexts, WhatAOneWayFunctionCannotGiveBack)
               "      |                                     ^~~\n"
               "x.api:2:1: note: nothing comes back from this function\n"
               "hint: remove ONEWAY, or this parameter\n");
+}
+
+TEST(CheckTexts, F31_WhatCannotBeOptional)
+{
+    EXPECT_EQ(reportOf("HANDLER H();\nFUNCTION F(uint8 a OUT OPTIONAL, H h IN OPTIONAL);\n"),
+              "x.api:2:24: error: an OUT parameter cannot be OPTIONAL: 'a' [E0163]\n"
+              "    2 | FUNCTION F(uint8 a OUT OPTIONAL, H h IN OPTIONAL);\n"
+              "      |                        ^~~~~~~~\n"
+              "hint: remove OPTIONAL: a caller that does not want an output passes NULL in any case\n"
+              "x.api:2:41: error: a handler cannot be OPTIONAL: 'h' [E0163]\n"
+              "    2 | FUNCTION F(uint8 a OUT OPTIONAL, H h IN OPTIONAL);\n"
+              "      |                                         ^~~~~~~~\n"
+              "hint: remove OPTIONAL, or declare a second FUNCTION without the handler\n");
+}
+
+TEST(CheckTexts, F31_OptionalStandsBehindIn)
+{
+    EXPECT_EQ(reportOf("FUNCTION F(uint8 a OPTIONAL);\n"),
+              "x.api:1:20: error: expected ')', found 'OPTIONAL' [E0100]\n"
+              "    1 | FUNCTION F(uint8 a OPTIONAL);\n"
+              "      |                    ^~~~~~~~\n"
+              "hint: OPTIONAL stands behind IN: type name IN OPTIONAL\n");
 }
 
 TEST(CheckTexts, FunctionsThatEveryInterfaceHasAreNotDeclared)

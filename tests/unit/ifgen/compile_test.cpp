@@ -114,7 +114,7 @@ TEST_P(Compile, WithoutWarnings)
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Files, Compile, testing::Values("units", "kiln", "words"),
+INSTANTIATE_TEST_SUITE_P(Files, Compile, testing::Values("units", "kiln", "words", "errand"),
                          [](const auto& info) { return std::string(info.param); });
 
 }  // namespace

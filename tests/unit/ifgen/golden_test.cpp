@@ -85,7 +85,7 @@ TEST_P(Golden, GeneratedCodeIsAsExpected)
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Files, Golden, testing::Values("units", "kiln", "words"),
+INSTANTIATE_TEST_SUITE_P(Files, Golden, testing::Values("units", "kiln", "words", "errand"),
                          [](const auto& info) { return std::string(info.param); });
 
 }  // namespace

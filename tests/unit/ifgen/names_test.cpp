@@ -45,6 +45,18 @@ TEST_F(Names, InParameters)
                             "char c"));
 }
 
+TEST_F(Names, F31_OptionalParameters)
+{
+    const Function& f = function(
+        "REFERENCE Zone; STRUCT S { uint8 a; }; ENUM E { A }; FUNCTION F(Zone zone IN OPTIONAL, "
+        "uint32 steps[16] IN OPTIONAL, S limit IN OPTIONAL, string name[9] IN OPTIONAL, file log IN OPTIONAL, "
+        "size n IN OPTIONAL, E class IN OPTIONAL);");
+    EXPECT_THAT(declarations(cParameters(f)),
+                ElementsAre("const oven_ZoneRef_t* zonePtr", "const uint32_t* stepsPtr", "size_t stepsSize",
+                            "const oven_S_t* limitPtr", "const char* name", "int log", "const size_t* nPtr",
+                            "const oven_E_t* classPtr"));
+}
+
 TEST_F(Names, OutParameters)
 {
     const Function& f = function(

@@ -372,6 +372,18 @@ TEST_F(Program, TellsWhichFunctionsAreOneWay)
                 HasSubstr("<td>Blink</td><td class=\"bytes\">5</td><td class=\"bytes\">none</td>"));
 }
 
+TEST_F(Program, F31_TellsWhichParametersAreOptional)
+{
+    scratch_.write("lamp.api", "HANDLER H(bool on IN OPTIONAL);\nFUNCTION Set(uint8 level IN OPTIONAL, file f);\n");
+    ASSERT_EQ(run({"--lang", "Json", "--gen-dump", "lamp.api"}).status, 0);
+    const auto dump = nlohmann::ordered_json::parse(test::readText(scratch_.path() + "/lamp.json"));
+    EXPECT_EQ(dump["functions"]["Set"]["parameters"][0]["optional"], true);
+    EXPECT_EQ(dump["functions"]["Set"]["parameters"][0]["direction"], "in");
+    EXPECT_FALSE(dump["functions"]["Set"]["parameters"][1].contains("optional"));
+    EXPECT_EQ(dump["types"]["H"]["parameters"][0]["optional"], true);
+    EXPECT_THAT(run({"--dump", "lamp.api"}).out, HasSubstr("on (1 bytes, optional)\n"));
+}
+
 TEST_F(Program, Explains)
 {
     EXPECT_THAT(run({"--explain", "E0135"}).out, StartsWith("E0135: string without a maximum length\n"));

@@ -49,6 +49,7 @@ const Pair kSame[] = {
     {"UnusedType", "FUNCTION F();", "ENUM E { A }; FUNCTION F();"},
     {"ReturnedStringIsAnOutput", "FUNCTION string[3] F(uint8 a);", "FUNCTION F(uint8 a, string s[3] OUT);"},
     {"CommentsOfOneWay", "ONEWAY FUNCTION F(uint8 a);", "ONEWAY // on\nFUNCTION F(uint8 b IN);"},
+    {"CommentsOfOptional", "FUNCTION F(uint8 a IN OPTIONAL);", "FUNCTION F(uint8 b IN /* or not */ OPTIONAL);"},
     {"NamedBound", "FUNCTION F(string s[3]);", "DEFINE N = 3; FUNCTION F(string s[N]);"},
 };
 
@@ -72,6 +73,9 @@ const Pair kDifferent[] = {
     {"ReferenceName", "REFERENCE R; FUNCTION F(R r);", "REFERENCE Q; FUNCTION F(Q r);"},
     {"EventOrFunction", "HANDLER H(); FUNCTION F(H h);", "HANDLER H(); EVENT F(H h);"},
     {"OneWay", "FUNCTION F(uint8 a);", "ONEWAY FUNCTION F(uint8 a);"},
+    {"Optional", "FUNCTION F(uint8 a IN);", "FUNCTION F(uint8 a IN OPTIONAL);"},
+    {"OptionalInHandler", "HANDLER H(file f); EVENT E(H h);", "HANDLER H(file f IN OPTIONAL); EVENT E(H h);"},
+    {"WhichIsOptional", "FUNCTION F(uint8 a IN OPTIONAL, uint8 b);", "FUNCTION F(uint8 a, uint8 b IN OPTIONAL);"},
     {"WhichIsOneWay", "ONEWAY FUNCTION F(); FUNCTION G();", "FUNCTION F(); ONEWAY FUNCTION G();"},
     {"Ids", "FUNCTION F() = 1;", "FUNCTION F() = 2;"},
     {"Versions", "API_VERSION = 2; SERVING_VERSION = 1; FUNCTION F();",

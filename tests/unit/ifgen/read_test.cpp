@@ -138,6 +138,33 @@ TEST(Read, OneWayBeforeSomethingElse)
         << "what could not be read is known";
 }
 
+TEST(Read, F31_OptionalStandsBehindInAlone)
+{
+    const std::string text =
+        "FUNCTION F(uint8 a IN /* or not */ OPTIONAL, ///< Doc.\n file f IN, bool b OUT OPTIONAL);";
+    const Parsed parsed(text);
+    EXPECT_FALSE(parsed.diagnostics.hasErrors()) << "what cannot be optional is for the model to say";
+    const std::vector<api::Parameter>& parameters = first<api::Function>(parsed).parameters;
+    ASSERT_EQ(parameters.size(), 3U);
+    EXPECT_EQ(text.substr(parameters[0].optional.begin, 8), "OPTIONAL");
+    EXPECT_EQ(parameters[0].optional.end, parameters[0].optional.begin + 8);
+    EXPECT_THAT(parameters[0].documentation, ElementsAre("Doc."));
+    EXPECT_FALSE(parameters[1].optional.valid());
+    EXPECT_TRUE(parameters[2].optional.valid());
+}
+
+TEST(Read, F31_OptionalIsANameLikeOthersElsewhere)
+{
+    EXPECT_THAT(
+        codesOf(
+            "DEFINE OPTIONAL = 1; REFERENCE OPTIONAL; ENUM E { OPTIONALS = OPTIONAL, }; STRUCT S { uint8 OPTIONAL; };\n"
+            "FUNCTION OPTIONAL OPTIONAL(OPTIONAL OPTIONAL IN, S optional); FUNCTION F(string s[OPTIONAL] IN);\n"
+            "FUNCTION G(OPTIONAL OPTIONAL IN OPTIONAL); HANDLER OPTIONALS(); EVENT OPTIONAL(OPTIONALS OPTIONAL);"),
+        IsEmpty());
+    EXPECT_THAT(codesOf("FUNCTION F(uint8 a IN optional);"), ElementsAre("E0100"));
+    EXPECT_THAT(codesOf("FUNCTION F(uint8 a IN OPTIONAL OPTIONAL);"), ElementsAre("E0100"));
+}
+
 TEST(Read, VersionedDialect)
 {
     Parsed parsed(

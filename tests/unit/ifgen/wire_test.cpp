@@ -24,6 +24,22 @@ TEST(Wire, SizesOfTheParts)
     EXPECT_EQ(messageSize(*x), 44U);
 }
 
+TEST(Wire, F31_WhatMayBeLeftOutHasAByteInFront)
+{
+    Interfaces interfaces;
+    const Interface* x =
+        interfaces.load("x.api",
+                        "HANDLER H(uint16 a IN OPTIONAL, file f IN OPTIONAL);"
+                        "FUNCTION F(uint32 a IN OPTIONAL, string t[20] IN OPTIONAL, file f IN OPTIONAL, "
+                        "uint64 b);"
+                        "EVENT E(H handler);");
+    ASSERT_NE(x, nullptr) << interfaces.report();
+    // number, a, t, f, b
+    EXPECT_EQ(requestSize(x->functions[0]), 4U + (1 + 4) + (1 + 25) + 1 + 8);
+    // number, handler, a, f
+    EXPECT_EQ(indicationSize(*x->functions[1].handler()->type), 4U + 4 + (1 + 2) + 1);
+}
+
 TEST(Wire, HandlersOfOtherFilesCount)
 {
     Interfaces interfaces;

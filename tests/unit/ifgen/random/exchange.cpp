@@ -181,7 +181,35 @@ private:
         }
     }
 
+    // Whether the exchange gives it.
+    bool isGiven(const Variable& variable) { return !variable.isOptional || upTo(2) != 0; }
+
+    static std::string isNull(const Variable& variable)
+    {
+        return variable.form == Variable::Form::string ? cIdentifier(variable.name) + " == NULL"
+                                                       : variable.name + "Ptr == NULL";
+    }
+
     // Compares what a receiver of inputs got.
+    std::string check(const Variable& variable, const std::string& name, const char* counter, bool isGiven)
+    {
+        if (!variable.isOptional)
+        {
+            return check(variable, name, counter);
+        }
+        if (!isGiven)
+        {
+            const bool isArray = variable.form == Variable::Form::array;
+            return fmt::format("    {} += !({}){};\n", counter, isNull(variable),
+                               isArray ? fmt::format(" || {}Size != 0", variable.name) : "");
+        }
+        const std::string value =
+            isOptionalValue(variable)
+                ? fmt::format("    {} += !{};\n", counter, same(*variable.type, "*" + variable.name + "Ptr", name))
+                : check(variable, name, counter);
+        return fmt::format("    if ({}) {{ ++{}; }} else {{\n{}    }}\n", isNull(variable), counter, value);
+    }
+
     std::string check(const Variable& variable, const std::string& name, const char* counter)
     {
         const bool isStructure =
@@ -202,8 +230,16 @@ private:
         }
     }
 
-    std::string give(const Variable& variable, const std::string& name)
+    std::string give(const Variable& variable, const std::string& name, bool isGiven)
     {
+        if (!isGiven)
+        {
+            return variable.form == Variable::Form::array ? "NULL, 0" : "NULL";
+        }
+        if (isOptionalValue(variable))
+        {
+            return "&" + name;
+        }
         switch (variable.form)
         {
             case Variable::Form::string:
@@ -233,8 +269,9 @@ private:
         {
             const std::string name = stem + "_told_" + variable.name;
             constant(variable, name);
-            body += check(variable, name, "Told");
-            told += give(variable, name) + ", ";
+            const bool given = isGiven(variable);
+            body += check(variable, name, "Told", given);
+            told += give(variable, name, given) + ", ";
         }
         text_ += fmt::format("static void {}_handler({})\n{{\n    ++Calls;\n{}    Told += contextPtr != &Told;\n}}\n",
                              stem, declarations(cHandlerParameters(type)), body);
@@ -274,8 +311,9 @@ private:
             constant(parameter, name);
             if (parameter.direction == Direction::in)
             {
-                serve += check(parameter, name, "Bad");
-                arguments += give(parameter, name);
+                const bool given = isGiven(parameter);
+                serve += check(parameter, name, "Bad", given);
+                arguments += give(parameter, name, given);
                 continue;
             }
             output(parameter, name, serve, before, after, arguments);

@@ -25,12 +25,12 @@ public:
         }
         for (unsigned i = 0; i < upTo(4); ++i)
         {
-            text_ += fmt::format("STRUCT S{} {{ {} }};\n", i, variables(1 + upTo(5), "; ", false) + ";");
+            text_ += fmt::format("STRUCT S{} {{ {} }};\n", i, variables(1 + upTo(5), "; ", Place::member) + ";");
             values_.push_back(fmt::format("S{}", i));
         }
         for (unsigned i = 0; i < 1 + upTo(3); ++i)
         {
-            text_ += fmt::format("HANDLER H{}({});\n", i, variables(upTo(5), ", ", false));
+            text_ += fmt::format("HANDLER H{}({});\n", i, variables(upTo(5), ", ", Place::input));
             handlers_.push_back(fmt::format("H{}", i));
         }
         for (unsigned i = 0; i < 2 + upTo(6); ++i)
@@ -41,6 +41,13 @@ public:
     }
 
 private:
+    enum class Place
+    {
+        member,
+        input,
+        parameter,  ///< may be an output
+    };
+
     unsigned upTo(unsigned limit) { return random_() % (limit + 1); }
     const std::string& oneOf(const std::vector<std::string>& list) { return list[random_() % list.size()]; }
 
@@ -54,10 +61,12 @@ private:
         values_.push_back(fmt::format("B{}", index));
     }
 
-    std::string variable(const std::string& name, bool mayBeOut)
+    std::string variable(const std::string& name, Place place)
     {
         static const unsigned kBounds[] = {0, 1, 2, 3, 7, 20, 300};
-        const char* direction = mayBeOut && upTo(1) == 1 ? " OUT" : "";
+        const char* direction = place == Place::parameter && upTo(1) == 1 ? " OUT"
+                                : place != Place::member && upTo(2) == 0  ? " IN OPTIONAL"
+                                                                          : "";
         const unsigned bound = kBounds[upTo(6)];
         switch (upTo(3))
         {
@@ -70,12 +79,12 @@ private:
         }
     }
 
-    std::string variables(unsigned count, const char* separator, bool mayBeOut)
+    std::string variables(unsigned count, const char* separator, Place place)
     {
         std::string list;
         for (unsigned i = 0; i < count; ++i)
         {
-            list += (i == 0 ? "" : separator) + variable(fmt::format("v{}", i), mayBeOut);
+            list += (i == 0 ? "" : separator) + variable(fmt::format("v{}", i), place);
         }
         return list;
     }
@@ -85,10 +94,10 @@ private:
         const unsigned kind = upTo(5);
         if (kind == 5)
         {
-            text_ += fmt::format("ONEWAY FUNCTION F{}({});\n", index, variables(upTo(8), ", ", false));
+            text_ += fmt::format("ONEWAY FUNCTION F{}({});\n", index, variables(upTo(8), ", ", Place::input));
             return;
         }
-        std::string list = variables(upTo(8), ", ", true);
+        std::string list = variables(upTo(8), ", ", Place::parameter);
         if (kind <= 1)
         {
             list += (list.empty() ? "" : ", ") + oneOf(handlers_) + " handler" + (upTo(1) == 1 ? ", uint8 last" : "");

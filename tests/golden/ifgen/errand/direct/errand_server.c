@@ -1,0 +1,773 @@
+// Server side of the interface errand: checks a request, calls the function
+// that serves it and sends the answer.
+// Made by ifgen from errand.api: changes made here are lost.
+#include "errand_server.h"
+#include "le_ipc_direct.h"
+#include "errand_messages.h"
+#include "errand_service.h"
+
+// Calls a handler that a client gave to AddBackHandler. errand.api:18
+static void report_errand_AddBackHandler
+(
+    const uint32_t* minutesPtr,
+    const char* note,
+    const errand_Point_t* atPtr,
+    const uint16_t* stepsPtr,
+    size_t stepsSize,
+    const errand_Mode_t* modesPtr,
+    size_t modesSize,
+    int log,
+    void* contextPtr
+)
+{
+    le_ipc_Report_t _report;
+    if (!le_ipc_BeginReport(&_report, contextPtr))
+    {
+        le_ipc_CloseFile(log);
+        return;
+    }
+    le_ipc_PutBool(&_report.out, minutesPtr != NULL);
+    if (minutesPtr != NULL)
+    {
+        le_ipc_PutU32(&_report.out, *minutesPtr);
+    }
+    le_ipc_PutBool(&_report.out, note != NULL);
+    if (note != NULL)
+    {
+        le_ipc_PutString(&_report.out, note, 20);
+    }
+    le_ipc_PutBool(&_report.out, atPtr != NULL);
+    if (atPtr != NULL)
+    {
+        pack_errand_Point(&_report.out, atPtr);
+    }
+    le_ipc_PutBool(&_report.out, (stepsPtr != NULL) || (stepsSize != 0));
+    if ((stepsPtr != NULL) || (stepsSize != 0))
+    {
+        le_ipc_PutArray(&_report.out, stepsPtr, stepsSize, sizeof(uint16_t), 4);
+    }
+    le_ipc_PutBool(&_report.out, (modesPtr != NULL) || (modesSize != 0));
+    if ((modesPtr != NULL) || (modesSize != 0))
+    {
+        le_ipc_PutCount(&_report.out, modesPtr, modesSize, 3);
+        for (size_t _i = 0; _i < modesSize; ++_i)
+        {
+            le_ipc_PutU32(&_report.out, (uint32_t)modesPtr[_i]);
+        }
+    }
+    le_ipc_PutBool(&_report.out, log >= 0);
+    le_ipc_ReportFile(&_report, log);
+    le_ipc_SendReport(&_report);
+}
+
+static void remove_errand_Back(void* _reference)
+{
+    errand_RemoveBackHandler((errand_BackHandlerRef_t)_reference);
+}
+
+// errand.api:18
+static void serve_errand_AddBackHandler(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    const bool _runnerGiven = le_ipc_GetBool(_in);
+    errand_RunnerRef_t runner = _runnerGiven ? (errand_RunnerRef_t)le_ipc_GetReference(_in) : (errand_RunnerRef_t)0;
+    uint32_t _handler = le_ipc_GetU32(_in);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    void* _context = le_ipc_AddClientHandler(_request, _handler, remove_errand_Back);
+    errand_BackHandlerRef_t _result = errand_AddBackHandler(
+        _runnerGiven ? &runner : NULL,
+        report_errand_AddBackHandler,
+        _context);
+    uint32_t _reference = le_ipc_ClientHandlerAdded(_context, (void*)_result);
+
+    le_ipc_BeginReply(_request);
+    le_ipc_PutU32(&_request->out, _reference);
+    le_ipc_EndReply(_request);
+}
+
+// errand.api:18
+static void serve_errand_RemoveBackHandler(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    uint32_t _reference = le_ipc_GetU32(_in);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    void* _own = le_ipc_RemoveClientHandler(_request, _reference, IFGEN_ERRAND_MSG_AddBackHandler);
+    if (_own == NULL)
+    {
+        return;
+    }
+    remove_errand_Back(_own);
+
+    le_ipc_BeginReply(_request);
+    le_ipc_EndReply(_request);
+}
+
+// errand.api:21
+static void serve_errand_Start(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    const uint32_t _wanted = le_ipc_GetU32(_in);
+    const bool _nameGiven = le_ipc_GetBool(_in);
+    const char* name = _nameGiven ? le_ipc_GetString(_in, 32) : NULL;
+    const bool _timeoutGiven = le_ipc_GetBool(_in);
+    uint32_t timeout = _timeoutGiven ? le_ipc_GetU32(_in) : (uint32_t)0;
+    const bool _logGiven = le_ipc_GetBool(_in);
+    const bool _atGiven = le_ipc_GetBool(_in);
+    errand_Point_t at;
+    if (_atGiven)
+    {
+        unpack_errand_Point(_in, &at);
+    }
+    const bool _dataGiven = le_ipc_GetBool(_in);
+    size_t dataSize = 0;
+    const uint8_t* dataPtr = _dataGiven ? le_ipc_GetArray(_in, &dataSize, sizeof(uint8_t), 64) : NULL;
+    size_t seenSize = le_ipc_GetRoom(_in, _wanted & 0x1U, 200) + 1;
+    char seen[201];
+    le_ipc_Clear(seen, seenSize);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    int log = _logGiven ? le_msg_GetFd(_request->message) : -1;
+    le_result_t _result = errand_Start(
+        name,
+        _timeoutGiven ? &timeout : NULL,
+        log,
+        _atGiven ? &at : NULL,
+        dataPtr,
+        dataSize,
+        (_wanted & 0x1U) ? seen : NULL,
+        seenSize);
+
+    le_ipc_BeginReply(_request);
+    le_ipc_PutResult(&_request->out, _result);
+    if (_wanted & 0x1U)
+    {
+        le_ipc_PutCutString(&_request->out, seen, 200, seenSize - 1);
+    }
+    le_ipc_EndReply(_request);
+}
+
+// errand.api:30
+static void serve_errand_Describe(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    const uint32_t _wanted = le_ipc_GetU32(_in);
+    const bool _modeGiven = le_ipc_GetBool(_in);
+    errand_Mode_t mode = _modeGiven ? unpack_errand_Mode(_in) : (errand_Mode_t)0;
+    const bool _daysGiven = le_ipc_GetBool(_in);
+    errand_Days_t days = _daysGiven ? le_ipc_GetU32(_in) : (errand_Days_t)0;
+    const bool _runnerGiven = le_ipc_GetBool(_in);
+    errand_RunnerRef_t runner = _runnerGiven ? (errand_RunnerRef_t)le_ipc_GetReference(_in) : (errand_RunnerRef_t)0;
+    const bool _isLateGiven = le_ipc_GetBool(_in);
+    bool isLate = _isLateGiven ? le_ipc_GetBool(_in) : (bool)0;
+    const bool _speedGiven = le_ipc_GetBool(_in);
+    double speed = _speedGiven ? le_ipc_GetDouble(_in) : (double)0;
+    const bool _letterGiven = le_ipc_GetBool(_in);
+    char letter = _letterGiven ? le_ipc_GetChar(_in) : (char)0;
+    const bool _weightGiven = le_ipc_GetBool(_in);
+    size_t weight = _weightGiven ? le_ipc_GetSize(_in) : (size_t)0;
+    const bool _lightGiven = le_ipc_GetBool(_in);
+    le_onoff_t light = _lightGiven ? le_ipc_GetOnOff(_in) : (le_onoff_t)0;
+    const bool _lastGiven = le_ipc_GetBool(_in);
+    le_result_t last = _lastGiven ? le_ipc_GetResult(_in) : (le_result_t)0;
+    const bool _classGiven = le_ipc_GetBool(_in);
+    uint64_t _class = _classGiven ? le_ipc_GetU64(_in) : (uint64_t)0;
+    const bool _placesGiven = le_ipc_GetBool(_in);
+    errand_Point_t places[3];
+    size_t placesSize = 0;
+    if (_placesGiven)
+    {
+        placesSize = le_ipc_GetCount(_in, 3);
+        for (size_t _i = 0; _i < placesSize; ++_i)
+        {
+            unpack_errand_Point(_in, &places[_i]);
+        }
+    }
+    const bool _sizesGiven = le_ipc_GetBool(_in);
+    size_t* sizes = NULL;
+    size_t sizesSize = 0;
+    if (_sizesGiven)
+    {
+        sizes = le_ipc_TakeBuffer(_request->service, 1100 * sizeof(size_t));
+        sizesSize = le_ipc_GetCount(_in, 1100);
+        for (size_t _i = 0; _i < sizesSize; ++_i)
+        {
+            sizes[_i] = le_ipc_GetSize(_in);
+        }
+    }
+    const bool _timesGiven = le_ipc_GetBool(_in);
+    size_t timesSize = 0;
+    const uint64_t* timesPtr = _timesGiven ? le_ipc_GetArray(_in, &timesSize, sizeof(uint64_t), 3) : NULL;
+    size_t _resultSize = le_ipc_GetRoom(_in, _wanted & 0x1U, 400) + 1;
+    char _result[401];
+    le_ipc_Clear(_result, _resultSize);
+    if (!le_ipc_Accept(_in))
+    {
+        if (sizes != NULL)
+        {
+            le_ipc_GiveBuffer(_request->service, sizes);
+        }
+        return;
+    }
+    errand_Describe(
+        _modeGiven ? &mode : NULL,
+        _daysGiven ? &days : NULL,
+        _runnerGiven ? &runner : NULL,
+        _isLateGiven ? &isLate : NULL,
+        _speedGiven ? &speed : NULL,
+        _letterGiven ? &letter : NULL,
+        _weightGiven ? &weight : NULL,
+        _lightGiven ? &light : NULL,
+        _lastGiven ? &last : NULL,
+        _classGiven ? &_class : NULL,
+        _placesGiven ? places : NULL,
+        placesSize,
+        _sizesGiven ? sizes : NULL,
+        sizesSize,
+        timesPtr,
+        timesSize,
+        (_wanted & 0x1U) ? _result : NULL,
+        _resultSize);
+
+    le_ipc_BeginReply(_request);
+    if (_wanted & 0x1U)
+    {
+        le_ipc_PutCutString(&_request->out, _result, 400, _resultSize - 1);
+    }
+    le_ipc_EndReply(_request);
+    if (sizes != NULL)
+    {
+        le_ipc_GiveBuffer(_request->service, sizes);
+    }
+}
+
+// Calls a handler that a client gave to Send. errand.api:47
+static void report_errand_Send
+(
+    const uint32_t* minutesPtr,
+    const char* note,
+    const errand_Point_t* atPtr,
+    const uint16_t* stepsPtr,
+    size_t stepsSize,
+    const errand_Mode_t* modesPtr,
+    size_t modesSize,
+    int log,
+    void* contextPtr
+)
+{
+    le_ipc_Report_t _report;
+    if (!le_ipc_BeginReport(&_report, contextPtr))
+    {
+        le_ipc_CloseFile(log);
+        return;
+    }
+    le_ipc_PutBool(&_report.out, minutesPtr != NULL);
+    if (minutesPtr != NULL)
+    {
+        le_ipc_PutU32(&_report.out, *minutesPtr);
+    }
+    le_ipc_PutBool(&_report.out, note != NULL);
+    if (note != NULL)
+    {
+        le_ipc_PutString(&_report.out, note, 20);
+    }
+    le_ipc_PutBool(&_report.out, atPtr != NULL);
+    if (atPtr != NULL)
+    {
+        pack_errand_Point(&_report.out, atPtr);
+    }
+    le_ipc_PutBool(&_report.out, (stepsPtr != NULL) || (stepsSize != 0));
+    if ((stepsPtr != NULL) || (stepsSize != 0))
+    {
+        le_ipc_PutArray(&_report.out, stepsPtr, stepsSize, sizeof(uint16_t), 4);
+    }
+    le_ipc_PutBool(&_report.out, (modesPtr != NULL) || (modesSize != 0));
+    if ((modesPtr != NULL) || (modesSize != 0))
+    {
+        le_ipc_PutCount(&_report.out, modesPtr, modesSize, 3);
+        for (size_t _i = 0; _i < modesSize; ++_i)
+        {
+            le_ipc_PutU32(&_report.out, (uint32_t)modesPtr[_i]);
+        }
+    }
+    le_ipc_PutBool(&_report.out, log >= 0);
+    le_ipc_ReportFile(&_report, log);
+    le_ipc_SendReport(&_report);
+}
+
+// errand.api:47
+static void serve_errand_Send(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    errand_Point_t target;
+    unpack_errand_Point(_in, &target);
+    uint32_t _handler = le_ipc_GetU32(_in);
+    const bool _delayGiven = le_ipc_GetBool(_in);
+    uint32_t delay = _delayGiven ? le_ipc_GetU32(_in) : (uint32_t)0;
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    void* _context = le_ipc_AddClientHandler(_request, _handler, NULL);
+    le_result_t _result = errand_Send(&target, report_errand_Send, _context, _delayGiven ? &delay : NULL);
+    if ((_result != LE_OK) && (_result != LE_IN_PROGRESS))
+    {
+        le_ipc_DropClientHandler(_context);
+    }
+
+    le_ipc_BeginReply(_request);
+    le_ipc_PutResult(&_request->out, _result);
+    le_ipc_EndReply(_request);
+}
+
+// errand.api:49
+static void serve_errand_Note(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    const bool _textGiven = le_ipc_GetBool(_in);
+    const char* text = _textGiven ? le_ipc_GetString(_in, 40) : NULL;
+    const bool _levelGiven = le_ipc_GetBool(_in);
+    uint8_t level = _levelGiven ? le_ipc_GetU8(_in) : (uint8_t)0;
+    const bool _logGiven = le_ipc_GetBool(_in);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    int log = _logGiven ? le_msg_GetFd(_request->message) : -1;
+    errand_Note(text, _levelGiven ? &level : NULL, log);
+
+    le_ipc_EndOneWay(_request);
+}
+
+// errand.api:50
+static void serve_errand_LastNote(le_ipc_Request_t* _request)
+{
+    le_ipc_Reader_t* _in = &_request->in;
+    const uint32_t _wanted = le_ipc_GetU32(_in);
+    size_t _resultSize = le_ipc_GetRoom(_in, _wanted & 0x1U, 200) + 1;
+    char _result[201];
+    le_ipc_Clear(_result, _resultSize);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    errand_LastNote((_wanted & 0x1U) ? _result : NULL, _resultSize);
+
+    le_ipc_BeginReply(_request);
+    if (_wanted & 0x1U)
+    {
+        le_ipc_PutCutString(&_request->out, _result, 200, _resultSize - 1);
+    }
+    le_ipc_EndReply(_request);
+}
+
+static void dispatch_errand(le_ipc_Request_t* _request)
+{
+    switch (_request->number)
+    {
+        case IFGEN_ERRAND_MSG_AddBackHandler:
+            serve_errand_AddBackHandler(_request);
+            break;
+        case IFGEN_ERRAND_MSG_RemoveBackHandler:
+            serve_errand_RemoveBackHandler(_request);
+            break;
+        case IFGEN_ERRAND_MSG_Start:
+            serve_errand_Start(_request);
+            break;
+        case IFGEN_ERRAND_MSG_Describe:
+            serve_errand_Describe(_request);
+            break;
+        case IFGEN_ERRAND_MSG_Send:
+            serve_errand_Send(_request);
+            break;
+        case IFGEN_ERRAND_MSG_Note:
+            serve_errand_Note(_request);
+            break;
+        case IFGEN_ERRAND_MSG_LastNote:
+            serve_errand_LastNote(_request);
+            break;
+        default:
+            break;
+    }
+}
+
+// What ipctrace calls the messages.
+static const le_ipc_Name_t ifgen_errand_functions[] = {
+    { IFGEN_ERRAND_MSG_AddBackHandler, "AddBackHandler", "Back" },
+    { IFGEN_ERRAND_MSG_RemoveBackHandler, "RemoveBackHandler", NULL },
+    { IFGEN_ERRAND_MSG_Start, "Start", NULL },
+    { IFGEN_ERRAND_MSG_Describe, "Describe", NULL },
+    { IFGEN_ERRAND_MSG_Send, "Send", NULL },
+    { IFGEN_ERRAND_MSG_Note, "Note", NULL },
+    { IFGEN_ERRAND_MSG_LastNote, "LastNote", NULL },
+};
+static const le_ipc_Names_t ifgen_errand_names = {
+    .api = "errand",
+    .count = sizeof(ifgen_errand_functions) / sizeof(ifgen_errand_functions[0]),
+    .functions = ifgen_errand_functions,
+};
+
+// ONEWAY functions: what wants no answer calls one of these, and nothing else does.
+static const uint32_t ifgen_errand_oneWay[] = {
+    IFGEN_ERRAND_MSG_Note,
+};
+
+static le_ipc_Service_t ifgen_errand_service = {
+    .name = "errand",
+    .protocolId = IFGEN_ERRAND_PROTOCOL_ID,
+    .messageSize = IFGEN_ERRAND_MESSAGE_SIZE,
+    .onRequest = dispatch_errand,
+    .names = &ifgen_errand_names,
+    .oneWay = ifgen_errand_oneWay,
+    .oneWayCount = sizeof(ifgen_errand_oneWay) / sizeof(ifgen_errand_oneWay[0]),
+};
+
+le_msg_ServiceRef_t errand_GetServiceRef(void)
+{
+    return ifgen_errand_service.serviceRef;
+}
+
+le_msg_SessionRef_t errand_GetClientSessionRef(void)
+{
+    return le_ipc_GetClientSession(&ifgen_errand_service);
+}
+
+void errand_AdvertiseService(void)
+{
+    le_ipc_Advertise(&ifgen_errand_service, ERRAND_SERVICE_INSTANCE_NAME);
+}
+
+// Clients in the same process call what follows, without messages; what they give is checked the same way.
+
+#ifndef IFGEN_ERRAND_CHECKS
+#define IFGEN_ERRAND_CHECKS
+
+__attribute__((unused)) static inline void check_errand_Mode(errand_Mode_t _given)
+{
+    uint32_t _value = (uint32_t)_given;
+    bool _isDeclared =
+        _value == 0U ||
+        _value == 5U
+        ;
+    if (!_isDeclared)
+    {
+        le_ipc_FatalEnum((int64_t)_given);
+    }
+}
+
+__attribute__((unused)) static inline void check_errand_Point(const errand_Point_t* _value)
+{
+    if (_value == NULL)
+    {
+        le_ipc_FatalNull();
+    }
+}
+
+#endif
+
+// errand.api:9
+static void deliver_errand_errand_BackHandler(le_ipc_Indication_t* _indication)
+{
+    le_ipc_Reader_t* _in = &_indication->in;
+    const bool _minutesGiven = le_ipc_GetBool(_in);
+    uint32_t minutes = _minutesGiven ? le_ipc_GetU32(_in) : (uint32_t)0;
+    const bool _noteGiven = le_ipc_GetBool(_in);
+    const char* note = _noteGiven ? le_ipc_GetString(_in, 20) : NULL;
+    const bool _atGiven = le_ipc_GetBool(_in);
+    errand_Point_t at;
+    if (_atGiven)
+    {
+        unpack_errand_Point(_in, &at);
+    }
+    const bool _stepsGiven = le_ipc_GetBool(_in);
+    size_t stepsSize = 0;
+    const uint16_t* stepsPtr = _stepsGiven ? le_ipc_GetArray(_in, &stepsSize, sizeof(uint16_t), 4) : NULL;
+    const bool _modesGiven = le_ipc_GetBool(_in);
+    errand_Mode_t modes[3];
+    size_t modesSize = 0;
+    if (_modesGiven)
+    {
+        modesSize = le_ipc_GetCount(_in, 3);
+        for (size_t _i = 0; _i < modesSize; ++_i)
+        {
+            modes[_i] = unpack_errand_Mode(_in);
+        }
+    }
+    const bool _logGiven = le_ipc_GetBool(_in);
+    if (!le_ipc_Accept(_in))
+    {
+        return;
+    }
+    int log = _logGiven ? le_ipc_TakeFile(_indication) : -1;
+    ((errand_BackHandlerFunc_t)_indication->function)(
+        _minutesGiven ? &minutes : NULL,
+        note,
+        _atGiven ? &at : NULL,
+        stepsPtr,
+        stepsSize,
+        _modesGiven ? modes : NULL,
+        modesSize,
+        log,
+        _indication->contextPtr);
+}
+
+static void deliver_errand(le_ipc_Indication_t* _indication)
+{
+    switch (_indication->number)
+    {
+        case IFGEN_ERRAND_MSG_AddBackHandler:
+            deliver_errand_errand_BackHandler(_indication);
+            break;
+        case IFGEN_ERRAND_MSG_Send:
+            deliver_errand_errand_BackHandler(_indication);
+            break;
+        default:
+            _indication->in.isBad = true;
+            break;
+    }
+}
+
+static le_ipc_Direct_t ifgen_errand_direct;
+
+// errand.api:18
+static errand_BackHandlerRef_t direct_errand_AddBackHandler
+(
+    le_ipc_Client_t* _client,
+    const errand_RunnerRef_t* runnerPtr,
+    errand_BackHandlerFunc_t handlerPtr,
+    void* contextPtr
+)
+{
+    void* _context = le_ipc_AddDirectHandler(_client, &ifgen_errand_direct, IFGEN_ERRAND_MSG_AddBackHandler, (le_ipc_Function_t)handlerPtr, contextPtr, remove_errand_Back);
+    le_ipc_DirectCall_t _call;
+    le_ipc_EnterDirect(&_call, &ifgen_errand_service);
+    errand_BackHandlerRef_t _result = errand_AddBackHandler(runnerPtr, report_errand_AddBackHandler, _context);
+    _result = (errand_BackHandlerRef_t)(uintptr_t)le_ipc_ClientHandlerAdded(_context, (void*)_result);
+    le_ipc_LeaveDirect(&_call);
+    return _result;
+}
+
+// errand.api:18
+static void direct_errand_RemoveBackHandler
+(
+    le_ipc_Client_t* _client,
+    errand_BackHandlerRef_t handlerRef
+)
+{
+    void* _own = le_ipc_RemoveDirectHandler(_client, handlerRef, IFGEN_ERRAND_MSG_AddBackHandler);
+    le_ipc_DirectCall_t _call;
+    le_ipc_EnterDirect(&_call, &ifgen_errand_service);
+    remove_errand_Back(_own);
+    le_ipc_LeaveDirect(&_call);
+}
+
+// errand.api:21
+static le_result_t direct_errand_Start
+(
+    const char* name,
+    const uint32_t* timeoutPtr,
+    int log,
+    const errand_Point_t* atPtr,
+    const uint8_t* dataPtr,
+    size_t dataSize,
+    char* seen,
+    size_t seenSize
+)
+{
+    if (name != NULL)
+    {
+        le_ipc_CheckString(name, 32);
+    }
+    log = log >= 0 ? log : -1;
+    if (atPtr != NULL)
+    {
+        check_errand_Point(atPtr);
+    }
+    if ((dataPtr != NULL) || (dataSize != 0))
+    {
+        dataPtr = le_ipc_CheckArray(dataPtr, dataSize, 64);
+    }
+    char _spare_seen[1];
+    char* _text_seen = le_ipc_ClearString(seen, &seenSize, 200, _spare_seen);
+    le_ipc_DirectCall_t _call;
+    le_ipc_EnterDirect(&_call, &ifgen_errand_service);
+    le_result_t _result = errand_Start(
+        name,
+        timeoutPtr,
+        log,
+        atPtr,
+        dataPtr,
+        dataSize,
+        _text_seen,
+        seenSize);
+    le_ipc_LeaveDirect(&_call);
+    le_ipc_CutString(_text_seen, seenSize);
+    return _result;
+}
+
+// errand.api:30
+static void direct_errand_Describe
+(
+    const errand_Mode_t* modePtr,
+    const errand_Days_t* daysPtr,
+    const errand_RunnerRef_t* runnerPtr,
+    const bool* isLatePtr,
+    const double* speedPtr,
+    const char* letterPtr,
+    const size_t* weightPtr,
+    const le_onoff_t* lightPtr,
+    const le_result_t* lastPtr,
+    const uint64_t* classPtr,
+    const errand_Point_t* placesPtr,
+    size_t placesSize,
+    const size_t* sizesPtr,
+    size_t sizesSize,
+    const uint64_t* timesPtr,
+    size_t timesSize,
+    char* _result,
+    size_t _resultSize
+)
+{
+    if (modePtr != NULL)
+    {
+        check_errand_Mode(*modePtr);
+    }
+    if (lightPtr != NULL)
+    {
+        le_ipc_CheckOnOff(*lightPtr);
+    }
+    if ((placesPtr != NULL) || (placesSize != 0))
+    {
+        placesPtr = le_ipc_CheckArray(placesPtr, placesSize, 3);
+        for (size_t _i = 0; _i < placesSize; ++_i)
+        {
+            check_errand_Point(&placesPtr[_i]);
+        }
+    }
+    if ((sizesPtr != NULL) || (sizesSize != 0))
+    {
+        sizesPtr = le_ipc_CheckArray(sizesPtr, sizesSize, 1100);
+    }
+    if ((timesPtr != NULL) || (timesSize != 0))
+    {
+        timesPtr = le_ipc_CheckArray(timesPtr, timesSize, 3);
+    }
+    char _spare__result[1];
+    char* _text__result = le_ipc_ClearString(_result, &_resultSize, 400, _spare__result);
+    le_ipc_DirectCall_t _call;
+    le_ipc_EnterDirect(&_call, &ifgen_errand_service);
+    errand_Describe(
+        modePtr,
+        daysPtr,
+        runnerPtr,
+        isLatePtr,
+        speedPtr,
+        letterPtr,
+        weightPtr,
+        lightPtr,
+        lastPtr,
+        classPtr,
+        placesPtr,
+        placesSize,
+        sizesPtr,
+        sizesSize,
+        timesPtr,
+        timesSize,
+        _text__result,
+        _resultSize);
+    le_ipc_LeaveDirect(&_call);
+    le_ipc_CutString(_text__result, _resultSize);
+}
+
+// errand.api:47
+static le_result_t direct_errand_Send
+(
+    le_ipc_Client_t* _client,
+    const errand_Point_t* LE_NONNULL targetPtr,
+    errand_BackHandlerFunc_t donePtr,
+    void* contextPtr,
+    const uint32_t* delayPtr
+)
+{
+    check_errand_Point(targetPtr);
+    void* _context = le_ipc_AddDirectHandler(_client, &ifgen_errand_direct, IFGEN_ERRAND_MSG_Send, (le_ipc_Function_t)donePtr, contextPtr, NULL);
+    le_ipc_DirectCall_t _call;
+    le_ipc_EnterDirect(&_call, &ifgen_errand_service);
+    le_result_t _result = errand_Send(targetPtr, report_errand_Send, _context, delayPtr);
+    le_ipc_LeaveDirect(&_call);
+    if ((_result != LE_OK) && (_result != LE_IN_PROGRESS))
+    {
+        le_ipc_DropClientHandler(_context);
+    }
+    return _result;
+}
+
+// errand.api:49
+static void direct_errand_Note
+(
+    const char* text,
+    const uint8_t* levelPtr,
+    int log
+)
+{
+    if (text != NULL)
+    {
+        le_ipc_CheckString(text, 40);
+    }
+    log = log >= 0 ? log : -1;
+    le_ipc_DirectCall_t _call;
+    le_ipc_EnterDirect(&_call, &ifgen_errand_service);
+    errand_Note(text, levelPtr, log);
+    le_ipc_LeaveDirect(&_call);
+}
+
+// errand.api:50
+static void direct_errand_LastNote
+(
+    char* _result,
+    size_t _resultSize
+)
+{
+    char _spare__result[1];
+    char* _text__result = le_ipc_ClearString(_result, &_resultSize, 200, _spare__result);
+    le_ipc_DirectCall_t _call;
+    le_ipc_EnterDirect(&_call, &ifgen_errand_service);
+    errand_LastNote(_text__result, _resultSize);
+    le_ipc_LeaveDirect(&_call);
+    le_ipc_CutString(_text__result, _resultSize);
+}
+
+static const ifgen_errand_Functions_t ifgen_errand_calls = {
+    .call_AddBackHandler = direct_errand_AddBackHandler,
+    .call_RemoveBackHandler = direct_errand_RemoveBackHandler,
+    .call_Start = direct_errand_Start,
+    .call_Describe = direct_errand_Describe,
+    .call_Send = direct_errand_Send,
+    .call_Note = direct_errand_Note,
+    .call_LastNote = direct_errand_LastNote,
+};
+
+static le_ipc_Direct_t ifgen_errand_direct = {
+    .name = "errand",
+    .protocolId = IFGEN_ERRAND_PROTOCOL_ID,
+    .meaning = IFGEN_ERRAND_MEANING,
+    .messageSize = IFGEN_ERRAND_MESSAGE_SIZE,
+    .functions = &ifgen_errand_calls,
+    .service = &ifgen_errand_service,
+    .onIndication = deliver_errand,
+#ifndef MK_TOOLS_BUILD
+    .servesAll = true,
+#endif
+};
+
+__attribute__((constructor)) static void offer_errand(void)
+{
+    le_ipc_OfferDirect(&ifgen_errand_direct);
+}

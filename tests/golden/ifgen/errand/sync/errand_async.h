@@ -1,0 +1,96 @@
+// Asynchronous calls of the interface errand.
+// Made by ifgen from errand.api: changes made here are lost.
+//
+// A call sends its request and returns. The answer is given to `_done`, once, by the event loop of the thread that
+// called; a thread that has none never sees it. Calls of one thread are answered in the order in which the server
+// answers them. Parameters of `_done` are valid until it returns; a file descriptor belongs to it.
+//
+// When the connection is lost before the answer is there, or ended by errand_DisconnectService(), `_done` is not called:
+// what tells of a loss is the function given to errand_SetServerDisconnectHandler(). A server that does not answer delays
+// nothing but its answer: errand_SetTimeLimit() is for calls that wait.
+// NULL for `_done` ends the process, and so does a server in the same process that is called directly.
+//
+// ONEWAY functions are not here: they wait for no answer.
+//
+// Functions that take a handler, and those of events, are not here: what they give back is needed to remove the handler,
+// which may be called as soon as the server knows it.
+#ifndef ERRAND_ASYNC_H_INCLUDE_GUARD
+#define ERRAND_ASYNC_H_INCLUDE_GUARD
+
+#include "errand_interface.h"
+
+#ifdef __cplusplus
+extern "C"
+{
+#endif
+
+/// Gets the answer of errand_StartAsync().
+typedef void (*errand_StartDoneFunc_t)
+(
+    le_result_t _result,  ///< [OUT]
+    const char* LE_NONNULL seen,  ///< [OUT]
+    void* _contextPtr
+);
+
+/**
+ * Sends somebody on an errand.
+ */
+void errand_StartAsync
+(
+    const char* name,  ///< [IN OPTIONAL] Who is to go
+    const uint32_t* timeoutPtr,  ///< [IN OPTIONAL] Seconds
+    int log,  ///< [IN OPTIONAL]
+    const errand_Point_t* atPtr,  ///< [IN OPTIONAL]
+    const uint8_t* dataPtr,  ///< [IN OPTIONAL]
+    size_t dataSize,  ///< [IN]
+    errand_StartDoneFunc_t _done,
+    void* _contextPtr
+);
+
+/// Gets the answer of errand_DescribeAsync().
+typedef void (*errand_DescribeDoneFunc_t)
+(
+    const char* LE_NONNULL _result,  ///< [OUT]
+    void* _contextPtr
+);
+
+void errand_DescribeAsync
+(
+    const errand_Mode_t* modePtr,  ///< [IN OPTIONAL]
+    const errand_Days_t* daysPtr,  ///< [IN OPTIONAL]
+    const errand_RunnerRef_t* runnerPtr,  ///< [IN OPTIONAL]
+    const bool* isLatePtr,  ///< [IN OPTIONAL]
+    const double* speedPtr,  ///< [IN OPTIONAL]
+    const char* letterPtr,  ///< [IN OPTIONAL]
+    const size_t* weightPtr,  ///< [IN OPTIONAL]
+    const le_onoff_t* lightPtr,  ///< [IN OPTIONAL]
+    const le_result_t* lastPtr,  ///< [IN OPTIONAL]
+    const uint64_t* classPtr,  ///< [IN OPTIONAL]
+    const errand_Point_t* placesPtr,  ///< [IN OPTIONAL]
+    size_t placesSize,  ///< [IN]
+    const size_t* sizesPtr,  ///< [IN OPTIONAL]
+    size_t sizesSize,  ///< [IN]
+    const uint64_t* timesPtr,  ///< [IN OPTIONAL]
+    size_t timesSize,  ///< [IN]
+    errand_DescribeDoneFunc_t _done,
+    void* _contextPtr
+);
+
+/// Gets the answer of errand_LastNoteAsync().
+typedef void (*errand_LastNoteDoneFunc_t)
+(
+    const char* LE_NONNULL _result,  ///< [OUT]
+    void* _contextPtr
+);
+
+void errand_LastNoteAsync
+(
+    errand_LastNoteDoneFunc_t _done,
+    void* _contextPtr
+);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif  // ERRAND_ASYNC_H_INCLUDE_GUARD

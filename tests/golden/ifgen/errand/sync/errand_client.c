@@ -1,0 +1,185 @@
+// Client of the interface errand: each thread has its own session.
+// Made by ifgen from errand.api: changes made here are lost.
+#include "errand_interface.h"
+#include "errand_messages.h"
+#include "errand_service.h"
+
+void errand_InitOnceCommonData(void);
+
+// What ipctrace calls the messages.
+static const le_ipc_Name_t ifgen_errand_functions[] = {
+    { IFGEN_ERRAND_MSG_AddBackHandler, "AddBackHandler", "Back" },
+    { IFGEN_ERRAND_MSG_RemoveBackHandler, "RemoveBackHandler", NULL },
+    { IFGEN_ERRAND_MSG_Start, "Start", NULL },
+    { IFGEN_ERRAND_MSG_Describe, "Describe", NULL },
+    { IFGEN_ERRAND_MSG_Send, "Send", NULL },
+    { IFGEN_ERRAND_MSG_Note, "Note", NULL },
+    { IFGEN_ERRAND_MSG_LastNote, "LastNote", NULL },
+};
+static const le_ipc_Names_t ifgen_errand_names = {
+    .api = "errand",
+    .count = sizeof(ifgen_errand_functions) / sizeof(ifgen_errand_functions[0]),
+    .functions = ifgen_errand_functions,
+};
+
+// errand_async.c uses it too.
+le_ipc_Client_t ifgen_errand_client = {
+    .name = "errand",
+    .protocolId = IFGEN_ERRAND_PROTOCOL_ID,
+    .meaning = IFGEN_ERRAND_MEANING,
+    .messageSize = IFGEN_ERRAND_MESSAGE_SIZE,
+    .onIndication = ifgen_errand_HandleIndication,
+    .names = &ifgen_errand_names,
+};
+
+// Component mains call this; there is nothing left to prepare.
+void errand_InitOnceCommonData(void)
+{
+}
+
+void errand_ConnectService(void)
+{
+    le_ipc_Connect(&ifgen_errand_client, ERRAND_SERVICE_INSTANCE_NAME);
+}
+
+le_result_t errand_TryConnectService(void)
+{
+    return le_ipc_TryConnect(&ifgen_errand_client, ERRAND_SERVICE_INSTANCE_NAME);
+}
+
+void errand_SetServerDisconnectHandler(errand_DisconnectHandler_t disconnectHandler, void* contextPtr)
+{
+    le_ipc_SetDisconnectHandler(&ifgen_errand_client, disconnectHandler, contextPtr);
+}
+
+le_result_t errand_SetTimeLimit(uint32_t milliseconds)
+{
+    return le_ipc_SetTimeLimit(&ifgen_errand_client, milliseconds);
+}
+
+void errand_DisconnectService(void)
+{
+    le_ipc_Disconnect(&ifgen_errand_client);
+}
+
+// The server in this process, for calls without a session.
+static inline const ifgen_errand_Functions_t* own_errand(void)
+{
+    return (const ifgen_errand_Functions_t*)ifgen_errand_client.direct;
+}
+
+// errand.api:18
+errand_BackHandlerRef_t errand_AddBackHandler
+(
+    const errand_RunnerRef_t* runnerPtr,
+    errand_BackHandlerFunc_t handlerPtr,
+    void* contextPtr
+)
+{
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_errand_client);
+    return (_session != NULL)
+        ? ifgen_errand_AddBackHandler(_session, runnerPtr, handlerPtr, contextPtr)
+        : own_errand()->call_AddBackHandler(&ifgen_errand_client, runnerPtr, handlerPtr, contextPtr);
+}
+
+// errand.api:18
+void errand_RemoveBackHandler
+(
+    errand_BackHandlerRef_t handlerRef
+)
+{
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_errand_client);
+    (_session != NULL)
+        ? ifgen_errand_RemoveBackHandler(_session, handlerRef)
+        : own_errand()->call_RemoveBackHandler(&ifgen_errand_client, handlerRef);
+}
+
+// errand.api:21
+le_result_t errand_Start
+(
+    const char* name,
+    const uint32_t* timeoutPtr,
+    int log,
+    const errand_Point_t* atPtr,
+    const uint8_t* dataPtr,
+    size_t dataSize,
+    char* seen,
+    size_t seenSize
+)
+{
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_errand_client);
+    return (_session != NULL)
+        ? ifgen_errand_Start(_session, name, timeoutPtr, log, atPtr, dataPtr, dataSize, seen, seenSize)
+        : own_errand()->call_Start(name, timeoutPtr, log, atPtr, dataPtr, dataSize, seen, seenSize);
+}
+
+// errand.api:30
+void errand_Describe
+(
+    const errand_Mode_t* modePtr,
+    const errand_Days_t* daysPtr,
+    const errand_RunnerRef_t* runnerPtr,
+    const bool* isLatePtr,
+    const double* speedPtr,
+    const char* letterPtr,
+    const size_t* weightPtr,
+    const le_onoff_t* lightPtr,
+    const le_result_t* lastPtr,
+    const uint64_t* classPtr,
+    const errand_Point_t* placesPtr,
+    size_t placesSize,
+    const size_t* sizesPtr,
+    size_t sizesSize,
+    const uint64_t* timesPtr,
+    size_t timesSize,
+    char* _result,
+    size_t _resultSize
+)
+{
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_errand_client);
+    (_session != NULL)
+        ? ifgen_errand_Describe(_session, modePtr, daysPtr, runnerPtr, isLatePtr, speedPtr, letterPtr, weightPtr, lightPtr, lastPtr, classPtr, placesPtr, placesSize, sizesPtr, sizesSize, timesPtr, timesSize, _result, _resultSize)
+        : own_errand()->call_Describe(modePtr, daysPtr, runnerPtr, isLatePtr, speedPtr, letterPtr, weightPtr, lightPtr, lastPtr, classPtr, placesPtr, placesSize, sizesPtr, sizesSize, timesPtr, timesSize, _result, _resultSize);
+}
+
+// errand.api:47
+le_result_t errand_Send
+(
+    const errand_Point_t* LE_NONNULL targetPtr,
+    errand_BackHandlerFunc_t donePtr,
+    void* contextPtr,
+    const uint32_t* delayPtr
+)
+{
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_errand_client);
+    return (_session != NULL)
+        ? ifgen_errand_Send(_session, targetPtr, donePtr, contextPtr, delayPtr)
+        : own_errand()->call_Send(&ifgen_errand_client, targetPtr, donePtr, contextPtr, delayPtr);
+}
+
+// errand.api:49
+void errand_Note
+(
+    const char* text,
+    const uint8_t* levelPtr,
+    int log
+)
+{
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_errand_client);
+    (_session != NULL)
+        ? ifgen_errand_Note(_session, text, levelPtr, log)
+        : own_errand()->call_Note(text, levelPtr, log);
+}
+
+// errand.api:50
+void errand_LastNote
+(
+    char* _result,
+    size_t _resultSize
+)
+{
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_errand_client);
+    (_session != NULL)
+        ? ifgen_errand_LastNote(_session, _result, _resultSize)
+        : own_errand()->call_LastNote(_result, _resultSize);
+}
