@@ -126,25 +126,46 @@ bool hasAsyncCalls(const Interface& interface)
     return std::ranges::any_of(interface.functions, isAsync);
 }
 
+namespace
+{
+
+// Of each interface one function, in templates/c/async_client.mustache. No function is called asynchronously under this
+// name, as it does not end in Async.
+constexpr const char* kCancel = "CancelAsyncCall";
+
+}  // namespace
+
 bool checkAsyncClient(const Interface& interface, Diagnostics& diagnostics, Span askedHere)
 {
     const size_t before = diagnostics.errorCount();
+    const auto report = [&](Span span, const std::string& message, Span meant)
+    {
+        Diagnostic& error = diagnostics.error(kAsyncClash, span, message);
+        if (meant.valid())
+        {
+            error.note(meant, "this function is meant");
+        }
+        if (askedHere.valid())
+        {
+            error.note(askedHere, "asynchronous calls are asked for here");
+        }
+    };
     for (const Function& function : interface.functions)
     {
+        if (function.name == kCancel && hasAsyncCalls(interface))
+        {
+            report(function.span,
+                   fmt::format("FUNCTION '{}' has the C name of what cancels asynchronous calls", function.name), {});
+        }
         if (!isAsync(function))
         {
             continue;
         }
         const auto reportClash = [&](const char* kind, const std::string& name, Span span)
         {
-            Diagnostic& error = diagnostics.error(
-                kAsyncClash, span,
-                fmt::format("{} '{}' has the C name of what calls '{}' asynchronously", kind, name, function.name));
-            error.note(function.span, "this function is meant");
-            if (askedHere.valid())
-            {
-                error.note(askedHere, "asynchronous calls are asked for here");
-            }
+            report(span,
+                   fmt::format("{} '{}' has the C name of what calls '{}' asynchronously", kind, name, function.name),
+                   function.span);
         };
         for (const Function& other : interface.functions)
         {

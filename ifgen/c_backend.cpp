@@ -188,6 +188,7 @@ GeneratedFile generateC(const Interface& interface, CFile file, const COptions& 
         case CFile::asyncClient:
             name = file == CFile::asyncClient ? "c/async_client" : "c/async_client_header";
             data["functions"] = asyncCallData(interface, prefixOf(interface, options));
+            data["hasAsyncCalls"] = hasAsyncCalls(interface);
             break;
     }
     std::string text = templates.render(name, data);

@@ -336,7 +336,8 @@ Good:
 
 const Code kAsyncClash{"E0160", "name of an asynchronous call", R"(Asynchronous calls of a FUNCTION Read are made by
 ReadAsync, in C, and what gets the answer has the type ReadDoneFunc_t. A FUNCTION ReadAsync and a HANDLER ReadDone (or a
-STRUCT ReadDoneFunc) would have the same names. Rename one, or do without asynchronous calls: they are made only where they are asked for, by
+STRUCT ReadDoneFunc) would have the same names; so would a FUNCTION CancelAsyncCall have that of what cancels such calls.
+Rename one, or do without asynchronous calls: they are made only where they are asked for, by
 --gen-async-client or by [async] behind an interface that a component requires.
 
 Bad:

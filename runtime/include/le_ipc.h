@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "le_basics.h"
+#include "le_ipc_async.h"
 #include "le_ipc_pack.h"
 #include "le_messaging.h"
 
@@ -146,10 +147,16 @@ typedef void (*le_ipc_OnAnswer_t)(le_ipc_Answer_t* answer);
 LE_SHARED void le_ipc_BeginAsyncCall(le_ipc_Call_t* call, le_ipc_Client_t* client, uint32_t number,
                                      le_ipc_Function_t done);
 
-/// Sends the request and returns. `onAnswer` runs once from the thread's event loop, when the answer is there; never
-/// when the session ends before. An answer that is not right loses the session. Does not return when the server, of an
-/// older version, cannot take so long a request.
-LE_SHARED void le_ipc_Start(le_ipc_Call_t* call, le_ipc_OnAnswer_t onAnswer, le_ipc_Function_t done, void* contextPtr);
+/// Sends the request and returns what stands for the call. `onAnswer` runs once from the thread's event loop, when the
+/// answer is there; never when the session ends before, or the call is cancelled. An answer that is not right loses the
+/// session. Does not return when the server, of an older version, cannot take so long a request. `client`: the one of
+/// le_ipc_BeginAsyncCall().
+LE_SHARED le_ipc_AsyncCallRef_t le_ipc_Start(le_ipc_Call_t* call, le_ipc_Client_t* client, le_ipc_OnAnswer_t onAnswer,
+                                             le_ipc_Function_t done, void* contextPtr);
+
+/// Forgets a call of the calling thread by this client: its `onAnswer` is not called any more, and what the server
+/// answers is dropped. LE_OK; LE_NOT_FOUND: there is no such call, or it is over. Never fatal.
+LE_SHARED le_result_t le_ipc_CancelAsyncCall(const le_ipc_Client_t* client, le_ipc_AsyncCallRef_t call);
 
 /// Makes a handler known, for the request with this number. Returns what stands for it in messages.
 LE_SHARED uint32_t le_ipc_AddHandler(le_ipc_Call_t* call, le_ipc_Function_t function, void* contextPtr, bool isOneShot);

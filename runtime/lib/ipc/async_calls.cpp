@@ -1,5 +1,8 @@
 // Client side: calls whose answers come from the event loop.
+#include <atomic>
+#include <memory>
 #include <utility>
+#include <vector>
 
 #include "legato.h"
 #include "runtime/lib/ipc/connection.h"
@@ -14,45 +17,71 @@ namespace
 
 struct AsyncCall
 {
+    uint64_t reference;  // what stands for it; 0: it is over, or was cancelled
+    uint32_t place;      // among the thread's records
+    const le_ipc_Client_t* client;
     le_msg_SessionRef_t session;
     uint32_t number;
     le_ipc_Traced_t traced;
-    le_ipc_OnAnswer_t onAnswer;
+    le_ipc_OnAnswer_t onAnswer;  // null: the call was cancelled
     le_ipc_Function_t done;
     void* contextPtr;
     AsyncCall* next;  // of those that are over
 };
 
-// The thread's records of calls that are over, so that the next calls allocate nothing.
-struct Spares
+// The thread's records, each at its place for good: so a reference is found without a search, and one that is no longer
+// right points to nothing that is gone. Those of calls that are over serve the next calls, which allocate nothing.
+struct Records
 {
-    AsyncCall* first = nullptr;
-
-    Spares() = default;
-    Spares(const Spares&) = delete;
-    Spares& operator=(const Spares&) = delete;
-    ~Spares()
-    {
-        while (first != nullptr)
-        {
-            delete std::exchange(first, first->next);
-        }
-    }
+    std::vector<std::unique_ptr<AsyncCall>> all;
+    AsyncCall* idle = nullptr;
 };
 
-thread_local Spares Idle;
+thread_local Records* Own = nullptr;
+
+// As long as there are connections, messaging knows the records of calls that have no answer.
+void forgetRecords()
+{
+    delete std::exchange(Own, nullptr);
+}
 
 AsyncCall* newCall()
 {
-    return Idle.first != nullptr ? std::exchange(Idle.first, Idle.first->next) : new AsyncCall;
+    if (Own == nullptr)
+    {
+        Own = new Records;
+        afterConnections(forgetRecords);
+    }
+    if (Own->idle != nullptr)
+    {
+        return std::exchange(Own->idle, Own->idle->next);
+    }
+    Own->all.push_back(std::make_unique<AsyncCall>());
+    AsyncCall* call = Own->all.back().get();
+    call->place = static_cast<uint32_t>(Own->all.size() - 1);
+    return call;
+}
+
+// A number that no other call of the process has or will have. Threads take them in blocks, so as not to meet at each.
+uint64_t newReference()
+{
+    constexpr unsigned kBlockBits = 32;
+    static std::atomic<uint64_t> blocks{0};
+    thread_local uint64_t next = 0;
+    if (next % (uint64_t{1} << kBlockBits) == 0)
+    {
+        next = ++blocks << kBlockBits;
+    }
+    return next++;
 }
 
 // `done` may leave by longjmp() or make the next call: the record is free before that.
 AsyncCall finish(AsyncCall* call)
 {
     const AsyncCall copy = *call;
-    call->next = Idle.first;
-    Idle.first = call;
+    call->reference = 0;
+    call->next = Own->idle;
+    Own->idle = call;
     return copy;
 }
 
@@ -88,8 +117,7 @@ void onResponse(le_msg_MessageRef_t message, void* context)
         {static_cast<const uint8_t*>(le_msg_GetPayloadPtr(message)), 0, le_msg_GetPayloadSize(message), false, false}};
     if (call.traced.time != 0)
     {
-        trace::end(trace::Event::AnswerReceived,
-                   pointOf(*connectionOf(call.session)->client, call.session, call.number, answer.in.size),
+        trace::end(trace::Event::AnswerReceived, pointOf(*call.client, call.session, call.number, answer.in.size),
                    call.traced);
     }
     const uint32_t number = le_ipc_GetU32(&answer.in);
@@ -98,15 +126,16 @@ void onResponse(le_msg_MessageRef_t message, void* context)
         releaseAbandoned(frame);
         loseToVersion({call.session, nullptr, call.number, {}, {}, {}}, "is not known to the server");
     }
-    if (number == call.number)
-    {
-        call.onAnswer(&answer);
-    }
-    else
+    if (number != call.number)
     {
         answer.in.isBad = true;
     }
-    // `done` may have ended the connection, but then the answer was good.
+    else if (call.onAnswer != nullptr)
+    {
+        call.onAnswer(&answer);
+    }
+    // With the message goes a descriptor that nobody took. `done` may have ended the connection, but then the answer
+    // was good.
     releaseAbandoned(frame);
     if (answer.in.isBad)
     {
@@ -135,7 +164,8 @@ extern "C" void le_ipc_BeginAsyncCall(le_ipc_Call_t* call, le_ipc_Client_t* clie
     le_ipc_BeginCall(call, session, number);
 }
 
-extern "C" void le_ipc_Start(le_ipc_Call_t* call, le_ipc_OnAnswer_t onAnswer, le_ipc_Function_t done, void* contextPtr)
+extern "C" le_ipc_AsyncCallRef_t le_ipc_Start(le_ipc_Call_t* call, le_ipc_Client_t* client, le_ipc_OnAnswer_t onAnswer,
+                                              le_ipc_Function_t done, void* contextPtr)
 {
     const size_t bytes = call->out.at;
     const le_msg_PeerProtocol_t server = le_msg_GetPeerProtocol(call->session);
@@ -148,10 +178,29 @@ extern "C" void le_ipc_Start(le_ipc_Call_t* call, le_ipc_OnAnswer_t onAnswer, le
     le_ipc_Traced_t traced = {};
     if (trace::isOn())
     {
-        traced = trace::begin(trace::Event::CallSent,
-                              pointOf(*connectionOf(call->session)->client, call->session, call->number, bytes));
+        traced = trace::begin(trace::Event::CallSent, pointOf(*client, call->session, call->number, bytes));
     }
     AsyncCall* record = newCall();
-    *record = {call->session, call->number, traced, onAnswer, done, contextPtr, nullptr};
+    const le_ipc_AsyncCallRef_t reference = {newReference(), record->place};
+    *record = {reference.number, reference.place, client, call->session, call->number,
+               traced,           onAnswer,        done,   contextPtr,    nullptr};
     le_msg_RequestResponse(call->message, onResponse, record);
+    return reference;
+}
+
+// The answer is still to come: the record waits for it, and for its message.
+extern "C" le_result_t le_ipc_CancelAsyncCall(const le_ipc_Client_t* client, le_ipc_AsyncCallRef_t call)
+{
+    if (call.number == 0 || Own == nullptr || call.place >= Own->all.size())
+    {
+        return LE_NOT_FOUND;
+    }
+    AsyncCall& record = *Own->all[call.place];
+    if (record.reference != call.number || record.client != client)
+    {
+        return LE_NOT_FOUND;
+    }
+    record.reference = 0;
+    record.onAnswer = nullptr;
+    return LE_OK;
 }

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdio>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 #include "legato.h"
@@ -24,6 +25,7 @@ namespace
 using Connections = std::vector<Connection*>;
 
 thread_local Connections* ThreadConnections = nullptr;
+thread_local void (*AfterConnections)() = nullptr;
 
 std::mutex SlotMutex;
 uint32_t LastSlot = 0;
@@ -90,6 +92,10 @@ void closeThread(void*)
     releaseAbandoned(reinterpret_cast<void*>(UINTPTR_MAX));
     delete ThreadConnections;
     ThreadConnections = nullptr;
+    if (AfterConnections != nullptr)
+    {
+        std::exchange(AfterConnections, nullptr)();
+    }
 }
 
 void onClose(le_msg_SessionRef_t, void* connection)
@@ -174,6 +180,11 @@ bool enterDirect(le_ipc_Client_t* client, const char* serviceName)
 }
 
 }  // namespace
+
+void afterConnections(void (*release)())
+{
+    AfterConnections = release;
+}
 
 Connection* connectionOf(le_ipc_Client_t* client)
 {

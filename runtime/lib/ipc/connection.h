@@ -33,6 +33,10 @@ Connection* findConnection(le_msg_SessionRef_t session);
 /// take what the function sends.
 [[noreturn]] void loseToVersion(const le_ipc_Call_t& call, const char* reason);
 
+/// Has `release` called when the calling thread ends, once it has no connections any more. One of a thread, which has
+/// connections now.
+void afterConnections(void (*release)());
+
 /// Delivers a message that the server sent of its own accord.
 void receiveIndication(le_msg_MessageRef_t message, void* connection);
 

@@ -97,6 +97,19 @@ TEST_F(Program, NamesOfAsynchronousCallsMustBeFree)
     EXPECT_EQ(clash.status, 1);
     EXPECT_THAT(clash.err, HasSubstr("clash.api:2:1: error: FUNCTION 'FAsync' has the C name of what calls 'F' "));
     EXPECT_THAT(clash.err, HasSubstr("clash.api:4:1: error: HANDLER 'GDone' has the C name of what calls 'G' "));
+
+    // The asynchronous form of Cancel() is another function than the one that cancels calls.
+    scratch_.write("cancel.api", "FUNCTION Cancel();\n");
+    ASSERT_EQ(run({"--gen-async-client", "cancel.api"}).status, 0);
+    const std::string header = test::readText(scratch_.path() + "/cancel_async.h");
+    EXPECT_THAT(header, HasSubstr("le_ipc_AsyncCallRef_t cancel_CancelAsync\n("));
+    EXPECT_THAT(header, HasSubstr("le_result_t cancel_CancelAsyncCall(le_ipc_AsyncCallRef_t _call);"));
+    scratch_.write("cancel.api", "FUNCTION Cancel();\nFUNCTION CancelAsyncCall();\n");
+    EXPECT_EQ(run({"--gen-all", "cancel.api"}).status, 0);
+    clash = run({"--gen-async-client", "cancel.api"});
+    EXPECT_EQ(clash.status, 1);
+    EXPECT_THAT(clash.err, HasSubstr("cancel.api:2:1: error: FUNCTION 'CancelAsyncCall' has the C name of what cancels "
+                                     "asynchronous calls [E0160]"));
 }
 
 TEST_F(Program, PrintsToStandardOutput)

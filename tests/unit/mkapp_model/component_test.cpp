@@ -125,6 +125,22 @@ TEST(Component, AsynchronousCallsNeedTheTypeOfTheirAnswers)
               "a/Component.cdef:2:20: note: asynchronous calls are asked for here\n");
 }
 
+TEST(Component, F31_AsynchronousCallsNeedTheNameOfWhatCancelsThem)
+{
+    Workbench bench;
+    bench.file("foo.api", "FUNCTION Cancel();\nFUNCTION CancelAsyncCall();\n");
+    bench.component("a", "requires: { api: { foo.api [async] } }\n");
+    bench.component("waits", "requires: { api: { foo.api } }\n");
+    EXPECT_EQ(mkapp::modelComponent(bench.context, "a", {}, {}), nullptr);
+    EXPECT_NE(mkapp::modelComponent(bench.context, "waits", {}, {}), nullptr);
+    EXPECT_EQ(
+        bench.said(),
+        "foo.api:2:1: error: FUNCTION 'CancelAsyncCall' has the C name of what cancels asynchronous calls [E0160]\n"
+        "    2 | FUNCTION CancelAsyncCall();\n"
+        "      | ^~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
+        "a/Component.cdef:2:20: note: asynchronous calls are asked for here\n");
+}
+
 TEST(Component, NothingToCallAsynchronouslyIsAWarning)
 {
     Workbench bench;

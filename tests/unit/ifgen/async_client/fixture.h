@@ -48,6 +48,15 @@ protected:
 
     static void client(std::function<void()> work) { world_->client.run(std::move(work)); }
 
+    /// Has the server answer all that waits, and the client's event loop take what is answered.
+    static void settle()
+    {
+        static std::atomic<bool> isSettled;
+        isSettled = false;
+        client([] { stove_GetScaleAsync([](units_Scale_t, void*) { isSettled = true; }, nullptr); });
+        EXPECT_TRUE(eventually([] { return isSettled.load(); }));
+    }
+
     static inline AsyncWorld* world_ = nullptr;
 };
 

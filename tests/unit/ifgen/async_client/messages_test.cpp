@@ -83,6 +83,73 @@ TEST_F(AsyncClient, AnAnswerThatMakesNoSenseLosesTheSessionAndIsNotHandedOn)
     }
 }
 
+TEST_F(AsyncClient, F31_WhatIsInTheAnswerOfACancelledCallDoesNotMatter)
+{
+    static const std::string noChambers = numbered(IFGEN_KILN_MSG_GetChambers, "no chambers at all");
+    world_->joint->liar.run([] { Lie = noChambers; });
+    const size_t descriptors = ownDescriptors();
+    Answers = 0;
+    {
+        LoopThread other;
+        other.run(
+            []
+            {
+                range_ConnectService();
+                const le_ipc_AsyncCallRef_t call = range_GetChambersAsync(
+                    [](const kiln_ChamberRef_t*, size_t, const bool*, size_t, int, void*) { ++Answers; }, nullptr);
+                EXPECT_EQ(range_CancelAsyncCall(call), LE_OK);
+            });
+        world_->joint->liar.run([] { Lie = numbered(IFGEN_KILN_MSG_GetScale, std::string("\0\0\0\0", 4)); });
+        other.run(
+            []
+            {
+                EXPECT_EQ(range_GetScale(), UNITS_CELSIUS) << "the session goes on";
+                range_DisconnectService();
+            });
+    }
+    EXPECT_EQ(Answers, 0);
+    EXPECT_TRUE(eventually([&] { return ownDescriptors() <= descriptors; }));
+}
+
+TEST_F(AsyncClient, F31_AnAnswerThatIsNoneLosesTheSessionOfACancelledCallToo)
+{
+    for (const std::string& lie : {std::string(), numbered(IFGEN_KILN_MSG_GetScale, ""), numbered(UINT32_MAX, "")})
+    {
+        world_->joint->liar.run([&] { Lie = lie; });
+        EXPECT_TRUE(losesConnection(range_ConnectService, range_SetServerDisconnectHandler,
+                                    []
+                                    {
+                                        range_CancelAsyncCall(range_GetLimitAsync(
+                                            nullptr, [](kiln_Reading_t, void*) { ++Answers; }, nullptr));
+                                    }));
+    }
+    EXPECT_EQ(Answers, 0);
+}
+
+TEST_F(AsyncClient, F31_ACallOfAnotherClientIsNotFound)
+{
+    static std::atomic<int> closed;
+    closed = 0;
+    LoopThread other;
+    other.run(
+        []
+        {
+            stove_ConnectService();
+            grill_ConnectService();
+            const le_ipc_AsyncCallRef_t call = stove_CloseAsync(
+                nullptr, [](void*) { ++closed; }, nullptr);
+            EXPECT_EQ(grill_CancelAsyncCall(call), LE_NOT_FOUND);
+            EXPECT_EQ(grill_GetScale(), UNITS_KELVIN);
+        });
+    EXPECT_TRUE(eventually([] { return closed == 1; }));
+    other.run(
+        []
+        {
+            stove_DisconnectService();
+            grill_DisconnectService();
+        });
+}
+
 TEST_F(AsyncClient, TwoClientsOfOneInterfaceHaveTheirOwnCalls)
 {
     static std::atomic<int> scales;

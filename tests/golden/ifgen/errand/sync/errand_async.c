@@ -6,6 +6,11 @@
 
 extern le_ipc_Client_t ifgen_errand_client;  // in errand_client.c
 
+le_result_t errand_CancelAsyncCall(le_ipc_AsyncCallRef_t _call)
+{
+    return le_ipc_CancelAsyncCall(&ifgen_errand_client, _call);
+}
+
 // errand.api:21
 static void answer_errand_Start(le_ipc_Answer_t* _answer)
 {
@@ -19,7 +24,7 @@ static void answer_errand_Start(le_ipc_Answer_t* _answer)
     ((errand_StartDoneFunc_t)_answer->done)(_result, seen, _answer->contextPtr);
 }
 
-void errand_StartAsync
+le_ipc_AsyncCallRef_t errand_StartAsync
 (
     const char* name,
     const uint32_t* timeoutPtr,
@@ -57,7 +62,7 @@ void errand_StartAsync
         le_ipc_PutArray(&_call.out, dataPtr, dataSize, sizeof(uint8_t), 64);
     }
     le_ipc_PutRoom(&_call.out, 200);
-    le_ipc_Start(&_call, answer_errand_Start, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_errand_client, answer_errand_Start, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // errand.api:30
@@ -72,7 +77,7 @@ static void answer_errand_Describe(le_ipc_Answer_t* _answer)
     ((errand_DescribeDoneFunc_t)_answer->done)(_result, _answer->contextPtr);
 }
 
-void errand_DescribeAsync
+le_ipc_AsyncCallRef_t errand_DescribeAsync
 (
     const errand_Mode_t* modePtr,
     const errand_Days_t* daysPtr,
@@ -171,7 +176,7 @@ void errand_DescribeAsync
         le_ipc_PutArray(&_call.out, timesPtr, timesSize, sizeof(uint64_t), 3);
     }
     le_ipc_PutRoom(&_call.out, 400);
-    le_ipc_Start(&_call, answer_errand_Describe, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_errand_client, answer_errand_Describe, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // errand.api:50
@@ -186,7 +191,7 @@ static void answer_errand_LastNote(le_ipc_Answer_t* _answer)
     ((errand_LastNoteDoneFunc_t)_answer->done)(_result, _answer->contextPtr);
 }
 
-void errand_LastNoteAsync
+le_ipc_AsyncCallRef_t errand_LastNoteAsync
 (
     errand_LastNoteDoneFunc_t _done,
     void* _contextPtr
@@ -196,5 +201,5 @@ void errand_LastNoteAsync
     le_ipc_BeginAsyncCall(&_call, &ifgen_errand_client, IFGEN_ERRAND_MSG_LastNote, (le_ipc_Function_t)_done);
     le_ipc_PutU32(&_call.out, 0x1U);
     le_ipc_PutRoom(&_call.out, 200);
-    le_ipc_Start(&_call, answer_errand_LastNote, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_errand_client, answer_errand_LastNote, (le_ipc_Function_t)_done, _contextPtr);
 }

@@ -6,6 +6,11 @@
 
 extern le_ipc_Client_t ifgen_other_client;  // in other_client.c
 
+le_result_t other_CancelAsyncCall(le_ipc_AsyncCallRef_t _call)
+{
+    return le_ipc_CancelAsyncCall(&ifgen_other_client, _call);
+}
+
 // kiln.api:44
 static void answer_other_Open(le_ipc_Answer_t* _answer)
 {
@@ -18,7 +23,7 @@ static void answer_other_Open(le_ipc_Answer_t* _answer)
     ((other_OpenDoneFunc_t)_answer->done)(_result, _answer->contextPtr);
 }
 
-void other_OpenAsync
+le_ipc_AsyncCallRef_t other_OpenAsync
 (
     const char* LE_NONNULL name,
     other_OpenDoneFunc_t _done,
@@ -28,7 +33,7 @@ void other_OpenAsync
     le_ipc_Call_t _call;
     le_ipc_BeginAsyncCall(&_call, &ifgen_other_client, IFGEN_KILN_MSG_Open, (le_ipc_Function_t)_done);
     le_ipc_PutString(&_call.out, name, 15);
-    le_ipc_Start(&_call, answer_other_Open, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_Open, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // kiln.api:45
@@ -48,7 +53,7 @@ static void answer_other_Read(le_ipc_Answer_t* _answer)
     ((other_ReadDoneFunc_t)_answer->done)(_result, &now, pastPtr, pastSize, note, _answer->contextPtr);
 }
 
-void other_ReadAsync
+le_ipc_AsyncCallRef_t other_ReadAsync
 (
     kiln_ChamberRef_t chamber,
     other_ReadDoneFunc_t _done,
@@ -61,7 +66,7 @@ void other_ReadAsync
     le_ipc_PutReference(&_call.out, chamber);
     le_ipc_PutRoom(&_call.out, 8);
     le_ipc_PutRoom(&_call.out, 64);
-    le_ipc_Start(&_call, answer_other_Read, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_Read, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // kiln.api:47
@@ -76,7 +81,7 @@ static void answer_other_SetProfile(le_ipc_Answer_t* _answer)
     ((other_SetProfileDoneFunc_t)_answer->done)(_result, _answer->contextPtr);
 }
 
-void other_SetProfileAsync
+le_ipc_AsyncCallRef_t other_SetProfileAsync
 (
     kiln_ChamberRef_t chamber,
     const uint32_t* stepsPtr,
@@ -93,7 +98,7 @@ void other_SetProfileAsync
     le_ipc_PutArray(&_call.out, stepsPtr, stepsSize, sizeof(uint32_t), 16);
     pack_kiln_Reading(&_call.out, limitPtr);
     le_ipc_PutFile(_call.message, log);
-    le_ipc_Start(&_call, answer_other_SetProfile, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_SetProfile, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // kiln.api:49
@@ -120,7 +125,7 @@ static void answer_other_GetChambers(le_ipc_Answer_t* _answer)
     ((other_GetChambersDoneFunc_t)_answer->done)(allPtr, allSize, isHotPtr, isHotSize, log, _answer->contextPtr);
 }
 
-void other_GetChambersAsync
+le_ipc_AsyncCallRef_t other_GetChambersAsync
 (
     other_GetChambersDoneFunc_t _done,
     void* _contextPtr
@@ -131,7 +136,7 @@ void other_GetChambersAsync
     le_ipc_PutU32(&_call.out, 0x7U);
     le_ipc_PutRoom(&_call.out, 8);
     le_ipc_PutRoom(&_call.out, 8);
-    le_ipc_Start(&_call, answer_other_GetChambers, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_GetChambers, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // kiln.api:50
@@ -145,7 +150,7 @@ static void answer_other_Close(le_ipc_Answer_t* _answer)
     ((other_CloseDoneFunc_t)_answer->done)(_answer->contextPtr);
 }
 
-void other_CloseAsync
+le_ipc_AsyncCallRef_t other_CloseAsync
 (
     kiln_ChamberRef_t chamber,
     other_CloseDoneFunc_t _done,
@@ -155,7 +160,7 @@ void other_CloseAsync
     le_ipc_Call_t _call;
     le_ipc_BeginAsyncCall(&_call, &ifgen_other_client, IFGEN_KILN_MSG_Close, (le_ipc_Function_t)_done);
     le_ipc_PutReference(&_call.out, chamber);
-    le_ipc_Start(&_call, answer_other_Close, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_Close, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // kiln.api:51
@@ -170,7 +175,7 @@ static void answer_other_GetScale(le_ipc_Answer_t* _answer)
     ((other_GetScaleDoneFunc_t)_answer->done)(_result, _answer->contextPtr);
 }
 
-void other_GetScaleAsync
+le_ipc_AsyncCallRef_t other_GetScaleAsync
 (
     other_GetScaleDoneFunc_t _done,
     void* _contextPtr
@@ -178,7 +183,7 @@ void other_GetScaleAsync
 {
     le_ipc_Call_t _call;
     le_ipc_BeginAsyncCall(&_call, &ifgen_other_client, IFGEN_KILN_MSG_GetScale, (le_ipc_Function_t)_done);
-    le_ipc_Start(&_call, answer_other_GetScale, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_GetScale, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // kiln.api:52
@@ -194,7 +199,7 @@ static void answer_other_GetLimit(le_ipc_Answer_t* _answer)
     ((other_GetLimitDoneFunc_t)_answer->done)(_result, _answer->contextPtr);
 }
 
-void other_GetLimitAsync
+le_ipc_AsyncCallRef_t other_GetLimitAsync
 (
     kiln_ChamberRef_t chamber,
     other_GetLimitDoneFunc_t _done,
@@ -204,7 +209,7 @@ void other_GetLimitAsync
     le_ipc_Call_t _call;
     le_ipc_BeginAsyncCall(&_call, &ifgen_other_client, IFGEN_KILN_MSG_GetLimit, (le_ipc_Function_t)_done);
     le_ipc_PutReference(&_call.out, chamber);
-    le_ipc_Start(&_call, answer_other_GetLimit, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_GetLimit, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // kiln.api:54
@@ -219,7 +224,7 @@ static void answer_other_GetTitle(le_ipc_Answer_t* _answer)
     ((other_GetTitleDoneFunc_t)_answer->done)(_result, _answer->contextPtr);
 }
 
-void other_GetTitleAsync
+le_ipc_AsyncCallRef_t other_GetTitleAsync
 (
     kiln_ChamberRef_t chamber,
     other_GetTitleDoneFunc_t _done,
@@ -231,5 +236,5 @@ void other_GetTitleAsync
     le_ipc_PutU32(&_call.out, 0x1U);
     le_ipc_PutReference(&_call.out, chamber);
     le_ipc_PutRoom(&_call.out, 24);
-    le_ipc_Start(&_call, answer_other_GetTitle, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_GetTitle, (le_ipc_Function_t)_done, _contextPtr);
 }

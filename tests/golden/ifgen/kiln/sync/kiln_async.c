@@ -6,6 +6,11 @@
 
 extern le_ipc_Client_t ifgen_kiln_client;  // in kiln_client.c
 
+le_result_t kiln_CancelAsyncCall(le_ipc_AsyncCallRef_t _call)
+{
+    return le_ipc_CancelAsyncCall(&ifgen_kiln_client, _call);
+}
+
 // kiln.api:44
 static void answer_kiln_Open(le_ipc_Answer_t* _answer)
 {
@@ -18,7 +23,7 @@ static void answer_kiln_Open(le_ipc_Answer_t* _answer)
     ((kiln_OpenDoneFunc_t)_answer->done)(_result, _answer->contextPtr);
 }
 
-void kiln_OpenAsync
+le_ipc_AsyncCallRef_t kiln_OpenAsync
 (
     const char* LE_NONNULL name,
     kiln_OpenDoneFunc_t _done,
@@ -28,7 +33,7 @@ void kiln_OpenAsync
     le_ipc_Call_t _call;
     le_ipc_BeginAsyncCall(&_call, &ifgen_kiln_client, IFGEN_KILN_MSG_Open, (le_ipc_Function_t)_done);
     le_ipc_PutString(&_call.out, name, 15);
-    le_ipc_Start(&_call, answer_kiln_Open, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_kiln_client, answer_kiln_Open, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // kiln.api:45
@@ -48,7 +53,7 @@ static void answer_kiln_Read(le_ipc_Answer_t* _answer)
     ((kiln_ReadDoneFunc_t)_answer->done)(_result, &now, pastPtr, pastSize, note, _answer->contextPtr);
 }
 
-void kiln_ReadAsync
+le_ipc_AsyncCallRef_t kiln_ReadAsync
 (
     kiln_ChamberRef_t chamber,
     kiln_ReadDoneFunc_t _done,
@@ -61,7 +66,7 @@ void kiln_ReadAsync
     le_ipc_PutReference(&_call.out, chamber);
     le_ipc_PutRoom(&_call.out, 8);
     le_ipc_PutRoom(&_call.out, 64);
-    le_ipc_Start(&_call, answer_kiln_Read, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_kiln_client, answer_kiln_Read, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // kiln.api:47
@@ -76,7 +81,7 @@ static void answer_kiln_SetProfile(le_ipc_Answer_t* _answer)
     ((kiln_SetProfileDoneFunc_t)_answer->done)(_result, _answer->contextPtr);
 }
 
-void kiln_SetProfileAsync
+le_ipc_AsyncCallRef_t kiln_SetProfileAsync
 (
     kiln_ChamberRef_t chamber,
     const uint32_t* stepsPtr,
@@ -93,7 +98,7 @@ void kiln_SetProfileAsync
     le_ipc_PutArray(&_call.out, stepsPtr, stepsSize, sizeof(uint32_t), 16);
     pack_kiln_Reading(&_call.out, limitPtr);
     le_ipc_PutFile(_call.message, log);
-    le_ipc_Start(&_call, answer_kiln_SetProfile, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_kiln_client, answer_kiln_SetProfile, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // kiln.api:49
@@ -120,7 +125,7 @@ static void answer_kiln_GetChambers(le_ipc_Answer_t* _answer)
     ((kiln_GetChambersDoneFunc_t)_answer->done)(allPtr, allSize, isHotPtr, isHotSize, log, _answer->contextPtr);
 }
 
-void kiln_GetChambersAsync
+le_ipc_AsyncCallRef_t kiln_GetChambersAsync
 (
     kiln_GetChambersDoneFunc_t _done,
     void* _contextPtr
@@ -131,7 +136,7 @@ void kiln_GetChambersAsync
     le_ipc_PutU32(&_call.out, 0x7U);
     le_ipc_PutRoom(&_call.out, 8);
     le_ipc_PutRoom(&_call.out, 8);
-    le_ipc_Start(&_call, answer_kiln_GetChambers, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_kiln_client, answer_kiln_GetChambers, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // kiln.api:50
@@ -145,7 +150,7 @@ static void answer_kiln_Close(le_ipc_Answer_t* _answer)
     ((kiln_CloseDoneFunc_t)_answer->done)(_answer->contextPtr);
 }
 
-void kiln_CloseAsync
+le_ipc_AsyncCallRef_t kiln_CloseAsync
 (
     kiln_ChamberRef_t chamber,
     kiln_CloseDoneFunc_t _done,
@@ -155,7 +160,7 @@ void kiln_CloseAsync
     le_ipc_Call_t _call;
     le_ipc_BeginAsyncCall(&_call, &ifgen_kiln_client, IFGEN_KILN_MSG_Close, (le_ipc_Function_t)_done);
     le_ipc_PutReference(&_call.out, chamber);
-    le_ipc_Start(&_call, answer_kiln_Close, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_kiln_client, answer_kiln_Close, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // kiln.api:51
@@ -170,7 +175,7 @@ static void answer_kiln_GetScale(le_ipc_Answer_t* _answer)
     ((kiln_GetScaleDoneFunc_t)_answer->done)(_result, _answer->contextPtr);
 }
 
-void kiln_GetScaleAsync
+le_ipc_AsyncCallRef_t kiln_GetScaleAsync
 (
     kiln_GetScaleDoneFunc_t _done,
     void* _contextPtr
@@ -178,7 +183,7 @@ void kiln_GetScaleAsync
 {
     le_ipc_Call_t _call;
     le_ipc_BeginAsyncCall(&_call, &ifgen_kiln_client, IFGEN_KILN_MSG_GetScale, (le_ipc_Function_t)_done);
-    le_ipc_Start(&_call, answer_kiln_GetScale, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_kiln_client, answer_kiln_GetScale, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // kiln.api:52
@@ -194,7 +199,7 @@ static void answer_kiln_GetLimit(le_ipc_Answer_t* _answer)
     ((kiln_GetLimitDoneFunc_t)_answer->done)(_result, _answer->contextPtr);
 }
 
-void kiln_GetLimitAsync
+le_ipc_AsyncCallRef_t kiln_GetLimitAsync
 (
     kiln_ChamberRef_t chamber,
     kiln_GetLimitDoneFunc_t _done,
@@ -204,7 +209,7 @@ void kiln_GetLimitAsync
     le_ipc_Call_t _call;
     le_ipc_BeginAsyncCall(&_call, &ifgen_kiln_client, IFGEN_KILN_MSG_GetLimit, (le_ipc_Function_t)_done);
     le_ipc_PutReference(&_call.out, chamber);
-    le_ipc_Start(&_call, answer_kiln_GetLimit, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_kiln_client, answer_kiln_GetLimit, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // kiln.api:54
@@ -219,7 +224,7 @@ static void answer_kiln_GetTitle(le_ipc_Answer_t* _answer)
     ((kiln_GetTitleDoneFunc_t)_answer->done)(_result, _answer->contextPtr);
 }
 
-void kiln_GetTitleAsync
+le_ipc_AsyncCallRef_t kiln_GetTitleAsync
 (
     kiln_ChamberRef_t chamber,
     kiln_GetTitleDoneFunc_t _done,
@@ -231,5 +236,5 @@ void kiln_GetTitleAsync
     le_ipc_PutU32(&_call.out, 0x1U);
     le_ipc_PutReference(&_call.out, chamber);
     le_ipc_PutRoom(&_call.out, 24);
-    le_ipc_Start(&_call, answer_kiln_GetTitle, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_kiln_client, answer_kiln_GetTitle, (le_ipc_Function_t)_done, _contextPtr);
 }

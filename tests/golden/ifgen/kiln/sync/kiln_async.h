@@ -4,6 +4,7 @@
 // A call sends its request and returns. The answer is given to `_done`, once, by the event loop of the thread that
 // called; a thread that has none never sees it. Calls of one thread are answered in the order in which the server
 // answers them. Parameters of `_done` are valid until it returns; a file descriptor belongs to it.
+// What a call returns stands for it: kiln_CancelAsyncCall() takes it. Who does not cancel may ignore it.
 //
 // When the connection is lost before the answer is there, or ended by kiln_DisconnectService(), `_done` is not called:
 // what tells of a loss is the function given to kiln_SetServerDisconnectHandler(). A server that does not answer delays
@@ -17,12 +18,26 @@
 #ifndef KILN_ASYNC_H_INCLUDE_GUARD
 #define KILN_ASYNC_H_INCLUDE_GUARD
 
+#include "le_ipc_async.h"
 #include "kiln_interface.h"
 
 #ifdef __cplusplus
 extern "C"
 {
 #endif
+
+/**
+ * Forgets a call of the calling thread: its `_done` is not called any more, and its answer is dropped when it comes, with
+ * a file descriptor that it has. The server is not told: it does what it was asked for, and answers as it would. So the
+ * call is over for its maker alone, and until the answer comes it takes what memory it took. May be called by a `_done`
+ * or a handler too.
+ *
+ * @param _call  what the call returned.
+ * @return LE_OK; LE_NOT_FOUND: there is nothing to cancel. Either `_done` has been called, or is being called; or the
+ *         call was cancelled before, or its connection is lost or ended; or it is none that the calling thread has made
+ *         by a function of this header.
+ */
+le_result_t kiln_CancelAsyncCall(le_ipc_AsyncCallRef_t _call);
 
 /// Gets the answer of kiln_OpenAsync().
 typedef void (*kiln_OpenDoneFunc_t)
@@ -34,7 +49,7 @@ typedef void (*kiln_OpenDoneFunc_t)
 /**
  * Looks a chamber up.
  */
-void kiln_OpenAsync
+le_ipc_AsyncCallRef_t kiln_OpenAsync
 (
     const char* LE_NONNULL name,  ///< [IN]
     kiln_OpenDoneFunc_t _done,
@@ -52,7 +67,7 @@ typedef void (*kiln_ReadDoneFunc_t)
     void* _contextPtr
 );
 
-void kiln_ReadAsync
+le_ipc_AsyncCallRef_t kiln_ReadAsync
 (
     kiln_ChamberRef_t chamber,  ///< [IN]
     kiln_ReadDoneFunc_t _done,
@@ -66,7 +81,7 @@ typedef void (*kiln_SetProfileDoneFunc_t)
     void* _contextPtr
 );
 
-void kiln_SetProfileAsync
+le_ipc_AsyncCallRef_t kiln_SetProfileAsync
 (
     kiln_ChamberRef_t chamber,  ///< [IN]
     const uint32_t* stepsPtr,  ///< [IN]
@@ -88,7 +103,7 @@ typedef void (*kiln_GetChambersDoneFunc_t)
     void* _contextPtr
 );
 
-void kiln_GetChambersAsync
+le_ipc_AsyncCallRef_t kiln_GetChambersAsync
 (
     kiln_GetChambersDoneFunc_t _done,
     void* _contextPtr
@@ -100,7 +115,7 @@ typedef void (*kiln_CloseDoneFunc_t)
     void* _contextPtr
 );
 
-void kiln_CloseAsync
+le_ipc_AsyncCallRef_t kiln_CloseAsync
 (
     kiln_ChamberRef_t chamber,  ///< [IN]
     kiln_CloseDoneFunc_t _done,
@@ -114,7 +129,7 @@ typedef void (*kiln_GetScaleDoneFunc_t)
     void* _contextPtr
 );
 
-void kiln_GetScaleAsync
+le_ipc_AsyncCallRef_t kiln_GetScaleAsync
 (
     kiln_GetScaleDoneFunc_t _done,
     void* _contextPtr
@@ -127,7 +142,7 @@ typedef void (*kiln_GetLimitDoneFunc_t)
     void* _contextPtr
 );
 
-void kiln_GetLimitAsync
+le_ipc_AsyncCallRef_t kiln_GetLimitAsync
 (
     kiln_ChamberRef_t chamber,  ///< [IN]
     kiln_GetLimitDoneFunc_t _done,
@@ -144,7 +159,7 @@ typedef void (*kiln_GetTitleDoneFunc_t)
 /**
  * What the maker calls it.
  */
-void kiln_GetTitleAsync
+le_ipc_AsyncCallRef_t kiln_GetTitleAsync
 (
     kiln_ChamberRef_t chamber,  ///< [IN]
     kiln_GetTitleDoneFunc_t _done,

@@ -15,6 +15,7 @@
 #ifndef OTHER_ASYNC_H_INCLUDE_GUARD
 #define OTHER_ASYNC_H_INCLUDE_GUARD
 
+#include "le_ipc_async.h"
 #include "other_interface.h"
 
 #ifdef __cplusplus

@@ -15,6 +15,7 @@
 #ifndef UNITS_ASYNC_H_INCLUDE_GUARD
 #define UNITS_ASYNC_H_INCLUDE_GUARD
 
+#include "le_ipc_async.h"
 #include "units_interface.h"
 
 #ifdef __cplusplus

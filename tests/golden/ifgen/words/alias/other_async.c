@@ -6,6 +6,11 @@
 
 extern le_ipc_Client_t ifgen_other_client;  // in other_client.c
 
+le_result_t other_CancelAsyncCall(le_ipc_AsyncCallRef_t _call)
+{
+    return le_ipc_CancelAsyncCall(&ifgen_other_client, _call);
+}
+
 // words.api:9
 static void answer_other_Compare(le_ipc_Answer_t* _answer)
 {
@@ -20,7 +25,7 @@ static void answer_other_Compare(le_ipc_Answer_t* _answer)
     ((other_CompareDoneFunc_t)_answer->done)(_result, wide, letter, _answer->contextPtr);
 }
 
-void other_CompareAsync
+le_ipc_AsyncCallRef_t other_CompareAsync
 (
     int32_t _this,
     const char* LE_NONNULL _template,
@@ -37,7 +42,7 @@ void other_CompareAsync
     le_ipc_PutString(&_call.out, _template, 8);
     le_ipc_PutU64(&_call.out, (uint64_t)bits);
     le_ipc_PutSize(&_call.out, number);
-    le_ipc_Start(&_call, answer_other_Compare, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_Compare, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // words.api:10
@@ -59,7 +64,7 @@ static void answer_other_Swap(le_ipc_Answer_t* _answer)
     ((other_SwapDoneFunc_t)_answer->done)(swappedPtr, swappedSize, copyPtr, copySize, _answer->contextPtr);
 }
 
-void other_SwapAsync
+le_ipc_AsyncCallRef_t other_SwapAsync
 (
     const words_Thing_t* thingsPtr,
     size_t thingsSize,
@@ -82,7 +87,7 @@ void other_SwapAsync
     le_ipc_PutOnOff(&_call.out, on);
     le_ipc_PutArray(&_call.out, dataPtr, dataSize, sizeof(uint8_t), 100000);
     le_ipc_PutRoom(&_call.out, 100000);
-    le_ipc_Start(&_call, answer_other_Swap, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_Swap, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // words.api:12
@@ -96,7 +101,7 @@ static void answer_other_SetTimeLimit(le_ipc_Answer_t* _answer)
     ((other_SetTimeLimitDoneFunc_t)_answer->done)(_answer->contextPtr);
 }
 
-void other_SetTimeLimitAsync
+le_ipc_AsyncCallRef_t other_SetTimeLimitAsync
 (
     uint32_t seconds,
     other_SetTimeLimitDoneFunc_t _done,
@@ -106,5 +111,5 @@ void other_SetTimeLimitAsync
     le_ipc_Call_t _call;
     le_ipc_BeginAsyncCall(&_call, &ifgen_other_client, IFGEN_WORDS_MSG_SetTimeLimit, (le_ipc_Function_t)_done);
     le_ipc_PutU32(&_call.out, seconds);
-    le_ipc_Start(&_call, answer_other_SetTimeLimit, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_SetTimeLimit, (le_ipc_Function_t)_done, _contextPtr);
 }

@@ -4,6 +4,7 @@
 // A call sends its request and returns. The answer is given to `_done`, once, by the event loop of the thread that
 // called; a thread that has none never sees it. Calls of one thread are answered in the order in which the server
 // answers them. Parameters of `_done` are valid until it returns; a file descriptor belongs to it.
+// What a call returns stands for it: words_CancelAsyncCall() takes it. Who does not cancel may ignore it.
 //
 // When the connection is lost before the answer is there, or ended by words_DisconnectService(), `_done` is not called:
 // what tells of a loss is the function given to words_SetServerDisconnectHandler(). A server that does not answer delays
@@ -15,12 +16,26 @@
 #ifndef WORDS_ASYNC_H_INCLUDE_GUARD
 #define WORDS_ASYNC_H_INCLUDE_GUARD
 
+#include "le_ipc_async.h"
 #include "words_interface.h"
 
 #ifdef __cplusplus
 extern "C"
 {
 #endif
+
+/**
+ * Forgets a call of the calling thread: its `_done` is not called any more, and its answer is dropped when it comes, with
+ * a file descriptor that it has. The server is not told: it does what it was asked for, and answers as it would. So the
+ * call is over for its maker alone, and until the answer comes it takes what memory it took. May be called by a `_done`
+ * or a handler too.
+ *
+ * @param _call  what the call returned.
+ * @return LE_OK; LE_NOT_FOUND: there is nothing to cancel. Either `_done` has been called, or is being called; or the
+ *         call was cancelled before, or its connection is lost or ended; or it is none that the calling thread has made
+ *         by a function of this header.
+ */
+le_result_t words_CancelAsyncCall(le_ipc_AsyncCallRef_t _call);
 
 /// Gets the answer of words_CompareAsync().
 typedef void (*words_CompareDoneFunc_t)
@@ -31,7 +46,7 @@ typedef void (*words_CompareDoneFunc_t)
     void* _contextPtr
 );
 
-void words_CompareAsync
+le_ipc_AsyncCallRef_t words_CompareAsync
 (
     int32_t _this,  ///< [IN]
     const char* LE_NONNULL _template,  ///< [IN]
@@ -51,7 +66,7 @@ typedef void (*words_SwapDoneFunc_t)
     void* _contextPtr
 );
 
-void words_SwapAsync
+le_ipc_AsyncCallRef_t words_SwapAsync
 (
     const words_Thing_t* thingsPtr,  ///< [IN]
     size_t thingsSize,  ///< [IN]
@@ -68,7 +83,7 @@ typedef void (*words_SetTimeLimitDoneFunc_t)
     void* _contextPtr
 );
 
-void words_SetTimeLimitAsync
+le_ipc_AsyncCallRef_t words_SetTimeLimitAsync
 (
     uint32_t seconds,  ///< [IN]
     words_SetTimeLimitDoneFunc_t _done,
