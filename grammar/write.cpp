@@ -1,13 +1,17 @@
 #include "grammar/write.h"
 
 #include <fcntl.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <string_view>
+
+#include <fmt/format.h>
 
 #include "grammar/world.h"
 
@@ -57,25 +61,63 @@ int writeAll(int file, std::string_view text)
     return 0;
 }
 
-// The reason why not, or 0.
-int writeTo(const std::string& path, const std::string& text)
+int openToWrite(const std::string& path, int flags)
 {
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0666);
-    if (file < 0)
-    {
-        return errno;
-    }
+    return ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | flags, 0666);
+}
+
+// The reason why not, or 0. Takes the descriptor.
+int writeAndClose(int file, const std::string& text)
+{
     const int reason = writeAll(file, text);
     return ::close(file) == 0 || reason != 0 ? reason : errno;
 }
 
 // The reason why not, or 0.
+int writeInPlace(const std::string& path, const std::string& text)
+{
+    const int file = openToWrite(path, O_TRUNC);
+    return file < 0 ? errno : writeAndClose(file, text);
+}
+
+struct Temporary
+{
+    int file = -1;  // -1: errno says why
+    std::string path;
+};
+
+// A new file. By its name alone nobody can tell whose it is: containers that share the directory give their processes
+// the same numbers, so none of those would do. The name is short, for that of the file may have the greatest length.
+Temporary makeTemporary(const std::string& directory)
+{
+    constexpr int kTries = 100;
+    Temporary made;
+    for (int i = 0; i < kTries && made.file < 0; ++i)
+    {
+        uint64_t number = 0;
+        if (::getrandom(&number, sizeof(number), 0) != sizeof(number))
+        {
+            break;
+        }
+        made.path = joinPath(directory, fmt::format(".ligature-{:016x}.tmp", number));
+        made.file = openToWrite(made.path, O_EXCL);
+        if (made.file < 0 && errno != EEXIST)
+        {
+            break;
+        }
+    }
+    return made;
+}
+
+// The reason why not, or 0.
 int replace(const std::string& path, const std::string& directory, const std::string& text)
 {
-    // Named after the thread, for that writes one file at a time, whatever other processes write to the directory; and
-    // short, for that of the file may have the greatest length.
-    const std::string temporary = joinPath(directory, ".ligature-" + std::to_string(::gettid()) + ".tmp");
-    int reason = writeTo(temporary, text);
+    const auto [file, temporary] = makeTemporary(directory);
+    if (file < 0)
+    {
+        return errno;
+    }
+    int reason = writeAndClose(file, text);
     if (reason == 0 && std::rename(temporary.c_str(), path.c_str()) != 0)
     {
         reason = errno;
@@ -122,7 +164,7 @@ bool writeIfChanged(const std::string& path, const std::string& text)
     struct stat status;  // a symbolic link may be there though what it points to is missing
     if (::lstat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode))
     {
-        if (const int reason = writeTo(path, text); reason != 0)
+        if (const int reason = writeInPlace(path, text); reason != 0)
         {
             fail("write", path, reason);
         }

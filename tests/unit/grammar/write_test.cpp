@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/inotify.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 #include <array>
 #include <atomic>
 #include <filesystem>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -148,6 +150,60 @@ TEST_F(Write, ShowsNobodyHalfAFile)
     isDone = true;
     reader.join();
     EXPECT_THAT(halves, ::testing::IsEmpty());
+}
+
+// Names of files that were made in a directory since this was, whether or not they are still there.
+class Made
+{
+public:
+    explicit Made(const std::string& directory) : events_(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC))
+    {
+        EXPECT_GE(::inotify_add_watch(events_, directory.c_str(), IN_CREATE), 0);
+    }
+    ~Made() { ::close(events_); }
+    Made(const Made&) = delete;
+    Made& operator=(const Made&) = delete;
+
+    std::vector<std::string> names() const
+    {
+        std::vector<std::string> names;
+        alignas(inotify_event) std::array<char, 16 * 1024> buffer;
+        const ssize_t size = ::read(events_, buffer.data(), buffer.size());
+        for (ssize_t at = 0; at < size;)
+        {
+            const auto* event = reinterpret_cast<const inotify_event*>(buffer.data() + at);
+            names.emplace_back(event->name);
+            at += static_cast<ssize_t>(sizeof(inotify_event) + event->len);
+        }
+        return names;
+    }
+
+private:
+    int events_;
+};
+
+// Processes of two containers may have all their numbers in common, and a directory.
+TEST_F(Write, NoTwoTemporaryFilesHaveTheSameName)
+{
+    constexpr size_t kTimes = 50;
+    const Made made(scratch_.path());
+    for (size_t i = 0; i < kTimes; ++i)
+    {
+        writeIfChanged(path("file"), std::to_string(i));
+    }
+    const std::vector<std::string> names = made.names();
+    EXPECT_EQ(names.size(), kTimes);
+    EXPECT_THAT(names, ::testing::Each(::testing::MatchesRegex("\\.ligature-[0-9a-f]+\\.tmp")));
+    EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), kTimes);
+}
+
+TEST_F(Write, WhatCannotBeReplacedLeavesNoTemporaryFile)
+{
+    const Made made(scratch_.path());
+    EXPECT_EQ(failure(path(std::string(256, 'n'))),
+              "cannot write '" + path(std::string(256, 'n')) + "': File name too long");
+    EXPECT_EQ(made.names().size(), 1U);
+    EXPECT_THAT(names(), ::testing::IsEmpty());
 }
 
 TEST_F(Write, WritesThroughASymbolicLink)
