@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include "grammar/codes.h"
-#include "grammar/definition/tokens.h"
+#include "grammar/definition/name_check.h"
+#include "grammar/definition/parsed_words.h"
 #include "grammar/definition/value_check.h"
 
 namespace ligature::definition
@@ -13,92 +14,11 @@ namespace
 
 using Parser = DefinitionParser;
 
-bool isSound(const antlr4::ParserRuleContext* context)
-{
-    return context != nullptr && !context->exception && context->start != nullptr && context->stop != nullptr;
-}
-
-Word wordOf(const antlr4::Token& token)
-{
-    return {std::string(textOf(token)), spanOf(token)};
-}
-
-Word wordOf(antlr4::tree::TerminalNode* node)
-{
-    return wordOf(*node->getSymbol());
-}
-
-/// The text of a context that is one word: its tokens touch each other.
-Word wordOf(const antlr4::ParserRuleContext& context)
-{
-    Word word = wordOf(*context.start);
-    word.span.end = spanOf(*context.stop).end;
-    const auto* stream = static_cast<const ByteStream*>(context.start->getInputStream());
-    word.raw = stream->bytes().substr(word.span.begin, word.span.end - word.span.begin);
-    return word;
-}
-
-std::vector<Word> wordsOf(const std::vector<antlr4::tree::TerminalNode*>& nodes)
-{
-    std::vector<Word> words;
-    words.reserve(nodes.size());
-    for (antlr4::tree::TerminalNode* node : nodes)
-    {
-        words.push_back(wordOf(node));
-    }
-    return words;
-}
-
-template <typename Context>
-std::vector<Word> wordsOf(const std::vector<Context*>& contexts)
-{
-    std::vector<Word> words;
-    words.reserve(contexts.size());
-    for (const Context* context : contexts)
-    {
-        if (isSound(context))
-        {
-            words.push_back(wordOf(*context));
-        }
-    }
-    return words;
-}
-
-Span spanOf(const antlr4::ParserRuleContext& context)
-{
-    return join(definition::spanOf(*context.start), definition::spanOf(*context.stop));
-}
-
 Entry entryOf(const antlr4::ParserRuleContext& context)
 {
     Entry entry;
     entry.span = spanOf(context);
     return entry;
-}
-
-/// The forms that one side of a binding may have; n is a name, * a star, u a <user>.
-struct EndpointForms
-{
-    std::vector<std::string_view> forms;
-    std::string_view said;
-};
-
-const EndpointForms& clientForms(FileKind kind)
-{
-    static const EndpointForms application{{"nnn", "*n"}, "<executable>.<component>.<interface> or *.<interface>"};
-    static const EndpointForms system{
-        {"nn", "nnnn", "n*n", "un"},
-        "<app>.<interface>, <app>.<executable>.<component>.<interface>, <app>.*.<interface> or <user>.<interface>"};
-    return kind == FileKind::system ? system : application;
-}
-
-const EndpointForms& serverForms(FileKind kind)
-{
-    static const EndpointForms application{
-        {"nn", "un", "nnn", "*n"},
-        "<app>.<interface>, <user>.<interface>, <executable>.<component>.<interface> or *.<interface>"};
-    static const EndpointForms system{{"nn", "un"}, "<app>.<interface> or <user>.<interface>"};
-    return kind == FileKind::system ? system : application;
 }
 
 class Builder
@@ -118,9 +38,7 @@ private:
     void interfaceEntry(Parser::InterfaceEntryContext& context, const SectionShape& shape, Section& section);
     void externItem(Parser::ExternItemContext& context, const SectionShape& shape, Section& section);
     void binding(Parser::BindingContext& context, Section& section);
-    void checkEndpoint(const std::vector<Word>& parts, const EndpointForms& forms);
     void app(Parser::AppContext& context, const SectionShape& shape, Section& section);
-    void checkAlias(const Word& alias, bool mayBeInstance, std::vector<Word>& name);
 
     /// Ties value errors to their place in the token stream, see Report::forgetAfter().
     void at(const antlr4::ParserRuleContext& context) { report_.progress(context.start->getTokenIndex()); }
@@ -349,34 +267,6 @@ void Builder::filePairs(const std::vector<Word>& paths, std::optional<Word> perm
     }
 }
 
-/// An alias is a name; that of an interface of a ready-made program may be the three names of its instance.
-void Builder::checkAlias(const Word& alias, bool mayBeInstance, std::vector<Word>& name)
-{
-    const auto isPart = [](std::string_view part)
-    {
-        return !part.empty() && !(part[0] >= '0' && part[0] <= '9') &&
-               std::ranges::all_of(part,
-                                   [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; });
-    };
-    bool sound = true;
-    for (size_t begin = 0; begin <= alias.raw.size();)
-    {
-        const size_t dot = std::min(alias.raw.find('.', begin), alias.raw.size());
-        const std::string part = alias.raw.substr(begin, dot - begin);
-        sound = sound && isPart(part);
-        const auto at = alias.span.begin + static_cast<uint32_t>(begin);
-        name.push_back({part, {alias.span.file, at, at + static_cast<uint32_t>(part.size())}});
-        begin = dot + 1;
-    }
-    if (sound && (name.size() == 1 || (mayBeInstance && name.size() == 3)))
-    {
-        return;
-    }
-    report_.value(codes::kNotAName, alias.span, fmt::format("'{}' is not a name", alias.raw))
-        .suggest(mayBeInstance ? "a name, or <executable>.<component>.<interface>"
-                               : "letters, digits and _, not a digit first");
-}
-
 void Builder::interfaceEntry(Parser::InterfaceEntryContext& context, const SectionShape& shape, Section& section)
 {
     const std::vector<Word> words = wordsOf(context.word());
@@ -387,7 +277,7 @@ void Builder::interfaceEntry(Parser::InterfaceEntryContext& context, const Secti
     Entry& entry = section.entries.emplace_back(entryOf(context));
     if (words.size() == 2)
     {
-        checkAlias(words.front(), shape.name != "api", entry.name);
+        entry.name = aliasOf(words.front(), shape.name != "api", report_);
     }
     const Word& path = words.back();
     entry.values.push_back(path);
@@ -452,24 +342,7 @@ void Builder::binding(Parser::BindingContext& context, Section& section)
     };
     entry.client = parts(*context.endpoint(0));
     entry.target = parts(*context.endpoint(1));
-    checkEndpoint(entry.client, clientForms(kind_));
-    checkEndpoint(entry.target, serverForms(kind_));
-}
-
-void Builder::checkEndpoint(const std::vector<Word>& parts, const EndpointForms& forms)
-{
-    std::string form;
-    for (const Word& part : parts)
-    {
-        form += part.raw == "*" ? '*' : part.raw.starts_with('<') ? 'u' : 'n';
-    }
-    if (std::ranges::find(forms.forms, form) == forms.forms.end())
-    {
-        report_
-            .value(codes::kBadReference, join(parts.front().span, parts.back().span),
-                   "this side of the binding names nothing that can be bound")
-            .suggest(fmt::format("write {}", forms.said));
-    }
+    checkBinding(entry, kind_, report_);
 }
 
 void Builder::app(Parser::AppContext& context, const SectionShape& shape, Section& section)
