@@ -33,10 +33,7 @@ public:
             modelBundles(context_, *section, component_.directory, component_.externalBuild.empty(),
                          component_.bundles);
         }
-        for (const Section* section : pools_)
-        {
-            pools(*section);
-        }
+        modelPools(context_, pools_, complete_, component_);
         inheritLibraries();
         return complete_;
     }
@@ -352,59 +349,6 @@ private:
         }
     }
 
-    void pools(const Section& section)
-    {
-        for (const Entry& entry : section.entries)
-        {
-            if (entry.name.empty() || entry.values.empty())
-            {
-                continue;
-            }
-            PoolSize pool;
-            pool.span = entry.span;
-            pool.interfaceName = entry.name.size() > 1 ? entry.name[0].raw : "";
-            pool.pool = entry.name.back().raw;
-            if (!pool.interfaceName.empty() && !complete_)
-            {
-                continue;  // the interface may be one of those that have been reported
-            }
-            if (!pool.interfaceName.empty() && !interfaceSpans_.contains(pool.interfaceName))
-            {
-                Diagnostic& error = diagnostics_.error(
-                    codes::kPoolWithoutApi, entry.name[0].span,
-                    fmt::format("the component has no interface '{}' whose pools could be sized", pool.interfaceName));
-                std::vector<std::string> names;
-                for (const auto& [name, span] : interfaceSpans_)
-                {
-                    names.push_back(name);
-                }
-                if (const std::string nearest = nearestName(pool.interfaceName, names); !nearest.empty())
-                {
-                    error.suggest(fmt::format("did you mean '{}'?", nearest));
-                }
-                continue;
-            }
-            const auto [first, isNew] = poolSpans_.try_emplace({pool.interfaceName, pool.pool}, entry.span);
-            if (!isNew)
-            {
-                diagnostics_.error(codes::kPoolTwice, entry.span, fmt::format("pool '{}' is sized twice", pool.pool))
-                    .note(first->second, "first sized here");
-                continue;
-            }
-            const auto blocks = numberOf(entry.values[0]);
-            if (blocks && *blocks > UINT32_MAX)
-            {
-                diagnostics_.error(codes::kOutOfRange, entry.values[0].span,
-                                   fmt::format("a pool cannot have more than {} blocks", UINT32_MAX));
-            }
-            else if (blocks)
-            {
-                pool.blocks = static_cast<uint32_t>(*blocks);
-                component_.pools.push_back(std::move(pool));
-            }
-        }
-    }
-
     ModelContext& context_;
     Diagnostics& diagnostics_;
     Component& component_;
@@ -412,7 +356,6 @@ private:
     bool mixed_ = false;
     std::vector<const Section*> bundles_, pools_;
     std::map<std::string, Span> sourceSpans_, interfaceSpans_;
-    std::map<std::pair<std::string, std::string>, Span> poolSpans_;
 };
 
 }  // namespace

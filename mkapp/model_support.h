@@ -134,6 +134,11 @@ const ifgen::Interface* findInterface(ModelContext& context, const Word& path);
 /// Fills a component from its definition. False when something it depends on is missing (reported).
 bool modelSections(ModelContext& context, const definition::Tree& tree, Component& component);
 
+/// Adds the sizes of the `pools:` sections of a component whose interfaces are known; not `complete`: some are not, and
+/// their pools are passed over.
+void modelPools(ModelContext& context, const std::vector<const Section*>& sections, bool complete,
+                Component& component);
+
 /// What `libx.a`, `dir/libx.a`, `libx.so.1` or `x` under `requires: lib` or `provides: lib` mean to the linker; nothing
 /// when it is no name of a library (reported).
 std::optional<LinkLibrary> linkLibrary(ModelContext& context, const Component& component, const std::string& written,
