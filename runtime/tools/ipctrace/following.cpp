@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <stdexcept>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -91,6 +92,7 @@ void Following::lookAround()
         }
         else
         {
+            at->second->acceptAgain();
             ++at;
         }
     }
@@ -152,11 +154,26 @@ void Following::receive()
     for (const auto& [name, listener] : listeners_)
     {
         listener->receive(records_);
+        if (listener->lacksDescriptors())
+        {
+            tellOfShortage(name);
+        }
     }
     // Times are what processes say: none lies ahead.
     const uint64_t now = nanosecondsOf(CLOCK_MONOTONIC);
     std::for_each(records_.begin() + static_cast<std::ptrdiff_t>(before), records_.end(),
                   [now](Seen& seen) { seen.record.time = std::min(seen.record.time, now); });
+}
+
+void Following::tellOfShortage(const std::string& app)
+{
+    if (!std::exchange(hasToldOfShortage_, true))
+    {
+        fmt::print(stderr,
+                   "ipctrace: no more descriptors (ulimit -n): processes that {} starts now are shown when others have "
+                   "ended\n",
+                   app);
+    }
 }
 
 int Following::run(int signals)

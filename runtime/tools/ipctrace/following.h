@@ -38,6 +38,7 @@ private:
     void follow(const Source& source);
     bool isEnough() const { return wishes_.count != 0 && shown_ >= wishes_.count; }
     void receive();
+    void tellOfShortage(const std::string& app);
     bool showUntil(uint64_t end);
     void print(const Seen& seen, uint64_t clockOffset);
     void countBad(const Listener& listener) { bad_ += listener.badRecords(); }
@@ -47,7 +48,8 @@ private:
     ProcessNames names_;
     std::map<std::string, std::unique_ptr<Listener>> listeners_;
     std::set<std::string> refused_;  ///< told about already
-    std::vector<Seen> records_;      ///< not shown yet
+    bool hasToldOfShortage_ = false;
+    std::vector<Seen> records_;  ///< not shown yet
     uint64_t shown_ = 0;
     uint64_t lost_ = 0;
     uint64_t bad_ = 0;

@@ -11,6 +11,7 @@
 #include <cstring>
 #include <optional>
 #include <stdexcept>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -135,6 +136,14 @@ void Listener::watch(int fd)
     }
 }
 
+void Listener::watchListener(bool isOn)
+{
+    epoll_event event{};
+    event.events = isOn ? uint32_t{EPOLLIN} : 0;
+    event.data.fd = listener_.get();
+    ::epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, listener_.get(), &event);  // needs nothing that could lack
+}
+
 bool Listener::isGone() const
 {
     struct stat status
@@ -168,6 +177,12 @@ void Listener::accept()
         UniqueFd socket(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
         if (!socket)
         {
+            if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
+            {
+                // Its connection stays in the queue, which would be readable for ever. Refused, it would not come back.
+                lacksDescriptors_ = true;
+                watchListener(false);
+            }
             return;
         }
         const formats::PeerIdentity peer = formats::peerOf(socket.get());
@@ -178,6 +193,14 @@ void Listener::accept()
             watch(fd);
             processes_.insert_or_assign(fd, Process{std::move(socket), *app, peer.pid});
         }
+    }
+}
+
+void Listener::acceptAgain()
+{
+    if (std::exchange(lacksDescriptors_, false))
+    {
+        watchListener(true);
     }
 }
 

@@ -42,6 +42,11 @@ public:
 
     /// Adds the records that are there, some of each process in turn. Does not wait.
     void receive(std::vector<Seen>& records);
+    /// Whether processes have to wait, because there are no more descriptors for their connections. What they send
+    /// meanwhile waits with them, as far as there is room. fd() is not readable for them until acceptAgain().
+    bool lacksDescriptors() const { return lacksDescriptors_; }
+    /// Lets the next receive() try them again.
+    void acceptAgain();
     /// Connections that ended because of a record that made no sense.
     uint64_t badRecords() const { return badRecords_; }
 
@@ -62,6 +67,7 @@ private:
     void accept();
     bool receiveFrom(Process& process, std::vector<Seen>& records);
     void watch(int fd);
+    void watchListener(bool isOn);
 
     Source source_;
     formats::UniqueFd folder_;  ///< locked
@@ -71,6 +77,7 @@ private:
     formats::UniqueFd epoll_;
     std::map<int, Process> processes_;  ///< by descriptor
     uint64_t badRecords_ = 0;
+    bool lacksDescriptors_ = false;
 };
 
 }  // namespace ligature::ipctrace

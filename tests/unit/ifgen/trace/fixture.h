@@ -1,6 +1,7 @@
 // Client and server of beacon.api in one process, and a follower of what they say.
 #pragma once
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -27,7 +28,8 @@ using ligature::trace::Event;
 /// GetName() is answered when the next one comes. Of the server's thread.
 inline bool holdsNames = false;
 
-inline const std::vector<Event> kOneCall = {Event::CallSent, Event::CallReceived, Event::AnswerSent, Event::AnswerReceived};
+inline const std::vector<Event> kOneCall = {Event::CallSent, Event::CallReceived, Event::AnswerSent,
+                                            Event::AnswerReceived};
 
 class Trace : public testing::Test
 {
@@ -109,13 +111,19 @@ protected:
         return events;
     }
 
-    /// `ipctrace --all` as a process, following when this returns.
-    static pid_t startTool()
+    /// `ipctrace --all` as a process, following when this returns. What it prints goes to the files `stdout` and
+    /// `stderr` of a folder, if one is given.
+    static pid_t startTool(const std::string& folder = "")
     {
         const std::string program = ligature::test::buildRoot() + "/bin/ipctrace";
         const pid_t pid = ::fork();
         if (pid == 0)
         {
+            if (!folder.empty())
+            {
+                ::dup2(::open((folder + "/stdout").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600), STDOUT_FILENO);
+                ::dup2(::open((folder + "/stderr").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600), STDERR_FILENO);
+            }
             ::execl(program.c_str(), program.c_str(), "--root", world_->directory.root().c_str(), "--all", nullptr);
             ::_exit(127);
         }

@@ -1,0 +1,138 @@
+// A follower that has no descriptors left.
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+#include <filesystem>
+#include <set>
+
+#include "runtime/formats/unix_socket.h"
+#include "tests/unit/ifgen/trace/fixture.h"
+
+namespace ligature::test
+{
+namespace
+{
+
+using formats::UniqueFd;
+
+/// A process that connects to the follower and says that it has made one call of `late.Call`.
+UniqueFd connectAndSend(const std::string& path)
+{
+    alignas(trace::Header) char record[trace::kRecordLimit] = {};
+    auto* header = new (record) trace::Header{};
+    header->magic = trace::kMagic;
+    header->version = trace::kVersion;
+    header->event = static_cast<uint8_t>(Event::CallSent);
+    header->time = 1;
+    header->session = 1;
+    header->call = 1;
+    const size_t size = trace::appendNames(header, "late", "late", "Call");
+    UniqueFd socket = formats::connectUnix(path, SOCK_SEQPACKET);
+    EXPECT_EQ(::send(socket.get(), record, size, MSG_NOSIGNAL), static_cast<ssize_t>(size));
+    return socket;
+}
+
+/// Leaves a process the descriptors it has and no others, as long as it lives.
+class NoMoreDescriptors
+{
+public:
+    explicit NoMoreDescriptors(pid_t pid) : pid_(pid)
+    {
+        EXPECT_EQ(::prlimit(pid_, RLIMIT_NOFILE, nullptr, &before_), 0);
+        rlimit none = before_;
+        none.rlim_cur = lowestFree();
+        EXPECT_EQ(::prlimit(pid_, RLIMIT_NOFILE, &none, nullptr), 0);
+    }
+    ~NoMoreDescriptors() { EXPECT_EQ(::prlimit(pid_, RLIMIT_NOFILE, &before_, nullptr), 0); }
+    NoMoreDescriptors(const NoMoreDescriptors&) = delete;
+    NoMoreDescriptors& operator=(const NoMoreDescriptors&) = delete;
+
+private:
+    rlim_t lowestFree() const
+    {
+        rlim_t number = 0;
+        while (std::filesystem::is_symlink("/proc/" + std::to_string(pid_) + "/fd/" + std::to_string(number)))
+        {
+            ++number;
+        }
+        return number;
+    }
+
+    pid_t pid_;
+    rlimit before_{};
+};
+
+size_t countOf(const std::string& part, const std::string& text)
+{
+    size_t count = 0;
+    for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size()))
+    {
+        ++count;
+    }
+    return count;
+}
+
+TEST_F(Trace, WhoWaitsForADescriptorDoesNotWakeTheFollower)
+{
+    Listener listener(source());
+    setLevel();
+    collect(listener, 4);
+    const UniqueFd late = connectAndSend(listenerPath());
+    std::vector<Seen> records;
+    {
+        const NoMoreDescriptors none(::getpid());
+        for (int i = 0; i < 3; ++i)
+        {
+            EXPECT_TRUE(pollOnce(listener.fd(), 0));
+            listener.receive(records);
+            EXPECT_TRUE(listener.lacksDescriptors());
+            EXPECT_FALSE(pollOnce(listener.fd(), 0));
+            setLevel();  // those that it has are followed as before
+            EXPECT_EQ(eventsOf(collect(listener, 4)), kOneCall);
+            EXPECT_FALSE(pollOnce(listener.fd(), 0));
+            listener.acceptAgain();
+        }
+    }
+    EXPECT_TRUE(records.empty());
+    records = collect(listener, 1);
+    EXPECT_FALSE(listener.lacksDescriptors());
+    EXPECT_EQ(records.at(0).record.interface, "late");
+    EXPECT_EQ(records.at(0).pid, ::getpid());
+}
+
+TEST_F(Trace, TheToolSaysSoOnceAndForgetsNobody)
+{
+    constexpr size_t kLate = 5;
+    const ScratchDirectory scratch;
+    const pid_t tool = startTool(scratch.path());
+    const auto shown = [&] { return readText(scratch.path() + "/stdout"); };
+    const auto told = [&] { return readText(scratch.path() + "/stderr"); };
+    setLevel();
+    EXPECT_TRUE(eventually([&] { return countOf("lamp.SetLevel", shown()) == 2; }));
+    std::vector<UniqueFd> late;
+    {
+        const NoMoreDescriptors none(tool);
+        for (size_t i = 0; i < kLate; ++i)
+        {
+            late.push_back(connectAndSend(listenerPath()));
+        }
+        EXPECT_TRUE(eventually([&] { return told().find("no more descriptors") != std::string::npos; }));
+        setLevel();
+        EXPECT_TRUE(eventually([&] { return countOf("lamp.SetLevel", shown()) == 4; }));
+        EXPECT_LT(countOf("late.Call", shown()), kLate);
+    }
+    EXPECT_TRUE(eventually([&] { return countOf("late.Call", shown()) == kLate; }));
+    ::kill(tool, SIGTERM);
+    int status = -1;
+    ::waitpid(tool, &status, 0);
+    EXPECT_EQ(status, 0);
+    EXPECT_EQ(told(),
+              "ipctrace: no more descriptors (ulimit -n): processes that <user> starts now are shown when others have "
+              "ended\n");
+}
+
+}  // namespace
+}  // namespace ligature::test
