@@ -1,5 +1,6 @@
-// The messaging API: faults 1 to 6 of the messaging specification, section 11. Fault 7 is of the Service Directory and
-// of a security module that is not used.
+// The messaging API and the Service Directory: the faults of the messaging specification, section 11.
+#include <sys/socket.h>
+
 #include "tests/unit/messaging/fixture.h"
 
 namespace ligature::test
@@ -190,6 +191,35 @@ TEST_F(MessagingFault, M6_AHandlerMayDeleteItsOwnSession)
     EXPECT_TRUE(eventually([&] { return closed_ == 1; }));
     client_.run([] {});
     EXPECT_EQ(received, 1);
+}
+
+// The step that failed, asking a security module, is not there any more; handing the client to its server may fail too.
+TEST_F(MessagingFault, M7_AClientThatCannotBeJoinedIsForgotten)
+{
+    using directory::Kind;
+    using directory::Result;
+    const std::string socket = directory_.userSocket();
+    const size_t before = directory_.openDescriptors();
+    for (int i = 0; i < 5; ++i)
+    {
+        const formats::UniqueFd deaf = test::ask(socket, makeRequest(Kind::Advertise, "server"));
+        EXPECT_EQ(readResult(deaf.get()), Result::Ok);
+        ASSERT_EQ(::shutdown(deaf.get(), SHUT_RD), 0);  // it looks as if it took clients, but sending to it fails
+        const formats::UniqueFd client = test::ask(socket, makeRequest(Kind::Open, "client"));
+        EXPECT_EQ(readResult(client.get()), Result::Ok);
+        EXPECT_TRUE(isClosed(client.get()));
+        EXPECT_TRUE(directory_.waitForLog("cannot be passed to"));
+    }
+    EXPECT_TRUE(directory_.list()["services"].empty());
+    EXPECT_TRUE(eventually([&] { return directory_.openDescriptors() <= before; }));
+    serveEcho();
+    client_.run(
+        [&]
+        {
+            le_msg_SessionRef_t session = open();
+            EXPECT_EQ(ask(session, "x"), "x");
+            le_msg_DeleteSession(session);
+        });
 }
 
 }  // namespace
