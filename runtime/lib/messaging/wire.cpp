@@ -222,7 +222,7 @@ SendStatus sendFirst(int fd, const MessageQueue& queue, size_t limit, size_t* co
 ReceiveStatus receiveOtherwise(int fd, Message& message, bool& descriptorFollows, bool wait,
                                std::optional<ssize_t> done)
 {
-    const int flags = receiveFlags(wait);
+    int flags = receiveFlags(wait);
     const auto receivePlain = [&]
     {
         const auto before = std::exchange(done, std::nullopt);
@@ -239,6 +239,9 @@ ReceiveStatus receiveOtherwise(int fd, Message& message, bool& descriptorFollows
         {
             return status;
         }
+        // What was announced is sent right after, so it is there now, or its sender is slow: then it is for the caller
+        // to say how long to wait for it. The time that the socket may wait would begin anew.
+        flags |= MSG_DONTWAIT;
     }
 }
 

@@ -89,7 +89,8 @@ constexpr int receiveFlags(bool wait)
 enum class ReceiveStatus
 {
     Done,
-    Empty,  ///< would block; when waiting: a signal came, or the time that the socket may wait is over
+    Empty,  ///< would block; when waiting: a signal came, the time that the socket may wait is over, or the message
+            ///< that was announced is not there yet
     Ended,  ///< the peer is gone
     Bad     ///< longer than the protocol allows, too short, or not the one descriptor that was announced
 };

@@ -1,5 +1,6 @@
 // Servers that do not answer in the time that a client gives them.
 #include <pthread.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -7,9 +8,11 @@
 #include <thread>
 #include <vector>
 
+#include "runtime/formats/unix_socket.h"
 #include "tests/unit/messaging/fixture.h"
 
 using namespace ligature::test;
+using ligature::directory::Kind;
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
@@ -207,6 +210,68 @@ TEST_F(TimeLimit, IsNotPutOffBySignals)
     isOver = true;
     disturber.join();
     signal(SIGUSR1, SIG_DFL);
+}
+
+/// A server made by hand, which announces at some time after a request that a descriptor comes with its answer, and
+/// sends the answer later still.
+class SlowDescriptor : public Messaging
+{
+protected:
+    SlowDescriptor()
+        : service_(
+              ligature::test::ask(directory_.userSocket(), makeRequest(Kind::Advertise, "server", "proto", kLargest)))
+    {
+        EXPECT_EQ(readResult(service_.get()), ligature::directory::Result::Ok);
+    }
+
+    /// What the client gets that has this limit.
+    std::string answerWithin(uint32_t limit, milliseconds announced, milliseconds answered)
+    {
+        std::string answer;
+        client_.start(
+            [&]
+            {
+                le_msg_SessionRef_t session = open();
+                le_msg_SetSessionTimeLimit(session, limit);
+                le_msg_MessageRef_t message = le_msg_RequestSyncResponse(makeMessage(session, "x"));
+                answer = message == nullptr ? "(none)" : text(message);
+                if (message != nullptr)
+                {
+                    const ligature::formats::UniqueFd fd(le_msg_GetFd(message));
+                    EXPECT_TRUE(fd);
+                    le_msg_ReleaseMsg(message);
+                }
+                le_msg_DeleteSession(session);
+            });
+        const auto client = readHandOver(service_.get());
+        uint32_t request[2] = {};
+        EXPECT_TRUE(pollOnce(client->socket.get(), 5000));
+        EXPECT_GT(::recv(client->socket.get(), request, sizeof(request), 0), 0);
+        std::this_thread::sleep_for(announced);
+        ::send(client->socket.get(), &kDescriptorFollows, sizeof(kDescriptorFollows), MSG_NOSIGNAL);
+        std::this_thread::sleep_for(answered - announced);
+        const uint32_t message[2] = {request[0], 0x21212121};
+        ligature::formats::sendWithDescriptor(client->socket.get(), message, sizeof(message), STDERR_FILENO);
+        client_.run([] {});
+        return answer;
+    }
+
+private:
+    static constexpr uint32_t kDescriptorFollows = 0xFFFFFFFF;
+    ligature::formats::UniqueFd service_;
+};
+
+TEST_F(SlowDescriptor, IsWaitedForNoLongerThanTheLimit)
+{
+    // The announcement does not begin the time anew.
+    EXPECT_EQ(answerWithin(500, milliseconds(300), milliseconds(650)), "(none)");
+}
+
+TEST_F(SlowDescriptor, IsWaitedForAsLongAsTheLimitIs)
+{
+    EXPECT_EQ(answerWithin(10'000, milliseconds(0), milliseconds(50)), "!!!!");
+    EXPECT_EQ(answerWithin(10'000, milliseconds(50), milliseconds(50)), "!!!!");
+    EXPECT_EQ(answerWithin(0, milliseconds(10), milliseconds(50)), "!!!!");
 }
 
 TEST_F(TimeLimit, HoldsForARequestThatTheSocketDoesNotTake)
