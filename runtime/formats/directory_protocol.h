@@ -3,6 +3,9 @@
 //   client  -> directory   Request{Open or TryOpen}     on a connection of its own
 //   client <-  directory   Reply{LE_OK}                 from now on this connection is the session with the server
 //   client <-  directory   Reply{other}                 and the connection is closed
+//   client <-  directory   Reply as a Notice            once, to one of Open that has waited for a while: why. Its
+//   reply
+//                                                       is still to come
 //   server  -> directory   Request{Advertise}           on a connection kept for as long as the service is offered
 //   server <-  directory   Reply
 //   server <-  directory   HandOver + one descriptor    a session: the directory's end of the client's connection
@@ -22,7 +25,7 @@ namespace ligature::directory
 {
 
 inline constexpr uint32_t kMagic = 0x44534c47;  ///< spells GLSD in memory on a little-endian machine
-inline constexpr uint16_t kVersion = 2;         ///< a peer of another version is refused with LE_UNSUPPORTED
+inline constexpr uint16_t kVersion = 3;         ///< a peer of another version is refused with LE_UNSUPPORTED
 
 /// Where an app finds its directory socket, unless the environment says otherwise.
 inline constexpr const char* kDefaultSocket = "/tmp/legato/serviceDirectory";
@@ -37,7 +40,8 @@ enum class Kind : uint16_t
     Open = 2,     ///< waits for a binding and a server
     TryOpen = 3,  ///< wants an answer now
     Reply = 4,
-    HandOver = 5
+    HandOver = 5,
+    Notice = 6
 };
 
 /// Answers of the Service Directory; the values of le_result_t.
@@ -81,7 +85,7 @@ struct Speaks
 struct Reply
 {
     Header header;
-    int32_t result;  ///< Result
+    int32_t result;  ///< Result; of a Notice: what TryOpen would get, Ok if that is bound to change soon
     int32_t serverPid;
     Speaks server;  ///< of the server a session was opened to, or with which the client has no protocol in common
     /// The token of the service a session was opened to. A process that finds one of its own services by it knows that

@@ -40,8 +40,8 @@ formats::UniqueFd openSpare()
 
 }  // namespace
 
-Directory::Directory(Loop& loop, std::chrono::milliseconds requestTime)
-    : loop_(loop), requestTime_(requestTime), spare_(openSpare())
+Directory::Directory(Loop& loop, std::chrono::milliseconds requestTime, std::chrono::milliseconds noticeTime)
+    : loop_(loop), requestTime_(requestTime), noticeTime_(noticeTime), spare_(openSpare())
 {
 }
 
@@ -50,7 +50,7 @@ Directory::~Directory()
     for (auto& [id, connection] : connections_)
     {
         loop_.forget(connection.socket.get());
-        loop_.cancel(connection.requestTimer);
+        loop_.cancel(connection.timer);
     }
     for (auto& [app, listener] : listeners_)
     {
@@ -172,7 +172,7 @@ void Directory::admit(const Listener& listener, formats::UniqueFd socket)
     // A client that is joined at once is never watched: most have sent their request by now.
     if (receiveRequest(connections_.emplace(id, std::move(connection)).first->second) == Received::Nothing && watch(id))
     {
-        find(id)->requestTimer = loop_.after(requestTime_, [this, id] { endIdle(id); });
+        find(id)->timer = loop_.after(requestTime_, [this, id] { endIdle(id); });
     }
 }
 
@@ -248,6 +248,19 @@ void Directory::endIdle(ConnectionId id)
     }
 }
 
+/// Tells a client why it waits; somebody may look into its log for that.
+void Directory::notify(ConnectionId id)
+{
+    if (const Connection* client = find(id))
+    {
+        Reply notice{};
+        notice.header = makeHeader(Kind::Notice);
+        notice.result = static_cast<int32_t>(registry_.lacking(client->party));
+        notice.serverPid = -1;
+        ::send(client->socket.get(), &notice, sizeof(notice), MSG_DONTWAIT | MSG_NOSIGNAL);
+    }
+}
+
 Directory::Received Directory::receiveRequest(Connection& connection)
 {
     // One byte of room more than a request has, so that a longer datagram shows. Descriptors that come with it are
@@ -267,7 +280,7 @@ Directory::Received Directory::receiveRequest(Connection& connection)
         drop(connection.id);
         return Received::Something;
     }
-    loop_.cancel(connection.requestTimer);
+    loop_.cancel(connection.timer);
     const ParsedRequest parsed = parseRequest(&buffer.request, static_cast<size_t>(size));
     if (parsed.error != Result::Ok)
     {
@@ -295,7 +308,10 @@ Directory::Received Directory::receiveRequest(Connection& connection)
         connection.state = Connection::State::Client;
         connection.mayWait = parsed.kind == Kind::Open;
         apply(registry_.open(connection.party, connection.mayWait));
-        watch(id);  // if it is still there: it waits
+        if (watch(id))  // it is still there: it waits
+        {
+            find(id)->timer = loop_.after(noticeTime_, [this, id] { notify(id); });
+        }
     }
     return Received::Something;
 }
@@ -455,7 +471,7 @@ void Directory::drop(ConnectionId id)
     {
         loop_.forget(connection.socket.get());
     }
-    loop_.cancel(connection.requestTimer);
+    loop_.cancel(connection.timer);
     registry_.remove(id);
     const auto count = connectionCounts_.find(connection.agent);
     if (count != connectionCounts_.end() && --count->second == 0)

@@ -29,8 +29,12 @@ public:
     /// How long a connection may take to send its request.
     static constexpr std::chrono::seconds kRequestTime{10};
 
+    /// How long a client waits before it is told why.
+    static constexpr std::chrono::seconds kNoticeTime{1};
+
     /// `loop` must outlive it.
-    explicit Directory(Loop& loop, std::chrono::milliseconds requestTime = kRequestTime);
+    explicit Directory(Loop& loop, std::chrono::milliseconds requestTime = kRequestTime,
+                       std::chrono::milliseconds noticeTime = kNoticeTime);
     ~Directory();
     Directory(const Directory&) = delete;
     Directory& operator=(const Directory&) = delete;
@@ -73,7 +77,7 @@ private:
             Client,   ///< waits
             Service,  ///< offers a service
         } state = State::Fresh;
-        Loop::TimerId requestTimer = 0;  ///< runs while Fresh
+        Loop::TimerId timer = 0;  ///< runs while Fresh, and for a client that waits until it is told why
         bool isWatched = false;
         bool mayWait = false;
         Party party;
@@ -94,6 +98,7 @@ private:
     Received receiveRequest(Connection& connection);
     void dropIfGone(const Interface& server);
     void endIdle(ConnectionId id);
+    void notify(ConnectionId id);
     void apply(const Effects& effects);
     void join(ConnectionId client, ConnectionId server);
     bool handOver(Connection& client, Connection& server);
@@ -105,6 +110,7 @@ private:
 
     Loop& loop_;
     std::chrono::milliseconds requestTime_;
+    std::chrono::milliseconds noticeTime_;
     Registry registry_;
     AccountNames accountNames_;
     std::map<std::string, std::unique_ptr<Listener>> listeners_;  ///< by app; "" for users

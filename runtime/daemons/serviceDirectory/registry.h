@@ -92,6 +92,8 @@ public:
     Effects advertise(const Party& server);
     /// A client wants a session. With `wait`, it waits for what is missing; a protocol that differs is refused anyway.
     Effects open(const Party& client, bool wait);
+    /// What a client lacks to be joined now: NotPermitted (a binding), Unavailable (a server) or Ok (nothing).
+    Result lacking(const Party& client) const { return decide(client).result; }
     /// A connection is gone, be it a service or a waiting client. Unknown ones are ignored.
     void remove(ConnectionId connection);
 

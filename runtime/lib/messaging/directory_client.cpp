@@ -59,10 +59,19 @@ ReplyStatus receiveReply(int fd, bool wait, Reply& reply)
     {
         return ReplyStatus::Empty;
     }
-    const bool isReply = size == sizeof(reply) && reply.header.magic == directory::kMagic &&
-                         reply.header.version == directory::kVersion &&
-                         reply.header.kind == static_cast<uint16_t>(Kind::Reply);
-    return isReply ? ReplyStatus::Done : ReplyStatus::Lost;
+    if (size != sizeof(reply) || reply.header.magic != directory::kMagic || reply.header.version != directory::kVersion)
+    {
+        return ReplyStatus::Lost;
+    }
+    switch (static_cast<Kind>(reply.header.kind))
+    {
+        case Kind::Reply:
+            return ReplyStatus::Done;
+        case Kind::Notice:
+            return ReplyStatus::Notice;
+        default:
+            return ReplyStatus::Lost;
+    }
 }
 
 HandOverStatus receiveHandOver(int fd, HandOver& handOver, int* clientFd)

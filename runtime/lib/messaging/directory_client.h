@@ -14,8 +14,9 @@ int askDirectory(directory::Kind kind, const le_msg_Interface& interface, uint64
 enum class ReplyStatus
 {
     Done,
-    Empty,  ///< no answer yet
-    Lost    ///< the connection ended, or what came is no answer
+    Empty,   ///< no answer yet
+    Notice,  ///< no answer yet; `reply` says why
+    Lost     ///< the connection ended, or what came is no answer
 };
 ReplyStatus receiveReply(int fd, bool wait, directory::Reply& reply);
 

@@ -4,6 +4,8 @@
 // of the thread is told through a queue item that is a member of the session, so nothing is allocated to deliver.
 #pragma once
 
+#include <string>
+
 #include "runtime/lib/messaging/session.h"
 
 namespace ligature::messaging
@@ -15,6 +17,7 @@ using LocalMessage = le_msg_LocalMessage_t;
 struct LocalServer
 {
     le_msg_LocalService_t* service = nullptr;
+    std::string name;
     thread::Thread* thread = nullptr;  ///< that runs the receive handler; null: not advertised
     LocalServer* next = nullptr;
 };

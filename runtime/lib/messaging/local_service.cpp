@@ -1,6 +1,7 @@
 // Local services and the life of their sessions.
 #include <unistd.h>
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <utility>
@@ -12,6 +13,9 @@ namespace ligature::messaging
 
 namespace
 {
+
+/// How long a session waits for its service before it says so.
+constexpr std::chrono::seconds kSilentWait{1};
 
 /// Never destroyed: threads may outlive main().
 struct LocalWorld
@@ -206,7 +210,14 @@ bool openLocal(LocalSession& session, bool wait)
     std::unique_lock lock(world().mutex);
     LE_FATAL_IF(session.client != thread::current(), "A local session is used by a thread that doesn't own session.");
     LE_FATAL_IF(session.state == LocalState::Open, "A local session is open already.");
-    world().advertised.wait(lock, [&] { return !wait || session.server->thread != nullptr; });
+    const auto mayGoOn = [&] { return !wait || session.server->thread != nullptr; };
+    if (!world().advertised.wait_for(lock, kSilentWait, mayGoOn))
+    {
+        lock.unlock();
+        LE_WARN("A session waits: local service '%s' is not advertised yet.", session.server->name.c_str());
+        lock.lock();
+        world().advertised.wait(lock, mayGoOn);
+    }
     if (session.server->thread == nullptr)
     {
         return false;
@@ -334,6 +345,7 @@ le_msg_ServiceRef_t le_msg_InitLocalService(le_msg_LocalService_t* servicePtr, c
     servicePtr->messagePool = messagingPoolRef;
     auto* server = new LocalServer;
     server->service = servicePtr;
+    server->name = serviceNameStr;
     server->next = world().servers;
     world().servers = server;
     return &servicePtr->service;

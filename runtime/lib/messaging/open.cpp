@@ -50,6 +50,23 @@ void checkMayOpen(le_msg_SessionRef_t session)
     LE_FATAL("Session '%s' cannot be opened: %s.", session.interface.name, describeRefusal(result));
 }
 
+void tellThatItWaits(const le_msg_Session& session, const Reply& notice)
+{
+    switch (static_cast<Result>(notice.result))
+    {
+        case Result::NotPermitted:
+            LE_WARN("Session '%s' waits: it is not bound to a server.", session.interface.name);
+            break;
+        case Result::Unavailable:
+            LE_WARN("Session '%s' waits: it is bound, but its server does not offer the service yet.",
+                    session.interface.name);
+            break;
+        default:
+            LE_WARN("Session '%s' waits: its server has not taken it yet.", session.interface.name);
+            break;
+    }
+}
+
 void onAnswer(event::FdWatcher& watcher, uint32_t events);
 
 /// Asks, and waits for the answer in the event loop.
@@ -74,6 +91,11 @@ void onAnswer(event::FdWatcher& watcher, uint32_t)
     const ReplyStatus status = receiveReply(session.fd, false, reply);
     if (status == ReplyStatus::Empty)
     {
+        return;
+    }
+    if (status == ReplyStatus::Notice)
+    {
+        tellThatItWaits(session, reply);
         return;
     }
     event::stopWatching(session.watcher);
@@ -118,7 +140,12 @@ Outcome askAndWait(le_msg_Session& session, Kind kind)
         return {Outcome::Unreachable};
     }
     Reply reply;
-    if (receiveReply(fd, true, reply) != ReplyStatus::Done)
+    ReplyStatus status = receiveReply(fd, true, reply);
+    for (; status == ReplyStatus::Notice; status = receiveReply(fd, true, reply))
+    {
+        tellThatItWaits(session, reply);
+    }
+    if (status != ReplyStatus::Done)
     {
         ::close(fd);
         return {Outcome::Lost};

@@ -1,5 +1,5 @@
 // The Service Directory: what clients, servers and those who give commands send, in any order and any bytes, through
-// its real sockets. An input is a byte that says how long connections may be silent, and a list of actions: a byte for
+// its real sockets. An input is a byte that says how patient the directory is, and a list of actions: a byte for
 // what is done (low half) and by which peer (high half), and what that needs. A finding is a crash, a hang, and all
 // that the stage checks.
 #include <unistd.h>

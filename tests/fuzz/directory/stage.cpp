@@ -157,7 +157,8 @@ const std::string& Stage::systemFolder()
     return path;
 }
 
-Stage::Stage(std::chrono::milliseconds requestTime) : directory_(loop_, requestTime), controlServer_(loop_, directory_)
+Stage::Stage(std::chrono::milliseconds patience)
+    : directory_(loop_, patience, patience), controlServer_(loop_, directory_)
 {
     for (Door door : {users, appA, control})
     {
@@ -246,6 +247,13 @@ void Stage::readAnswer(Peer& peer)
     directory::Reply reply{};
     if (::recv(peer.socket.get(), &reply, sizeof(reply), MSG_DONTWAIT | MSG_TRUNC) <= 0)
     {
+        return;
+    }
+    const bool mayWait = peer.request.error == directory::Result::Ok && peer.request.kind == directory::Kind::Open;
+    if (static_cast<directory::Kind>(reply.header.kind) == directory::Kind::Notice && mayWait && !peer.isNotified)
+    {
+        checkHeader(reply, directory::Kind::Notice);
+        peer.isNotified = true;
         return;
     }
     checkHeader(reply, directory::Kind::Reply);

@@ -41,7 +41,8 @@ public:
 
     static constexpr size_t kPeers = 16;
 
-    explicit Stage(std::chrono::milliseconds requestTime);
+    /// `patience`: of the directory, with connections that say nothing and before it tells clients why they wait.
+    explicit Stage(std::chrono::milliseconds patience);
 
     /// Connects; a peer that has the number already is closed before.
     void connect(size_t peer, Door door);
@@ -68,6 +69,7 @@ private:
         Door door = users;
         bool hasSent = false;
         directory::ParsedRequest request;  ///< the first datagram, as the directory reads it
+        bool isNotified = false;
         bool isAnswered = false;
         std::string heard;  ///< control: what came and is not checked yet
     };

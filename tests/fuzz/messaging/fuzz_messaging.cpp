@@ -23,6 +23,7 @@ DirectoryAnswer directoryAnswer(Actions& actions, bool maySayNo)
     const uint8_t what = actions.byte();
     DirectoryAnswer answer;
     answer.isLast = (what & 4) != 0;
+    answer.isNotice = (what & 8) != 0;
     switch (what & 3)
     {
         case 0:

@@ -23,10 +23,10 @@ Seam& seam()
     return one;
 }
 
-std::string reply(int32_t result, uint64_t token)
+std::string reply(int32_t result, uint64_t token, directory::Kind kind)
 {
     directory::Reply made{};
-    made.header = directory::makeHeader(directory::Kind::Reply);
+    made.header = directory::makeHeader(kind);
     made.result = result;
     made.serverPid = 1;
     made.token = token;
@@ -83,7 +83,8 @@ extern "C" {
 /// The library connects to nothing but the directory.
 int connect(int fd, const sockaddr*, socklen_t)
 {
-    DirectoryAnswer answer{true, reply(LE_OK, seam().token), false};
+    DirectoryAnswer answer;
+    answer.bytes = reply(LE_OK, seam().token);
     if (!seam().answers.empty())
     {
         answer = seam().answers.front();
@@ -101,6 +102,11 @@ int connect(int fd, const sockaddr*, socklen_t)
     ::close(ours);
     seam().peer.reset(theirs);
     seam().last = fd;
+    if (answer.isNotice)
+    {
+        const std::string notice = reply(LE_UNAVAILABLE, 0, ligature::directory::Kind::Notice);
+        ::send(theirs, notice.data(), notice.size(), MSG_NOSIGNAL);
+    }
     ::send(theirs, answer.bytes.data(), answer.bytes.size(), MSG_NOSIGNAL);
     if (answer.isLast)
     {

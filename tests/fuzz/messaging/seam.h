@@ -4,6 +4,7 @@
 #include <deque>
 #include <string>
 
+#include "runtime/formats/directory_protocol.h"
 #include "runtime/formats/unique_fd.h"
 
 namespace ligature::fuzz
@@ -12,9 +13,10 @@ namespace ligature::fuzz
 /// What the directory does with the next connection.
 struct DirectoryAnswer
 {
-    bool isThere = true;  ///< false: nobody listens
-    std::string bytes;    ///< sent before it is asked
-    bool isLast = false;  ///< and then the connection ends
+    bool isThere = true;     ///< false: nobody listens
+    bool isNotice = false;   ///< first it says that the client has to wait
+    std::string bytes = {};  ///< sent before it is asked
+    bool isLast = false;     ///< and then the connection ends
 };
 
 struct Seam
@@ -27,7 +29,7 @@ struct Seam
 Seam& seam();
 
 /// A reply of the directory.
-std::string reply(int32_t result, uint64_t token);
+std::string reply(int32_t result, uint64_t token, directory::Kind kind = directory::Kind::Reply);
 
 /// The bytes of a number.
 inline std::string number(uint32_t value)

@@ -3,9 +3,11 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstring>
 #include <functional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -158,6 +160,25 @@ TEST_F(LocalMessaging, OpeningWaitsForTheServiceAndCallsBackBeforeItReturns)
     serveUpper(server);
     EXPECT_TRUE(eventually([&] { return isOpen.load(); }));
     EXPECT_EQ(messagesInUse(), 0u);
+}
+
+TEST_F(LocalMessaging, WhoWaitsForLongSaysWhatFor)
+{
+    testing::internal::CaptureStderr();
+    LoopThread server;
+    LoopThread client;
+    client.start(
+        [&]
+        {
+            le_msg_SessionRef_t session = le_msg_CreateLocalSession(service_);
+            le_msg_OpenSessionSync(session);
+            le_msg_CloseSession(session);
+        });
+    std::this_thread::sleep_for(std::chrono::milliseconds(1300));
+    serveUpper(server);
+    client.run([] {});
+    const std::string log = testing::internal::GetCapturedStderr();
+    EXPECT_NE(log.find("A session waits: local service 'local' is not advertised yet."), std::string::npos) << log;
 }
 
 TEST_F(LocalMessaging, TheClientIsThisProcessAndPayloadsStartZeroed)

@@ -398,6 +398,40 @@ TEST_F(Messaging, AClientWaitsForItsServerEitherWay)
     client_.run([] {});
 }
 
+TEST_F(Messaging, WhoWaitsForLongSaysOnceWhatFor)
+{
+    static std::atomic<int> opened;
+    opened = 0;
+    const auto waiting = [](const std::string& log, const std::string& text)
+    {
+        size_t count = 0;
+        for (size_t at = log.find(text); at != std::string::npos; at = log.find(text, at + 1))
+        {
+            ++count;
+        }
+        return count;
+    };
+    testing::internal::CaptureStderr();
+    LoopThread blocking;
+    client_.run(
+        [&]
+        {
+            le_msg_OpenSession(
+                le_msg_CreateSession(protocol(), "unbound"), [](le_msg_SessionRef_t, void*) { ++opened; }, nullptr);
+        });
+    blocking.start([&] { opened += ask(open(), "x") == "x"; });
+    std::this_thread::sleep_for(std::chrono::milliseconds(2500));
+    directory_.bind("unbound", "server");
+    serveEcho();
+    EXPECT_TRUE(eventually([&] { return opened == 2; }));
+    blocking.run([] {});
+    client_.run([] {});
+    const std::string log = testing::internal::GetCapturedStderr();
+    EXPECT_EQ(waiting(log, "Session 'unbound' waits: it is not bound to a server."), 1U) << log;
+    EXPECT_EQ(waiting(log, "Session 'client' waits: it is bound, but its server does not offer the service yet."), 1U)
+        << log;
+}
+
 TEST_F(Messaging, AThreadThatAsksItselfGetsNoAnswer)
 {
     serveEcho();

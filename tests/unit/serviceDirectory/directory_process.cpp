@@ -154,7 +154,11 @@ void pauseBriefly()
     ::usleep(5000);
 }
 
-std::optional<directory::Reply> readReply(int fd, int milliseconds)
+namespace
+{
+
+/// A reply or a notice.
+std::optional<directory::Reply> readNext(int fd, int milliseconds)
 {
     directory::Reply reply{};
     if (!pollOnce(fd, milliseconds))
@@ -168,6 +172,25 @@ std::optional<directory::Reply> readReply(int fd, int milliseconds)
             ::recv(fd, &reply, sizeof(reply), MSG_DONTWAIT);  // closed before the request was read: the answer is there
     }
     return size == sizeof(reply) ? std::optional(reply) : std::nullopt;
+}
+
+bool isNotice(const std::optional<directory::Reply>& reply)
+{
+    return reply && static_cast<directory::Kind>(reply->header.kind) == directory::Kind::Notice;
+}
+
+}  // namespace
+
+std::optional<directory::Reply> readReply(int fd, int milliseconds)
+{
+    const auto first = readNext(fd, milliseconds);
+    return isNotice(first) ? readNext(fd, milliseconds) : first;
+}
+
+std::optional<directory::Result> readNotice(int fd, int milliseconds)
+{
+    const auto notice = readNext(fd, milliseconds);
+    return isNotice(notice) ? std::optional(static_cast<directory::Result>(notice->result)) : std::nullopt;
 }
 
 std::optional<directory::Result> readResult(int fd, int milliseconds)

@@ -74,8 +74,11 @@ directory::Request makeRequest(directory::Kind kind, const std::string& interfac
 /// Sends a request on a new connection.
 formats::UniqueFd ask(const std::string& socket, const directory::Request& request);
 
-/// The next reply; nothing if the connection ends or none comes within `milliseconds`.
+/// The next reply, without a notice that came before; nothing if the connection ends or none comes within
+/// `milliseconds`.
 std::optional<directory::Reply> readReply(int fd, int milliseconds = 5000);
+/// What a notice says if that is what comes next.
+std::optional<directory::Result> readNotice(int fd, int milliseconds = 5000);
 std::optional<directory::Result> readResult(int fd, int milliseconds = 5000);
 
 struct ReceivedClient

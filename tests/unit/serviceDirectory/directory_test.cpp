@@ -63,6 +63,21 @@ TEST(ServiceDirectory, LetsAClientWaitForItsServer)
     EXPECT_TRUE(process.list()["waiting"].empty());
 }
 
+TEST(ServiceDirectory, TellsWhoWaitsWhyAndOnlyOnce)
+{
+    const DirectoryProcess process;
+    process.bind("app.led", "pin.led");
+    const UniqueFd bound = ask(process.userSocket(), makeRequest(Kind::Open, "app.led"));
+    const UniqueFd unbound = ask(process.userSocket(), makeRequest(Kind::Open, "app.other"));
+    EXPECT_EQ(readNotice(bound.get()), Result::Unavailable);
+    EXPECT_EQ(readNotice(unbound.get()), Result::NotPermitted);
+    process.bind("app.other", "pin.led");
+    EXPECT_FALSE(pollOnce(unbound.get(), 1500));  // longer than the first time took
+    const UniqueFd server = ask(process.userSocket(), makeRequest(Kind::Advertise, "pin.led"));
+    EXPECT_EQ(readResult(bound.get()), Result::Ok);
+    EXPECT_EQ(readResult(unbound.get()), Result::Ok);
+}
+
 TEST(ServiceDirectory, RefusesWhoDoesNotWait)
 {
     const DirectoryProcess process;
