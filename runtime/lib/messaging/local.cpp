@@ -1,4 +1,4 @@
-// Messages of local services: sending, answering, and what the two threads do with what came.
+// Messages of local services: making, sending and answering them.
 #include "runtime/lib/messaging/local.h"
 
 #include <unistd.h>
@@ -123,58 +123,14 @@ bool awaitServer(LocalSession& session, const GiveUpWaiting& giveUpWaiting)
     return true;
 }
 
-/// Messages that may wait for the server before a client that sends one-way has to: what a socket takes.
+}  // namespace
+
 size_t mostWaiting(const LocalMessage& message)
 {
     constexpr size_t kBytes = 256 * 1024;
     const size_t fitting = kBytes / (LE_MSG_LOCAL_HEADER_SIZE + capacityOf(message));
     return std::clamp<size_t>(fitting, 2, kHeldLimit);
 }
-
-void deliverToClient(LocalSession& session, LocalMessage& message)
-{
-    if (message.completionCallback != nullptr)
-    {
-        if (message.isFailed)
-        {
-            const auto callback = message.completionCallback;
-            void* context = message.contextPtr;
-            le_mem_Release(&message);
-            callback(nullptr, context);
-            return;
-        }
-        message.completionCallback(&message.message, message.contextPtr);
-        return;
-    }
-    if (session.receiveHandler == nullptr)
-    {
-        LE_WARN("A local session has no receive handler: a message is dropped.");
-        le_mem_Release(&message);
-        return;
-    }
-    session.receiveHandler(&message.message, session.receiveContext);
-}
-
-void deliverToServer(LocalSession& session, LocalMessage& message)
-{
-    const le_msg_LocalReceiver_t& receiver = session.server->service->receiver;
-    if (receiver.handler == nullptr)
-    {
-        LE_ERROR("A local service has no receive handler: a session ends.");
-        releaseMessage(message);
-        shutByServer(session);
-        return;
-    }
-    // The handler may give its reference back and still ask whose message it works on: keep one here.
-    le_mem_AddRef(&message);
-    {
-        const CurrentMessage current(&message.message, __builtin_frame_address(0));
-        receiver.handler(&message.message, receiver.contextPtr);
-    }
-    releaseMessage(message);
-}
-
-}  // namespace
 
 bool isServerSide(const LocalSession& session)
 {
@@ -187,65 +143,6 @@ bool isServerSide(const LocalSession& session)
     }
     const le_msg_MessageRef_t current = CurrentMessage::get(__builtin_frame_address(0));
     return session.client != self || (current != nullptr && toLocal(current->sessionRef) == &session);
-}
-
-// One message in one turn of the event loop: other work has its turn, and a handler may leave by longjmp().
-void onClientItem(event::QueueItem* item)
-{
-    auto& session =
-        *reinterpret_cast<LocalSession*>(reinterpret_cast<char*>(item) - offsetof(LocalSession, clientItem));
-    LocalMessage* message = nullptr;
-    Unanswered unanswered;
-    {
-        const LocalLock lock;
-        session.isClientQueued = false;
-        message = session.toClient.pop();
-        const bool isOver = session.state == LocalState::Ended;
-        if (message == nullptr && isOver)
-        {
-            unanswered = takeFirstPending(lock, session);
-        }
-        if (session.toClient.first != nullptr || (isOver && session.pending != nullptr))
-        {
-            queueClient(lock, session);
-        }
-    }
-    // The item's reference first, since what is called may never come back; a message has one of its own.
-    releaseSession(session);
-    if (message != nullptr)
-    {
-        deliverToClient(session, *message);
-    }
-    else if (unanswered.callback != nullptr)
-    {
-        unanswered.callback(nullptr, unanswered.context);
-    }
-}
-
-void onServerItem(event::QueueItem* item)
-{
-    auto& session =
-        *reinterpret_cast<LocalSession*>(reinterpret_cast<char*>(item) - offsetof(LocalSession, serverItem));
-    LocalMessage* message = nullptr;
-    {
-        const LocalLock lock;
-        message = session.toServer.pop();
-        session.isServerQueued = false;
-        if (session.waitsForRoom && message != nullptr && session.toServer.count * 2 <= mostWaiting(*message))
-        {
-            session.waitsForRoom = false;
-            le_sem_Post(session.answered);
-        }
-        if (session.toServer.first != nullptr)
-        {
-            queueServer(lock, session);
-        }
-    }
-    if (message != nullptr)
-    {
-        deliverToServer(session, *message);
-    }
-    releaseSession(session);
 }
 
 LocalMessage* createMessage(LocalSession& session)

@@ -23,6 +23,9 @@ void queueServer(const LocalLock& lock, LocalSession& session);
 /// Whether the calling thread acts as the server: where both sides are one thread, it does in the receive handler.
 bool isServerSide(const LocalSession& session);
 
+/// Messages of this size that may wait for the server before a client that sends one-way has to: what a socket takes.
+size_t mostWaiting(const LocalMessage& message);
+
 /// Takes a request out of those that wait for an answer. False: nobody waits for it any more. Under the lock.
 bool takePending(LocalSession& session, const LocalMessage& message);
 

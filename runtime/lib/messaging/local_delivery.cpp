@@ -1,0 +1,116 @@
+// Messages of local services that have come: what the event loops of the two threads do with them.
+#include <utility>
+
+#include "runtime/lib/messaging/local_state.h"
+
+namespace ligature::messaging
+{
+
+namespace
+{
+
+void deliverToClient(LocalSession& session, LocalMessage& message)
+{
+    if (message.completionCallback != nullptr)
+    {
+        if (message.isFailed)
+        {
+            const auto callback = message.completionCallback;
+            void* context = message.contextPtr;
+            le_mem_Release(&message);
+            callback(nullptr, context);
+            return;
+        }
+        message.completionCallback(&message.message, message.contextPtr);
+        return;
+    }
+    if (session.receiveHandler == nullptr)
+    {
+        LE_WARN("A local session has no receive handler: a message is dropped.");
+        le_mem_Release(&message);
+        return;
+    }
+    session.receiveHandler(&message.message, session.receiveContext);
+}
+
+void deliverToServer(LocalSession& session, LocalMessage& message)
+{
+    const le_msg_LocalReceiver_t& receiver = session.server->service->receiver;
+    if (receiver.handler == nullptr)
+    {
+        LE_ERROR("A local service has no receive handler: a session ends.");
+        releaseMessage(message);
+        shutByServer(session);
+        return;
+    }
+    // The handler may give its reference back and still ask whose message it works on: keep one here.
+    le_mem_AddRef(&message);
+    {
+        const CurrentMessage current(&message.message, __builtin_frame_address(0));
+        receiver.handler(&message.message, receiver.contextPtr);
+    }
+    releaseMessage(message);
+}
+
+}  // namespace
+
+// One message in one turn of the event loop: other work has its turn, and a handler may leave by longjmp().
+void onClientItem(event::QueueItem* item)
+{
+    auto& session =
+        *reinterpret_cast<LocalSession*>(reinterpret_cast<char*>(item) - offsetof(LocalSession, clientItem));
+    LocalMessage* message = nullptr;
+    Unanswered unanswered;
+    {
+        const LocalLock lock;
+        session.isClientQueued = false;
+        message = session.toClient.pop();
+        const bool isOver = session.state == LocalState::Ended;
+        if (message == nullptr && isOver)
+        {
+            unanswered = takeFirstPending(lock, session);
+        }
+        if (session.toClient.first != nullptr || (isOver && session.pending != nullptr))
+        {
+            queueClient(lock, session);
+        }
+    }
+    // The item's reference first, since what is called may never come back; a message has one of its own.
+    releaseSession(session);
+    if (message != nullptr)
+    {
+        deliverToClient(session, *message);
+    }
+    else if (unanswered.callback != nullptr)
+    {
+        unanswered.callback(nullptr, unanswered.context);
+    }
+}
+
+void onServerItem(event::QueueItem* item)
+{
+    auto& session =
+        *reinterpret_cast<LocalSession*>(reinterpret_cast<char*>(item) - offsetof(LocalSession, serverItem));
+    LocalMessage* message = nullptr;
+    {
+        const LocalLock lock;
+        message = session.toServer.pop();
+        session.isServerQueued = false;
+        if (session.waitsForRoom && message != nullptr && session.toServer.count * 2 <= mostWaiting(*message))
+        {
+            session.waitsForRoom = false;
+            le_sem_Post(session.answered);
+        }
+        if (session.toServer.first != nullptr)
+        {
+            queueServer(lock, session);
+        }
+    }
+    if (message != nullptr)
+    {
+        deliverToServer(session, *message);
+    }
+    releaseSession(session);
+}
+
+}  // namespace ligature::messaging
