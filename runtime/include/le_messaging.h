@@ -16,33 +16,8 @@
  * thread's event loop, so without one they never run. Opening, closing, sending, requesting and responding are for the
  * owning thread alone. Creating, filling and releasing messages is possible from any thread.
  *
- * Order and delay: what one side sends over a session arrives in the order it was sent, of whatever kind it is.
- * Messages leave at once, but for one case: while a handler of a session works off a peer that has several messages
- * under way (a client with at least four requests that wait, a server whose client sends ahead), what it sends over
- * that session may wait to go together with what follows, at the latest until the handlers of the messages that have
- * come are done. It goes before that when the thread waits for an answer or for a session to open, when the session is
- * closed, and when the thread ends or calls exit(). A handler of such a session that blocks in another way, or ends the
- * process by _exit() or a signal, may hold back or lose it.
- *
- * Peers that do not keep up: sending never blocks. What a socket does not take waits in the sender's memory, at most 8
- * MiB per session; beyond, the session ends. A server does not wait for ever either: as long as something waits for a
- * client, the client must take some of it within every ten seconds of the server's event loop, or its session ends with
- * one log line at ERR, as if the client had gone. However little it takes is enough; meanwhile nothing is read from it.
- * A client that is stopped (by a debugger, say) keeps its sessions as long as what comes for it fits into its socket
- * (some 100 KiB). Requests that a server has not answered are no fault of the client: from one that has 1024 of them
- * nothing more is read until the server has answered half. A client waits for its server however long that takes,
- * unless it sets a limit: le_msg_SetSessionTimeLimit().
- *
- * Descriptors that are not taken: the system has room for so many descriptors that are sent and not yet received, of
- * all processes of an account together (RLIMIT_NOFILE). A client that has not received what a server sent it gets no
- * further descriptor while 32 are on their way to its app, in all its sessions with that service. What waits for this
- * reason, or because the system has no room, is sent as soon as it can be, and everything after it on the session in
- * its order; the session does not end for it.
- *
- * Clients that come and go: a session is fruitless if it ends before its client has sent a message, or because the
- * client broke the rules. After more than eight of those of one service within a second, and while the server's thread
- * works for others (for clients that have sent it more than one message), the service takes new clients only every 5
- * ms, at most 16 at a time. Every client is taken in the end, in the order of their coming.
+ * How sessions, messages and descriptors behave as a whole, in which order and when messages leave, and what happens to
+ * peers that do not keep up or break the rules: docs/messaging.md, with an example of both sides.
  *
  * "Fatal" means that the calling process logs the reason at EMERG and ends. A NULL or corrupt reference is fatal in
  * every function.
@@ -218,11 +193,11 @@ LE_SHARED void le_msg_GetSessionCloseHandler(le_msg_SessionRef_t sessionRef, le_
                                              void** contextPtr);
 
 /**
- * Limits how long le_msg_RequestSyncResponse() waits. When the answer is not there in that time, counted from the call,
- * the call returns NULL and the session is given up as if the server were gone: with a log line at ERR, and with the
- * close handler, or fatal without one, when the event loop runs. For an answer that comes after all could not be told
- * from that to the next request, and what the server has done is not known. The session can be opened again; the limit
- * stays. A session of a local service ends in the same way, but has no close handler.
+ * Limits how long le_msg_RequestSyncResponse() waits. When the answer, with its descriptor, is not there in that time,
+ * counted from the call, the call returns NULL and the session is given up as if the server were gone: with a log line
+ * at ERR, and with the close handler, or fatal without one, when the event loop runs. For an answer that comes after
+ * all could not be told from that to the next request, and what the server has done is not known. The session can be
+ * opened again; the limit stays. A session of a local service ends in the same way, but has no close handler.
  *
  * Nothing else has a limit: neither opening nor asynchronous requests, whose callers wait for nothing.
  *
@@ -233,7 +208,8 @@ LE_SHARED void le_msg_GetSessionCloseHandler(le_msg_SessionRef_t sessionRef, le_
 LE_SHARED void le_msg_SetSessionTimeLimit(le_msg_SessionRef_t sessionRef, uint32_t milliseconds);
 
 /**
- * Opens a session without blocking; waits as long as it takes for a binding and for the server.
+ * Opens a session without blocking; waits as long as it takes for a binding and for the server. After a second of that
+ * a log line at WARNING says which of them it waits for.
  *
  * @param callbackFunc  Called from the event loop when the session is open; may be NULL.
  *
@@ -243,7 +219,7 @@ LE_SHARED void le_msg_SetSessionTimeLimit(le_msg_SessionRef_t sessionRef, uint32
 LE_SHARED void le_msg_OpenSession(le_msg_SessionRef_t sessionRef, le_msg_SessionEventHandler_t callbackFunc,
                                   void* contextPtr);
 
-/// Opens a session and blocks until it is open, for ever if necessary. Fatal as in le_msg_OpenSession().
+/// Opens a session and blocks until it is open, for ever if necessary. Logs and fatal as in le_msg_OpenSession().
 LE_SHARED void le_msg_OpenSessionSync(le_msg_SessionRef_t sessionRef);
 
 /**
@@ -397,8 +373,16 @@ LE_SHARED void le_msg_SetFd(le_msg_MessageRef_t msgRef, int fd);
  */
 LE_SHARED int le_msg_GetFd(le_msg_MessageRef_t msgRef);
 
-/// Sends a message that wants no answer, either side, and gives the reference back. Not open: dropped. Not the
-/// owning thread: fatal. Never blocks. For when it leaves see the top.
+/**
+ * Sends a message that wants no answer, either side, and gives the reference back. Not open: dropped. Never blocks:
+ * what the socket does not take waits in memory, and beyond 8 MiB the session ends.
+ *
+ * It leaves at once, unless a handler of the session is working off a peer with several messages under way: then at the
+ * latest when the handlers of those that have come are done, when the thread waits for an answer or for a session to
+ * open, when the session is closed, or when the thread ends or calls exit().
+ *
+ * Fatal: not the owning thread.
+ */
 LE_SHARED void le_msg_Send(le_msg_MessageRef_t msgRef);
 
 /**
