@@ -5,7 +5,6 @@
 #include <sys/socket.h>
 
 #include <cerrno>
-#include <cstring>
 #include <system_error>
 #include <vector>
 
@@ -26,11 +25,6 @@ constexpr size_t kMaxComplaints = 1000;
 std::string describe(const formats::Agent& agent)
 {
     return agent.kind == "app" ? fmt::format("app '{}'", agent.name) : fmt::format("user '{}'", agent.name);
-}
-
-Speaks speaks(const Protocol& protocol)
-{
-    return makeSpeaks(protocol.id, protocol.maxMessageSize);
 }
 
 formats::UniqueFd openSpare()
@@ -248,19 +242,6 @@ void Directory::endIdle(ConnectionId id)
     }
 }
 
-/// Tells a client why it waits; somebody may look into its log for that.
-void Directory::notify(ConnectionId id)
-{
-    if (const Connection* client = find(id))
-    {
-        Reply notice{};
-        notice.header = makeHeader(Kind::Notice);
-        notice.result = static_cast<int32_t>(registry_.lacking(client->party));
-        notice.serverPid = -1;
-        ::send(client->socket.get(), &notice, sizeof(notice), MSG_DONTWAIT | MSG_NOSIGNAL);
-    }
-}
-
 Directory::Received Directory::receiveRequest(Connection& connection)
 {
     // One byte of room more than a request has, so that a longer datagram shows. Descriptors that come with it are
@@ -330,132 +311,6 @@ void Directory::dropIfGone(const Interface& server)
             drop(connection->id);
         }
     }
-}
-
-void Directory::apply(const Effects& effects)
-{
-    for (const Effect& effect : effects)
-    {
-        if (!effect.reason.empty())
-        {
-            log(Level::Warning, effect.reason);
-        }
-        Connection* connection = find(effect.connection);
-        if (connection == nullptr)
-        {
-            continue;
-        }
-        if (effect.what == Effect::What::Join)
-        {
-            join(effect.connection, effect.server);
-        }
-        else if (effect.what == Effect::What::Answer &&
-                 (!answer(*connection, effect.result, connection->token, find(effect.server)) ||
-                  effect.result != Result::Ok))
-        {
-            drop(effect.connection);
-        }
-    }
-}
-
-void Directory::join(ConnectionId clientId, ConnectionId serverId)
-{
-    Connection* client = find(clientId);
-    Connection* server = find(serverId);
-    if (client == nullptr || server == nullptr)
-    {
-        return;
-    }
-    if (server->toHandOver.empty() && isWritable(server->socket.get()))
-    {
-        if (!handOver(*client, *server))
-        {
-            drop(serverId);
-        }
-        return;
-    }
-    // The server has not taken the clients it was given before.
-    if (!client->mayWait)
-    {
-        answer(*client, Result::Unavailable);
-        drop(clientId);
-        return;
-    }
-    server->toHandOver.push_back(clientId);
-    loop_.change(server->socket.get(), EPOLLIN | EPOLLRDHUP | EPOLLOUT);
-}
-
-/// Passes a client on and forgets it; false if the server is not there any more.
-bool Directory::handOver(Connection& client, Connection& server)
-{
-    // The client's answer goes first, because it has to come before anything the server sends. The server's socket has
-    // been found writable: what can still go wrong is the server's death, and that looks to the client as if the server
-    // had died right after taking it.
-    bool serverLives = true;
-    if (answer(client, Result::Ok, server.token, &server))
-    {
-        HandOver message{};
-        message.header = makeHeader(Kind::HandOver);
-        message.uid = client.uid;
-        message.pid = client.pid;
-        message.client = speaks(client.party.protocol);
-        putText(message.agent, client.agent.kind == "app" ? client.agent.name : "<" + client.agent.name + ">");
-        const ssize_t sent =
-            formats::sendWithDescriptor(server.socket.get(), &message, sizeof(message), client.socket.get());
-        const int error = errno;
-        if (sent < 0)  // datagrams go whole or not at all
-        {
-            log(Level::Warning,
-                fmt::format("client {} (pid {}) cannot be passed to {} (pid {}): {}",
-                            directory::describe(client.party.interface), client.pid,
-                            directory::describe(server.party.interface), server.pid, std::strerror(error)));
-            serverLives = error != EPIPE && error != ECONNRESET && error != ENOTCONN;
-        }
-    }
-    drop(client.id);
-    return serverLives;
-}
-
-void Directory::flushHandOvers(ConnectionId serverId)
-{
-    for (;;)
-    {
-        Connection* server = find(serverId);
-        if (server == nullptr)
-        {
-            return;
-        }
-        if (server->toHandOver.empty())
-        {
-            loop_.change(server->socket.get(), EPOLLIN | EPOLLRDHUP);
-            return;
-        }
-        if (!isWritable(server->socket.get()))
-        {
-            return;
-        }
-        Connection* client = find(server->toHandOver.front());
-        server->toHandOver.pop_front();
-        if (client != nullptr && !handOver(*client, *server))
-        {
-            drop(serverId);
-        }
-    }
-}
-
-bool Directory::answer(Connection& connection, Result result, uint64_t token, const Connection* server)
-{
-    Reply reply{};
-    reply.header = makeHeader(Kind::Reply);
-    reply.result = static_cast<int32_t>(result);
-    reply.serverPid = -1;
-    if (server != nullptr)
-    {
-        reply.serverPid = server->pid;
-        reply.server = speaks(server->party.protocol);
-    }
-    reply.token = token;
-    return ::send(connection.socket.get(), &reply, sizeof(reply), MSG_DONTWAIT | MSG_NOSIGNAL) == sizeof(reply);
 }
 
 void Directory::drop(ConnectionId id)
