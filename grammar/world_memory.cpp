@@ -80,6 +80,7 @@ std::optional<std::vector<DirectoryEntry>> MemoryWorld::listDirectory(const std:
     collect(directories_, true);
 
     std::vector<DirectoryEntry> entries;
+    entries.reserve(names.size());
     for (const auto& [entry, isDirectory] : names)
     {
         entries.push_back({entry, isDirectory, !isDirectory, false});

@@ -256,7 +256,7 @@ std::string DirectiveSource::includePath(const Word& word)
         return {};
     }
     const std::string beside = directoryOf(context_.sources.path(word.span.file));
-    const std::string first = normalizePath(joinPath(beside, written));
+    std::string first = normalizePath(joinPath(beside, written));
     if (context_.world.fileExists(first))
     {
         return first;
@@ -265,7 +265,7 @@ std::string DirectiveSource::includePath(const Word& word)
     const std::string root = context_.variables.get("LEGATO_ROOT").value_or("");
     if (written.front() != '/' && !root.empty())
     {
-        const std::string second = normalizePath(joinPath(root, written));
+        std::string second = normalizePath(joinPath(root, written));
         if (context_.world.fileExists(second))
         {
             return second;
