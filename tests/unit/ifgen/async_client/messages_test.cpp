@@ -26,6 +26,7 @@ namespace
 
 /// What the server under the name `range` answers after the number of the message; of its thread.
 std::string Lie;
+std::atomic<int> Lies{0};  ///< told
 
 void advertiseLiar()
 {
@@ -41,6 +42,7 @@ void advertiseLiar()
             const int fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
             le_msg_SetFd(message, fd);
             le_msg_Respond(message);
+            ++Lies;
         },
         nullptr);
     le_msg_AdvertiseService(service);
@@ -89,6 +91,7 @@ TEST_F(AsyncClient, F31_WhatIsInTheAnswerOfACancelledCallDoesNotMatter)
     world_->joint->liar.run([] { Lie = noChambers; });
     const size_t descriptors = ownDescriptors();
     Answers = 0;
+    Lies = 0;
     {
         LoopThread other;
         other.run(
@@ -99,6 +102,7 @@ TEST_F(AsyncClient, F31_WhatIsInTheAnswerOfACancelledCallDoesNotMatter)
                     [](const kiln_ChamberRef_t*, size_t, const bool*, size_t, int, void*) { ++Answers; }, nullptr);
                 EXPECT_EQ(range_CancelAsyncCall(call), LE_OK);
             });
+        EXPECT_TRUE(eventually([] { return Lies == 1; }));
         world_->joint->liar.run([] { Lie = numbered(IFGEN_KILN_MSG_GetScale, std::string("\0\0\0\0", 4)); });
         other.run(
             []
