@@ -107,20 +107,28 @@ typedef struct
     le_mem_PoolRef_t messagePool;
 } le_msg_LocalService_t;
 
+/// The most file descriptors of one message.
+#define LE_MSG_MAX_FDS 8
+
+/// Of the library.
+struct le_msg_Descriptors;
+
 /// A message of a local service. It is shown for its size alone: use the functions below.
 typedef struct le_msg_LocalMessage
 {
     struct le_msg_Message message;
-    int fd;                      ///< to be sent, -1: none
+    int fd;                      ///< to be sent, -1: none; where there are others than the first: those of fdsPtr
     le_sem_Ref_t responseReady;  ///< NULL unless a thread is blocked until the answer is there
     bool needsResponse;
     bool isFailed;   ///< there will be no answer
-    int receivedFd;  ///< -1: none
+    int receivedFd;  ///< as fd
     le_msg_ResponseCallback_t completionCallback;
     void* contextPtr;
     size_t payloadSize;
     struct le_msg_LocalMessage* nextPtr;
     struct le_msg_LocalMessage* nextPendingPtr;
+    struct le_msg_Descriptors* fdsPtr;
+    struct le_msg_Descriptors* receivedFdsPtr;
     __extension__ uint8_t data[] __attribute__((aligned));
 } le_msg_LocalMessage_t;
 
@@ -325,7 +333,7 @@ LE_SHARED le_msg_MessageRef_t le_msg_CreateMsg(le_msg_SessionRef_t sessionRef);
 LE_SHARED void le_msg_AddRef(le_msg_MessageRef_t msgRef);
 
 /**
- * Gives one reference back. With the last one the message ends, and a file descriptor still in it is closed. If it
+ * Gives one reference back. With the last one the message ends, and file descriptors still in it are closed. If it
  * was a request that still waits for its answer on an open server-side session, an error is logged and the session
  * closed (by its owning thread, if this is another). Any thread.
  */
@@ -366,12 +374,31 @@ LE_SHARED bool le_msg_NeedsResponse(le_msg_MessageRef_t msgRef);
 LE_SHARED void le_msg_SetFd(le_msg_MessageRef_t msgRef, int fd);
 
 /**
+ * The same for one of several descriptors. Each has its place, where the receiver finds it; places may be left out.
+ * Place 0 is that of le_msg_SetFd(). An addition to the API.
+ *
+ * @param place  0 to LE_MSG_MAX_FDS - 1.
+ *
+ * Fatal: a place that there is not or that has a descriptor, a negative descriptor, and one that is at another place of
+ * the message already: it would have two owners.
+ */
+LE_SHARED void le_msg_SetFdAt(le_msg_MessageRef_t msgRef, size_t place, int fd);
+
+/**
  * Takes the received file descriptor out of a message.
  *
  * @return The descriptor, which the caller must close; -1 if there is none or it was taken before. One that is
  * never taken is closed with the message.
  */
 LE_SHARED int le_msg_GetFd(le_msg_MessageRef_t msgRef);
+
+/**
+ * The same for the descriptor at a place; le_msg_GetFd() takes the one at place 0. In any order. An addition to the
+ * API.
+ *
+ * @param place  0 to LE_MSG_MAX_FDS - 1, others are fatal.
+ */
+LE_SHARED int le_msg_GetFdAt(le_msg_MessageRef_t msgRef, size_t place);
 
 /**
  * Sends a message that wants no answer, either side, and gives the reference back. Not open: dropped. Never blocks:

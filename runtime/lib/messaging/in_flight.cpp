@@ -11,8 +11,16 @@ namespace ligature::messaging
 namespace
 {
 
-/// Descriptors on their way to one client, in all its sessions with a service. Each session may have one besides.
+/// Descriptors on their way to one client, in all its sessions with a service. A session that has taken all may get one
+/// message more: with one descriptor always, with several as long as these make the client's no more than twice as
+/// many. So a part of a client that takes all is served whatever its other parts leave lying, and many sessions are not
+/// many times as much.
 constexpr uint32_t kMostInFlight = 32;
+
+uint32_t countOf(Message& message)
+{
+    return static_cast<uint32_t>(listOf(message.outgoing()).count);
+}
 
 /// Whether the other side has taken all it was sent.
 bool hasTakenAll(le_msg_Session& session)
@@ -24,29 +32,53 @@ bool hasTakenAll(le_msg_Session& session)
     return session.inFlight == 0;
 }
 
-/// Whether as many are on their way to this session's client as may be.
-bool hasMost(const le_msg_Session& session)
+bool areOfOneClient(const le_msg_Session& one, const le_msg_Session& other)
 {
-    uint32_t count = 0;
+    return one.service == other.service && std::strcmp(one.clientAgent, other.clientAgent) == 0;
+}
+
+/// Whether so many more than those on their way to this session's client are more than `most`.
+bool areTooMany(const le_msg_Session& session, uint32_t more, uint32_t most)
+{
+    uint32_t count = more;
     le_msg_Session* other = session.service->sessions.first;
-    for (; other != nullptr && count < kMostInFlight; other = other->ofService.next)
+    for (; other != nullptr && count <= most; other = other->ofService.next)
     {
-        const bool isOfClient = std::strcmp(other->clientAgent, session.clientAgent) == 0;
-        count += isOfClient && !hasTakenAll(*other) ? other->inFlight : 0;
+        count += areOfOneClient(session, *other) && !hasTakenAll(*other) ? other->inFlight : 0;
     }
-    return count >= kMostInFlight;
+    return count > most;
+}
+
+/// Whether the session's client may be sent so many.
+bool mayBeSent(le_msg_Session& session, uint32_t count)
+{
+    if (!hasTakenAll(session))
+    {
+        return !areTooMany(session, count, kMostInFlight);
+    }
+    return count == 1 || !areTooMany(session, count, 2 * kMostInFlight);
+}
+
+/// Whether a session that waits is not worth a try: what was refused to one of a client's is not tried for all of its
+/// hundreds, each of which would count for all.
+bool sharesRefusal(const le_msg_Session& session, const le_msg_Session* refused)
+{
+    return refused != nullptr && session.side == Side::Server && areOfOneClient(session, *refused) &&
+           countOf(*session.outgoing.first) > 1;
 }
 
 void tryAgain(le_timer_Ref_t timer)
 {
     PerThread& own = perThread();
     bool isAnyLeft = false;
+    const le_msg_Session* refused = nullptr;  // the last one that was tried, and waits on
     // No handler runs meanwhile: the lists stay as they are.
     const auto tryOne = [&](le_msg_Session& session)
     {
-        if (session.waitsForRoom && hasTakenAll(session))
+        if (session.waitsForRoom && hasTakenAll(session) && !sharesRefusal(session, refused))
         {
             flushOutgoing(session);
+            refused = session.waitsForRoom ? &session : refused;
         }
         isAnyLeft = isAnyLeft || session.waitsForRoom;
     };
@@ -75,12 +107,13 @@ SendStatus sendOf(le_msg_Session& session, Message& message)
     {
         return sendMessage(session.fd, message);
     }
-    if (session.side == Side::Server && !hasTakenAll(session) && hasMost(session))
+    const uint32_t count = countOf(message);
+    if (session.side == Side::Server && !mayBeSent(session, count))
     {
         return SendStatus::NoRoom;
     }
     const SendStatus status = sendMessage(session.fd, message);
-    session.inFlight += status == SendStatus::Done;
+    session.inFlight += status == SendStatus::Done ? count : 0;
     return status;
 }
 

@@ -1,8 +1,6 @@
 // Messages of local services: making, sending and answering them.
 #include "runtime/lib/messaging/local.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstring>
 #include <utility>
@@ -47,14 +45,14 @@ void checkClient(const LocalSession& session)
     LE_FATAL_IF(session.state == LocalState::Closed, "A local session is not open.");
 }
 
-/// The descriptor to be sent becomes one that was received.
-void turnDescriptor(LocalMessage& message)
+/// The descriptors to be sent become those that were received.
+void turnDescriptors(LocalMessage& message)
 {
     if (message.receivedFd >= 0)
     {
-        ::close(message.receivedFd);
+        closeAll(receivedOf(message));
     }
-    message.receivedFd = std::exchange(message.fd, -1);
+    moveAll(outgoingOf(message), receivedOf(message));
 }
 
 /// The server is done with a request: on to whoever waits for it.
@@ -184,18 +182,6 @@ size_t capacityOf(const LocalMessage& message)
     return le_mem_GetObjectSize(sessionOf(message).server->service->messagePool) - LE_MSG_LOCAL_HEADER_SIZE;
 }
 
-void setDescriptor(LocalMessage& message, int fd)
-{
-    LE_FATAL_IF(fd < 0, "File descriptor %d cannot be sent.", fd);
-    LE_FATAL_IF(message.fd >= 0, "The message has a file descriptor already.");
-    message.fd = fd;
-}
-
-int takeDescriptor(LocalMessage& message)
-{
-    return std::exchange(message.receivedFd, -1);
-}
-
 void send(LocalMessage& message)
 {
     LocalSession& session = sessionOf(message);
@@ -204,7 +190,7 @@ void send(LocalMessage& message)
         const LocalLock lock;
         if (session.state == LocalState::Open)
         {
-            turnDescriptor(message);
+            turnDescriptors(message);
             message.completionCallback = nullptr;
             (toClient ? session.toClient : session.toServer).push(&message);
             toClient ? queueClient(lock, session) : queueServer(lock, session);
@@ -228,7 +214,7 @@ bool sendOneWay(LocalMessage& message)
         isSent = session.state == LocalState::Open;
         if (isSent)
         {
-            turnDescriptor(message);
+            turnDescriptors(message);
             message.completionCallback = nullptr;
             session.toServer.push(&message);
             queueServer(lock, session);
@@ -269,7 +255,7 @@ void request(LocalMessage& message, le_msg_ResponseCallback_t callback, void* co
     LE_FATAL_IF(callback == nullptr, "A request needs a handler for its answer.");
     const LocalLock lock;
     checkClient(session);
-    turnDescriptor(message);
+    turnDescriptors(message);
     message.completionCallback = callback;
     message.contextPtr = context;
     if (session.state == LocalState::Ended)
@@ -297,7 +283,7 @@ LocalMessage* requestSync(LocalMessage& message)
         canBeAnswered = session.state == LocalState::Open && session.server->thread != session.client;
         if (canBeAnswered)
         {
-            turnDescriptor(message);
+            turnDescriptors(message);
             message.needsResponse = true;
             message.responseReady = session.answered;
             session.awaited = &message;
@@ -331,7 +317,7 @@ void respond(LocalMessage& message)
                     "A local request is answered by a thread that doesn't own session.");
     }
     LE_FATAL_IF(!message.needsResponse, "The message needs no response, or had it already.");
-    turnDescriptor(message);
+    turnDescriptors(message);
     complete(message, false);
 }
 

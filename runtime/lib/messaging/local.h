@@ -100,8 +100,14 @@ inline le_msg_LocalService_t* toLocal(le_msg_ServiceRef_t reference)
 LocalMessage* createMessage(LocalSession& session);
 void releaseMessage(LocalMessage& message);
 size_t capacityOf(const LocalMessage& message);
-void setDescriptor(LocalMessage& message, int fd);
-int takeDescriptor(LocalMessage& message);
+inline Descriptors receivedOf(LocalMessage& message)
+{
+    return {message.receivedFd, message.receivedFdsPtr};
+}
+inline Descriptors outgoingOf(LocalMessage& message)
+{
+    return {message.fd, message.fdsPtr};
+}
 void send(LocalMessage& message);
 bool sendOneWay(LocalMessage& message);
 void request(LocalMessage& message, le_msg_ResponseCallback_t callback, void* context);

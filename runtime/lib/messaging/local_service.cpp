@@ -1,6 +1,4 @@
 // Local services and the life of their sessions.
-#include <unistd.h>
-
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -48,12 +46,10 @@ void onServerItemDropped(event::QueueItem* item)
 void onMessageFreed(void* object)
 {
     auto& message = *static_cast<LocalMessage*>(object);
-    for (const int fd : {message.fd, message.receivedFd})
+    if ((message.receivedFd & message.fd) != -1)
     {
-        if (fd >= 0)
-        {
-            ::close(fd);
-        }
+        closeAll(receivedOf(message));
+        closeAll(outgoingOf(message));
     }
     auto* session = reinterpret_cast<LocalSession*>(message.message.sessionRef);
     message.message.sessionRef = nullptr;

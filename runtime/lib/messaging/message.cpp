@@ -1,7 +1,5 @@
 #include "runtime/lib/messaging/message.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
@@ -184,8 +182,8 @@ Message* shrink(Message* message, size_t bytes)
     small->sendSize = message->sendSize;
     small->hasSendSize = message->hasSendSize;
     small->isAnnounced = message->isAnnounced;
-    std::swap(small->receivedFd, message->receivedFd);
-    std::swap(small->outgoingFd, message->outgoingFd);
+    moveAll(message->received(), small->received());
+    moveAll(message->outgoing(), small->outgoing());
     releaseMessage(message);
     return small;
 }
@@ -199,17 +197,6 @@ void noteWritten(Message& message)
 {
     const uint32_t written = message.hasSendSize ? message.sendSize : message.isReceived ? 0 : message.capacity;
     message.used = std::max(message.used, written);
-}
-
-void closeDescriptors(Message& message)
-{
-    for (const int fd : {message.receivedFd, message.outgoingFd})
-    {
-        if (fd >= 0)
-        {
-            ::close(fd);
-        }
-    }
 }
 
 }  // namespace
@@ -228,7 +215,8 @@ void closeDescriptors(Message& message)
     }
     if ((message->receivedFd & message->outgoingFd) != -1)
     {
-        closeDescriptors(*message);
+        closeAll(message->received());
+        closeAll(message->outgoing());
     }
     noteWritten(*message);
     message->magic = 0;
@@ -371,27 +359,24 @@ void le_msg_AddRef(le_msg_MessageRef_t msgRef)
     return toMessage(msgRef)->needsResponse;
 }
 
+void le_msg_SetFdAt(le_msg_MessageRef_t msgRef, size_t place, int fd)
+{
+    LocalMessage* local = toLocal(msgRef);
+    put(local != nullptr ? outgoingOf(*local) : toMessage(msgRef)->outgoing(), place, fd);
+}
+
 void le_msg_SetFd(le_msg_MessageRef_t msgRef, int fd)
 {
-    if (LocalMessage* local = toLocal(msgRef))
-    {
-        setDescriptor(*local, fd);
-        return;
-    }
-    Message* message = toMessage(msgRef);
-    LE_FATAL_IF(fd < 0, "File descriptor %d cannot be sent.", fd);
-    LE_FATAL_IF(message->outgoingFd >= 0, "The message has a file descriptor already.");
-    message->outgoingFd = fd;
+    le_msg_SetFdAt(msgRef, 0, fd);
+}
+
+int le_msg_GetFdAt(le_msg_MessageRef_t msgRef, size_t place)
+{
+    LocalMessage* local = toLocal(msgRef);
+    return take(local != nullptr ? receivedOf(*local) : toMessage(msgRef)->received(), place);
 }
 
 int le_msg_GetFd(le_msg_MessageRef_t msgRef)
 {
-    if (LocalMessage* local = toLocal(msgRef))
-    {
-        return takeDescriptor(*local);
-    }
-    Message* message = toMessage(msgRef);
-    const int fd = message->receivedFd;
-    message->receivedFd = -1;
-    return fd;
+    return le_msg_GetFdAt(msgRef, 0);
 }

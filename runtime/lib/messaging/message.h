@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "runtime/include/le_messaging.h"
+#include "runtime/lib/messaging/descriptors.h"
 
 namespace ligature::messaging
 {
@@ -28,22 +29,25 @@ struct Message
     uint32_t used;          ///< bytes of payload that may not be zero; all behind them are
     uint32_t receivedSize;  ///< bytes; 0 for a message that was not received
     uint32_t sendSize;      ///< bytes that le_msg_SetPayloadSize() asked for
-    int receivedFd;
+    int receivedFd;         ///< as Descriptors::single: below 0 only where there is none
     int outgoingFd;
     uint8_t sizeClass;
     bool isReceived;
     bool hasSendSize;
     bool needsResponse;
     bool isCounted;    ///< among the session's messages that its server still holds
-    bool isAnnounced;  ///< the peer knows that this message comes next and carries a descriptor
-    alignas(16) uint32_t unused[2];
-    uint32_t recordSize;   ///< written when the message is sent as part of a batch
-    uint32_t transaction;  ///< 0: neither request nor answer
+    bool isAnnounced;  ///< the peer knows that this message comes next and carries descriptors
+    alignas(8) le_msg_Descriptors* receivedAside;
+    alignas(8) le_msg_Descriptors* outgoingAside;
+    alignas(8) uint32_t recordSize;  ///< written when the message is sent as part of a batch
+    uint32_t transaction;            ///< 0: neither request nor answer
 
     uint8_t* payload() { return reinterpret_cast<uint8_t*>(this + 1); }
     const uint8_t* payload() const { return reinterpret_cast<const uint8_t*>(this + 1); }
     uint8_t* datagram() { return payload() - sizeof(transaction); }
     size_t datagramRoom() const { return sizeof(transaction) + room; }
+    Descriptors received() { return {receivedFd, receivedAside}; }
+    Descriptors outgoing() { return {outgoingFd, outgoingAside}; }
     le_msg_SessionRef_t session() const { return open.sessionRef; }
     /// Bytes of payload to be sent.
     size_t sizeToSend() const { return hasSendSize ? sendSize : capacity; }

@@ -169,7 +169,7 @@ void shutSocket(le_msg_Session& session)
     }
     session.isBroken = false;
     session.isPaused = false;
-    session.descriptorFollows = false;
+    session.placesToFollow = 0;
     session.waitsForRoom = false;
     session.inFlight = 0;
 }

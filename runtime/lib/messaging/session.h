@@ -119,7 +119,7 @@ struct alignas(64) le_msg_Session
     ligature::messaging::Side side = ligature::messaging::Side::Client;
     bool isBroken = false;                       ///< given up; the event loop will close it
     std::atomic<bool> isPaused{false};           ///< server: too many messages are held
-    bool descriptorFollows = false;              ///< announced by the peer
+    uint8_t placesToFollow = 0;                  ///< descriptors of the next message, announced by the peer
     bool isGathering = false;                    ///< `outgoing` goes at the end of the turn
     bool waitsForRoom = false;                   ///< `outgoing` waits for other descriptors to arrive; see in_flight.h
     bool mayHoldMore = false;                    ///< server: the socket may hold something that no event will tell of
@@ -349,7 +349,7 @@ ReceiveStatus receiveOther(le_msg_Session& session, ReceiveStatus status, Messag
     {
         *message = createMessage(&session, session.interface.protocol->largestPayload);
     }
-    const ReceiveStatus status = receiveMessage(session.fd, **message, session.descriptorFollows, wait);
+    const ReceiveStatus status = receiveMessage(session.fd, **message, session.placesToFollow, wait);
     if (status == ReceiveStatus::Done && (*message)->transaction != kBatch) [[likely]]
     {
         return status;

@@ -1,8 +1,8 @@
 #include "runtime/lib/messaging/wire.h"
 
 #include <sys/socket.h>
-#include <unistd.h>
 
+#include <bit>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -13,69 +13,61 @@ namespace ligature::messaging
 namespace
 {
 
-ssize_t sendWithDescriptor(int fd, Message& message, size_t size)
+constexpr size_t kControlSpace = CMSG_SPACE(sizeof(int) * LE_MSG_MAX_FDS);
+
+ssize_t sendWithDescriptors(int fd, Message& message, size_t size, const DescriptorList& list)
 {
     iovec part{message.datagram(), size};
-    alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))] = {};
+    alignas(cmsghdr) char space[kControlSpace] = {};
     msghdr header{};
     header.msg_iov = &part;
     header.msg_iovlen = 1;
     header.msg_control = space;
-    header.msg_controllen = sizeof(space);
+    header.msg_controllen = CMSG_SPACE(sizeof(int) * list.count);
     cmsghdr* rights = CMSG_FIRSTHDR(&header);
     rights->cmsg_level = SOL_SOCKET;
     rights->cmsg_type = SCM_RIGHTS;
-    rights->cmsg_len = CMSG_LEN(sizeof(int));
-    std::memcpy(CMSG_DATA(rights), &message.outgoingFd, sizeof(int));
+    rights->cmsg_len = CMSG_LEN(sizeof(int) * list.count);
+    std::memcpy(CMSG_DATA(rights), list.fds.data(), sizeof(int) * list.count);
     return ::sendmsg(fd, &header, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
-/// Takes the descriptors out of a control buffer: the first to `*taken`, the others closed. False if there were others.
-bool takeDescriptors(msghdr& header, int* taken)
+/// Takes the descriptors out of a control buffer, in which there is room for no more than were announced, and puts them
+/// at the places that are left in `*places`.
+void takeDescriptors(msghdr& header, Message& message, uint8_t* places)
 {
-    bool ok = true;
     for (cmsghdr* part = CMSG_FIRSTHDR(&header); part != nullptr; part = CMSG_NXTHDR(&header, part))
     {
-        if (part->cmsg_level != SOL_SOCKET || part->cmsg_type != SCM_RIGHTS)
-        {
-            continue;
-        }
-        const size_t count = (part->cmsg_len - CMSG_LEN(0)) / sizeof(int);
+        const bool isRights = part->cmsg_level == SOL_SOCKET && part->cmsg_type == SCM_RIGHTS;
+        const size_t count = isRights ? (part->cmsg_len - CMSG_LEN(0)) / sizeof(int) : 0;
         for (size_t i = 0; i < count; ++i)
         {
             int fd = -1;
             std::memcpy(&fd, CMSG_DATA(part) + i * sizeof(int), sizeof(int));
-            if (*taken < 0)
-            {
-                *taken = fd;
-            }
-            else
-            {
-                ::close(fd);
-                ok = false;
-            }
+            put(message.received(), static_cast<size_t>(std::countr_zero(*places)), fd);
+            *places &= static_cast<uint8_t>(*places - 1U);  // without the lowest
         }
     }
-    return ok && (header.msg_flags & MSG_CTRUNC) == 0;
 }
 
 /// What a socket takes on every system, bytes.
 constexpr size_t kUsualRoom = 128 * 1024;
 
-/// One datagram, with the descriptors that came with it.
-ssize_t receiveWithDescriptor(int fd, Message& message, int flags, bool& isGood)
+/// One datagram, with the descriptors for these places. `isGood`: exactly those have come. The kernel closes others.
+ssize_t receiveWithDescriptors(int fd, Message& message, int flags, uint8_t places, bool& isGood)
 {
     iovec part{message.datagram(), message.datagramRoom()};
-    alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))];
+    alignas(cmsghdr) char space[kControlSpace];
     msghdr header{};
     header.msg_iov = &part;
     header.msg_iovlen = 1;
     header.msg_control = space;
-    header.msg_controllen = sizeof(space);
+    header.msg_controllen = CMSG_LEN(sizeof(int) * static_cast<size_t>(std::popcount(places)));
     const ssize_t size = ::recvmsg(fd, &header, flags | MSG_CMSG_CLOEXEC);
     if (size >= 0)
     {
-        isGood = takeDescriptors(header, &message.receivedFd) && message.receivedFd >= 0;
+        takeDescriptors(header, message, &places);
+        isGood = places == 0 && (header.msg_flags & MSG_CTRUNC) == 0;
     }
     return size;
 }
@@ -106,22 +98,24 @@ SendStatus failure()
     return errno == EAGAIN ? SendStatus::Full : errno == ETOOMANYREFS ? SendStatus::NoRoom : SendStatus::Failed;
 }
 
-/// A message that carries a descriptor.
+/// A message that carries descriptors.
 SendStatus sendAnnounced(int fd, Message& message, size_t size)
 {
+    const DescriptorList list = listOf(message.outgoing());
     if (!message.isAnnounced)
     {
-        if (insist([&] { return ::send(fd, &kDescriptorFollows, sizeof(kDescriptorFollows), kSendFlags); }) < 0)
+        const uint32_t announcement = kDescriptorsFollow | list.places;
+        if (insist([&] { return ::send(fd, &announcement, sizeof(announcement), kSendFlags); }) < 0)
         {
             return failure();
         }
         message.isAnnounced = true;
     }
-    return insist([&] { return sendWithDescriptor(fd, message, size); }) < 0 ? failure() : SendStatus::Done;
+    return insist([&] { return sendWithDescriptors(fd, message, size, list); }) < 0 ? failure() : SendStatus::Done;
 }
 
-/// What a datagram in the message, of this size, is. `isGood`: the descriptor that was announced has come.
-ReceiveStatus judge(Message& message, ssize_t size, bool& descriptorFollows, bool isGood)
+/// What a datagram in the message, of this size, is. `isGood`: the descriptors that were announced have come.
+ReceiveStatus judge(Message& message, ssize_t size, uint8_t& placesToFollow, bool isGood)
 {
     if (size < 0)
     {
@@ -135,7 +129,7 @@ ReceiveStatus judge(Message& message, ssize_t size, bool& descriptorFollows, boo
     const bool isWhole = length >= sizeof(message.transaction) && length <= message.datagramRoom();
     message.receivedSize = static_cast<uint32_t>(isWhole ? length - sizeof(message.transaction) : message.room);
     message.noteFilled(message.receivedSize);
-    const bool wasAnnounced = std::exchange(descriptorFollows, false);
+    const bool wasAnnounced = std::exchange(placesToFollow, uint8_t{0}) != 0;
     if (!isWhole || !isGood)
     {
         return ReceiveStatus::Bad;
@@ -148,8 +142,10 @@ ReceiveStatus judge(Message& message, ssize_t size, bool& descriptorFollows, boo
     {
         return ReceiveStatus::Done;
     }
-    descriptorFollows = message.transaction == kDescriptorFollows && message.receivedSize == 0 && !wasAnnounced;
-    return descriptorFollows ? ReceiveStatus::Done : ReceiveStatus::Bad;
+    const bool isAnnouncement =
+        (message.transaction & ~kPlaces) == kDescriptorsFollow && message.receivedSize == 0 && !wasAnnounced;
+    placesToFollow = isAnnouncement ? static_cast<uint8_t>(message.transaction & kPlaces) : uint8_t{0};
+    return placesToFollow != 0 ? ReceiveStatus::Done : ReceiveStatus::Bad;
 }
 
 }  // namespace
@@ -219,7 +215,7 @@ SendStatus sendFirst(int fd, const MessageQueue& queue, size_t limit, size_t* co
     return insist([&] { return ::sendmsg(fd, &header, kSendFlags); }) < 0 ? failure() : SendStatus::Done;
 }
 
-ReceiveStatus receiveOtherwise(int fd, Message& message, bool& descriptorFollows, bool wait,
+ReceiveStatus receiveOtherwise(int fd, Message& message, uint8_t& placesToFollow, bool wait,
                                std::optional<ssize_t> done)
 {
     int flags = receiveFlags(wait);
@@ -231,11 +227,11 @@ ReceiveStatus receiveOtherwise(int fd, Message& message, bool& descriptorFollows
     for (;;)
     {
         bool isGood = true;
-        const ssize_t size = descriptorFollows
-                                 ? insist([&] { return receiveWithDescriptor(fd, message, flags, isGood); }, wait)
-                                 : insist(receivePlain, wait);
-        const ReceiveStatus status = judge(message, size, descriptorFollows, isGood);
-        if (status != ReceiveStatus::Done || !descriptorFollows)
+        const auto receiveAnnounced = [&]
+        { return receiveWithDescriptors(fd, message, flags, placesToFollow, isGood); };
+        const ssize_t size = placesToFollow != 0 ? insist(receiveAnnounced, wait) : insist(receivePlain, wait);
+        const ReceiveStatus status = judge(message, size, placesToFollow, isGood);
+        if (status != ReceiveStatus::Done || placesToFollow == 0)
         {
             return status;
         }

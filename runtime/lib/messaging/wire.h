@@ -1,12 +1,14 @@
 // Datagrams between client and server: a transaction id of 32 bits, then the payload at its own length. Id 0 stands on
 // what is neither request nor answer. The highest bit, kWaits, stands on a request whose sender waits for the answer,
-// and on that answer: the server need not look for more behind it. Two ids say that the datagram is something else:
+// and on that answer: the server need not look for more behind it. Other ids say that the datagram is something else:
 //
-//   kDescriptorFollows   nothing but the id. The next datagram is a message that carries exactly one descriptor.
+//   kDescriptorsFollow   nothing but the id, whose lowest 8 bits are not all 0: each says that the next datagram, a
+//                        message, has a descriptor at that place (le_msg_SetFdAt()). The message carries exactly these,
+//                        in the order of their places.
 //   kBatch               several messages one after the other, without descriptors. Each stands as the length of its
 //                        payload (32 bits), its transaction id (not one of these) and its payload; nothing between.
 //
-// So a receiver asks the kernel for descriptors only where there is one, which makes all other messages cheaper. A
+// So a receiver asks the kernel for descriptors only where there are some, which makes all other messages cheaper. A
 // descriptor that nobody announced is closed by the kernel. All numbers are in the machine's byte order.
 #pragma once
 
@@ -37,7 +39,8 @@ inline bool isMessageId(uint32_t id)
     return (id & ~kWaits) <= kLastTransaction && id != kWaits;
 }
 
-inline constexpr uint32_t kDescriptorFollows = 0xFFFFFFFF;
+inline constexpr uint32_t kDescriptorsFollow = 0x7FFFFF00;
+inline constexpr uint32_t kPlaces = 0xFF;
 inline constexpr uint32_t kBatch = 0xFFFFFFFE;
 
 /// Most messages that are sent as one batch.
@@ -60,7 +63,7 @@ enum class SendStatus
 /// As sendMessage(), for a message that is not just one datagram, or after its datagram could not be sent.
 SendStatus sendOtherwise(int fd, Message& message, size_t size, bool hasFailed);
 
-/// Sends one message, without SIGPIPE and without waiting. The descriptor stays the message's. After Full, what is left
+/// Sends one message, without SIGPIPE and without waiting. Its descriptors stay the message's. After Full, what is left
 /// of the message is sent by the next call for it; no other message may come between.
 ///
 /// Part of its callers: after a system call in which another process ran, the processor has forgotten where functions
@@ -92,23 +95,23 @@ enum class ReceiveStatus
     Empty,  ///< would block; when waiting: a signal came, the time that the socket may wait is over, or the message
             ///< that was announced is not there yet
     Ended,  ///< the peer is gone
-    Bad     ///< longer than the protocol allows, too short, or not the one descriptor that was announced
+    Bad     ///< longer than the protocol allows, too short, or not the descriptors that were announced
 };
 
 /// As receiveMessage(), for whatever is not just one message that came at once: `size` is what recv(2) has returned, if
 /// it was called.
-ReceiveStatus receiveOtherwise(int fd, Message& message, bool& descriptorFollows, bool wait,
+ReceiveStatus receiveOtherwise(int fd, Message& message, uint8_t& placesToFollow, bool wait,
                                std::optional<ssize_t> size);
 
 /// Receives one message, or a batch (whose id is kBatch), into `message`, which has room for the protocol's largest. No
-/// descriptor is left over, whatever came. With `wait` it blocks until one comes. `descriptorFollows` is the
-/// connection's, false at first: what the last datagram announced.
-[[gnu::always_inline]] inline ReceiveStatus receiveMessage(int fd, Message& message, bool& descriptorFollows, bool wait)
+/// descriptor is left over, whatever came. With `wait` it blocks until one comes. `placesToFollow` is the connection's,
+/// 0 at first: what the last datagram announced, one bit for each place.
+[[gnu::always_inline]] inline ReceiveStatus receiveMessage(int fd, Message& message, uint8_t& placesToFollow, bool wait)
 {
     message.isReceived = true;
-    if (descriptorFollows) [[unlikely]]
+    if (placesToFollow != 0) [[unlikely]]
     {
-        return receiveOtherwise(fd, message, descriptorFollows, wait, std::nullopt);
+        return receiveOtherwise(fd, message, placesToFollow, wait, std::nullopt);
     }
     const ssize_t size = ::recv(fd, message.datagram(), message.datagramRoom(), receiveFlags(wait));
     const auto payload = static_cast<size_t>(size) - sizeof(message.transaction);
@@ -119,7 +122,7 @@ ReceiveStatus receiveOtherwise(int fd, Message& message, bool& descriptorFollows
         message.noteFilled(payload);
         return ReceiveStatus::Done;
     }
-    return receiveOtherwise(fd, message, descriptorFollows, wait, size);
+    return receiveOtherwise(fd, message, placesToFollow, wait, size);
 }
 
 /// Takes the message that stands `*at` bytes behind the id of a received batch into `message`, and sets `*at` behind

@@ -37,6 +37,16 @@ unsigned look(le_msg_MessageRef_t message)
     return size > 0 ? bytes[0] : 0;
 }
 
+/// One or more descriptors.
+void putFiles(le_msg_MessageRef_t message, size_t how)
+{
+    le_msg_SetFdAt(message, how % LE_MSG_MAX_FDS, newDescriptor());
+    for (size_t place = 0; place < how % LE_MSG_MAX_FDS; place += 3)
+    {
+        le_msg_SetFdAt(message, place, newDescriptor());
+    }
+}
+
 le_msg_MessageRef_t make(le_msg_SessionRef_t session, const std::string& payload, bool withFile)
 {
     le_msg_MessageRef_t message = le_msg_CreateMsg(session);
@@ -45,17 +55,21 @@ le_msg_MessageRef_t make(le_msg_SessionRef_t session, const std::string& payload
     le_msg_SetPayloadSize(message, size);
     if (withFile)
     {
-        le_msg_SetFd(message, newDescriptor());
+        putFiles(message, size);
     }
     return message;
 }
 
-void closeFile(le_msg_MessageRef_t message)
+/// All but those of some places, which go with the message.
+void closeFiles(le_msg_MessageRef_t message)
 {
-    const int fd = le_msg_GetFd(message);
-    if (fd >= 0)
+    for (const size_t place : {0U, 1U, 2U, 7U})
     {
-        ::close(fd);
+        const int fd = le_msg_GetFdAt(message, place);
+        if (fd >= 0)
+        {
+            ::close(fd);
+        }
     }
 }
 
@@ -69,12 +83,13 @@ uint32_t wordAt(const std::string& bytes, size_t place)
     return word;
 }
 
-/// The higher half of `descriptors` says whether they are announced, as they must be.
+/// The higher half of `descriptors` says how many are announced, and at which places, as they must be.
 void sendAnnounced(int socket, const std::string& bytes, size_t descriptors)
 {
-    if ((descriptors & 0xF0) != 0)
+    static constexpr uint32_t kAnnounced[16] = {0, 1, 3, 7, 15, 2, 0x81, 0xFF, 1, 1, 1, 1, 1, 1, 1, 1};
+    if (const uint32_t places = kAnnounced[descriptors >> 4 & 15])
     {
-        sendTo(socket, number(messaging::kDescriptorFollows), 0);
+        sendTo(socket, number(messaging::kDescriptorsFollow | places), 0);
     }
     sendTo(socket, bytes, descriptors & 0x0F);
 }
@@ -100,7 +115,7 @@ struct Handlers
         }
         if ((what & 32) != 0)
         {
-            closeFile(message);
+            closeFiles(message);
         }
         if ((what & 64) != 0)
         {
@@ -129,7 +144,7 @@ struct Handlers
         }
         if (withFile)
         {
-            le_msg_SetFd(message, newDescriptor());
+            putFiles(message, le_msg_GetPayloadSize(message));
         }
         le_msg_SetPayloadSize(message, le_msg_GetPayloadSize(message));
         le_msg_Respond(message);
@@ -167,7 +182,7 @@ struct Handlers
         Client& client = clientOf(peers, le_msg_GetSession(message));
         if ((what & 32) != 0)
         {
-            closeFile(message);
+            closeFiles(message);
         }
         if ((what & 3) == 3)
         {
@@ -303,7 +318,7 @@ void Peers::askAndWait(size_t which, const std::string& payload, bool isAnswered
     if (le_msg_MessageRef_t answer = le_msg_RequestSyncResponse(message))
     {
         look(answer);
-        closeFile(answer);
+        closeFiles(answer);
         le_msg_ReleaseMsg(answer);
     }
 }

@@ -49,7 +49,7 @@ void makeConnection(int& ours, int& theirs)
 
 void sendTo(int socket, const std::string& bytes, size_t descriptors)
 {
-    constexpr size_t kMost = 4;
+    constexpr size_t kMost = 10;
     std::vector<formats::UniqueFd> made;
     std::vector<int> all;
     for (size_t i = 0; i < std::min(descriptors, kMost); ++i)

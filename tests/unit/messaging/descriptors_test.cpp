@@ -45,9 +45,14 @@ protected:
         serve(
             [](le_msg_MessageRef_t message)
             {
-                const int fd = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-                EXPECT_GE(fd, 0);
-                le_msg_SetFd(message, fd);
+                // As many as the request asks for.
+                const auto count = static_cast<size_t>(text(message)[0] - '0');
+                for (size_t place = 0; place < count; ++place)
+                {
+                    const int fd = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+                    EXPECT_GE(fd, 0);
+                    le_msg_SetFdAt(message, place, fd);
+                }
                 le_msg_SetPayloadSize(message, 1);
                 le_msg_Respond(message);
             });
@@ -58,37 +63,39 @@ protected:
         client_.run([&] { le_msg_DeleteSession(honest_); });
     }
 
-    /// Whether the honest client gets a descriptor; it may give one with its request.
-    bool isServed(bool givesOne = false)
+    /// Whether the honest client gets so many descriptors; it may give as many with its request.
+    bool isServed(bool givesSome = false, size_t count = 1)
     {
         bool isGiven = false;
         client_.run(
             [&]
             {
-                le_msg_MessageRef_t request = makeMessage(honest_, "one");
-                if (givesOne)
+                le_msg_MessageRef_t request = makeMessage(honest_, std::to_string(count));
+                for (size_t place = 0; givesSome && place < count; ++place)
                 {
-                    le_msg_SetFd(request, ::open("/dev/null", O_RDONLY | O_CLOEXEC));
+                    le_msg_SetFdAt(request, place, ::open("/dev/null", O_RDONLY | O_CLOEXEC));
                 }
                 le_msg_MessageRef_t answer = le_msg_RequestSyncResponse(request);
                 if (answer != nullptr)
                 {
-                    const int fd = le_msg_GetFd(answer);
-                    isGiven = fd >= 0;
-                    ::close(fd);
+                    isGiven = true;
+                    for (size_t place = 0; place < count; ++place)
+                    {
+                        isGiven = ::close(le_msg_GetFdAt(answer, place)) == 0 && isGiven;
+                    }
                     le_msg_ReleaseMsg(answer);
                 }
             });
         return isGiven;
     }
 
-    /// A client that asks for descriptors and reads none.
-    std::unique_ptr<RawClient> offend()
+    /// A client that asks for so many descriptors with each request, and reads none.
+    std::unique_ptr<RawClient> offend(size_t count = 1)
     {
         auto offender = std::make_unique<RawClient>(directory_);
         for (int i = 1; i <= kAsked; ++i)
         {
-            EXPECT_TRUE(offender->send(datagram(static_cast<uint32_t>(i), "many")));
+            EXPECT_TRUE(offender->send(datagram(static_cast<uint32_t>(i), std::to_string(count))));
         }
         return offender;
     }
@@ -135,6 +142,70 @@ TEST_F(Descriptors, AClientGetsNoMoreByManySessions)
     EXPECT_EQ(closed_, 0);
 }
 
+/// Answers that wait in a socket, and takes all out of it.
+int takeAnswers(const RawClient& client)
+{
+    int answers = 0;
+    char bytes[100];
+    for (ssize_t size = 0; (size = ::recv(client.fd(), bytes, sizeof(bytes), MSG_DONTWAIT)) > 0;)
+    {
+        // What announces descriptors is four bytes.
+        answers += size > 4 ? 1 : 0;
+    }
+    return answers;
+}
+
+TEST_F(Descriptors, AllOfAMessageCount)
+{
+    const auto offender = offend(8);
+    for (int i = 0; i < 20; ++i)
+    {
+        ASSERT_TRUE(isServed(true, 8)) << i;
+    }
+    int answers = takeAnswers(*offender);
+    EXPECT_GE(answers, 1);
+    EXPECT_LE(answers, 4) << "no more than make 32 descriptors";
+    // What it has taken makes room for more.
+    EXPECT_TRUE(eventually(
+        [&]
+        {
+            answers += takeAnswers(*offender);
+            return answers == kAsked;
+        }));
+    EXPECT_EQ(closed_, 0);
+}
+
+TEST_F(Descriptors, AClientGetsNoMoreByManySessionsAndSeveralAtOnce)
+{
+    // What waits for each is open in the server, which has no more descriptors than there is room on the way.
+    constexpr int kOffenders = 12;
+    std::vector<std::unique_ptr<RawClient>> offenders;
+    for (int i = 0; i < kOffenders; ++i)
+    {
+        offenders.push_back(offend(4));
+        ASSERT_TRUE(isServed()) << i;
+    }
+    int answers = 0;
+    for (const auto& offender : offenders)
+    {
+        answers += takeAnswers(*offender);
+    }
+    EXPECT_GE(answers, 12);
+    EXPECT_LT(answers, 24) << "64 descriptors, and what took their place while the test took them";
+    // All who wait get theirs in the end.
+    EXPECT_TRUE(eventually(
+        [&]
+        {
+            for (const auto& offender : offenders)
+            {
+                answers += takeAnswers(*offender);
+            }
+            return answers == kOffenders * kAsked;
+        }));
+    EXPECT_TRUE(isServed(true, 8));
+    EXPECT_EQ(closed_, 0);
+}
+
 /// Takes all the room there is: descriptors that are sent by the test itself and not received as long as this lives.
 class Hoard
 {
@@ -178,7 +249,7 @@ TEST_P(NoRoom, AMessageWaitsAndItsSessionLives)
     std::thread waits(
         [&]
         {
-            EXPECT_TRUE(isServed(GetParam()));
+            EXPECT_TRUE(isServed(GetParam(), 2));
             isDone = true;
         });
     std::this_thread::sleep_for(std::chrono::milliseconds(200));

@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <climits>
 #include <functional>
 
 #include "tests/unit/messaging/fixture.h"
@@ -111,6 +112,28 @@ TEST_F(MessagingFatal, ReferencesAndStates)
                       le_msg_SetFd(message, dup(0));
                   }),
               "The message has a file descriptor already.");
+    EXPECT_EQ(fatalText(
+                  []
+                  {
+                      le_msg_MessageRef_t message = le_msg_CreateMsg(session());
+                      le_msg_SetFdAt(message, 3, dup(0));
+                      le_msg_SetFdAt(message, 3, dup(0));
+                  }),
+              "The message has a file descriptor already.");
+    EXPECT_EQ(fatalText(
+                  []
+                  {
+                      le_msg_MessageRef_t message = le_msg_CreateMsg(session());
+                      le_msg_SetFdAt(message, 2, 2);
+                      le_msg_SetFdAt(message, 0, 2);
+                  }),
+              "File descriptor 2 is in the message already.");
+    EXPECT_EQ(fatalText([] { le_msg_SetFdAt(le_msg_CreateMsg(session()), LE_MSG_MAX_FDS, 0); }),
+              "A message has no place 8 for a file descriptor, only 0 to 7.");
+    EXPECT_EQ(fatalText([] { le_msg_SetFdAt(le_msg_CreateMsg(session()), 1, INT_MAX); }),
+              "File descriptor 2147483647 cannot be sent.");
+    EXPECT_EQ(fatalText([] { le_msg_GetFdAt(le_msg_CreateMsg(session()), LE_MSG_MAX_FDS); }),
+              "A message has no place 8 for a file descriptor, only 0 to 7.");
     EXPECT_EQ(fatalText([] { LE_KILL_CLIENT("nobody %d", 1); }), "nobody 1");
 }
 

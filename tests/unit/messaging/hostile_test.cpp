@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "runtime/formats/unix_socket.h"
-#include "tests/unit/messaging/fixture.h"
+#include "tests/unit/messaging/raw_client.h"
 
 using namespace ligature;
 using namespace ligature::test;
@@ -18,48 +18,20 @@ using formats::UniqueFd;
 namespace
 {
 
-/// Sends a datagram with that many descriptors.
-void sendWithDescriptors(int socket, const std::string& bytes, int count)
-{
-    iovec part{const_cast<char*>(bytes.data()), bytes.size()};
-    alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int) * 8)] = {};
-    msghdr header{};
-    header.msg_iov = &part;
-    header.msg_iovlen = 1;
-    if (count > 0)
-    {
-        header.msg_control = space;
-        header.msg_controllen = CMSG_SPACE(sizeof(int) * static_cast<size_t>(count));
-        cmsghdr* rights = CMSG_FIRSTHDR(&header);
-        rights->cmsg_level = SOL_SOCKET;
-        rights->cmsg_type = SCM_RIGHTS;
-        rights->cmsg_len = CMSG_LEN(sizeof(int) * static_cast<size_t>(count));
-        for (int i = 0; i < count; ++i)
-        {
-            const int fd = STDIN_FILENO;
-            std::memcpy(CMSG_DATA(rights) + sizeof(int) * static_cast<size_t>(i), &fd, sizeof(int));
-        }
-    }
-    ::sendmsg(socket, &header, MSG_NOSIGNAL | MSG_DONTWAIT);
-}
-
-/// What says that the next datagram carries a descriptor.
-const std::string kAnnouncement(4, '\xFF');
-
 struct Datagram
 {
     std::string bytes;
-    int descriptors = 0;
-    bool isAnnounced = false;
+    size_t descriptors = 0;
+    uint32_t places = 0;  ///< announced; 0: nothing is
 };
 
 void send(int socket, const Datagram& datagram)
 {
-    if (datagram.isAnnounced)
+    if (datagram.places != 0)
     {
-        sendWithDescriptors(socket, kAnnouncement, 0);
+        sendWithDescriptors(socket, announcement(datagram.places), {});
     }
-    sendWithDescriptors(socket, datagram.bytes, datagram.descriptors);
+    sendWithDescriptors(socket, datagram.bytes, std::vector<int>(datagram.descriptors, STDIN_FILENO));
 }
 
 const std::vector<Datagram> kMalformed = {
@@ -67,14 +39,30 @@ const std::vector<Datagram> kMalformed = {
     {"", 1},
     {"x", 0},
     {"xyz", 1},
-    {"xyz", 1, true},
-    {"", 1, true},
-    {std::string(4, '\1'), 0, true},
-    {std::string(4, '\1'), 2, true},
-    {std::string(4, '\0'), 7, true},
-    {std::string(5 + kLargest, '\0'), 1, true},
-    {kAnnouncement, 1, true},
-    {kAnnouncement + "x", 0},
+    {"xyz", 1, 1},
+    {"", 1, 1},
+    {"", 8, 0xFF},
+    {"xyz", 2, 3},
+    // Not as many as announced.
+    {std::string(4, '\1'), 0, 1},
+    {std::string(4, '\1'), 2, 1},
+    {std::string(4, '\0'), 7, 1},
+    {std::string(4, '\1'), 0, 3},
+    {std::string(4, '\1'), 1, 3},
+    {std::string(4, '\1'), 3, 0xC0},
+    {std::string(4, '\1'), 7, 0xFF},
+    {std::string(4, '\1'), 9, 0xFF},
+    {std::string(4, '\0'), 200, 0xFF},
+    {std::string(5 + kLargest, '\0'), 1, 1},
+    {std::string(5 + kLargest, '\0'), 3, 7},
+    // Announcements that are none.
+    {announcement(1), 1, 1},
+    {announcement(3), 2, 3},
+    {announcement(1) + "x", 0},
+    {announcement(0), 0},
+    {std::string(4, '\xFF'), 0},
+    {std::string("\1\xFF\xFF\xFF", 4), 0},
+    {batch({"in", "it"}), 2, 3},
     {std::string("\0\xFF\xFF\xFF", 4), 0},  // an id that none has
     {std::string(5 + kLargest, '\0'), 0},
     {std::string(100'000, 'A'), 1},
@@ -118,9 +106,9 @@ TEST_F(Messaging, ADescriptorThatNobodyAnnouncedIsLostAndHarmsNobody)
     ASSERT_EQ(readResult(peer.get()), Result::Ok);
     ASSERT_TRUE(eventually([&] { return opened_ == 1; }));
     const size_t before = ownDescriptors();
-    for (int count : {1, 7})
+    for (size_t count : {1, 7})
     {
-        sendWithDescriptors(peer.get(), std::string(8, '\1'), count);
+        sendWithDescriptors(peer.get(), std::string(8, '\1'), std::vector<int>(count, STDIN_FILENO));
         ASSERT_TRUE(pollOnce(peer.get(), 5000));
         char answer[8];
         EXPECT_EQ(::recv(peer.get(), answer, sizeof(answer), MSG_TRUNC), 4 + static_cast<ssize_t>(kLargest));

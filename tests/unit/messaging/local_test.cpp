@@ -12,6 +12,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/own_process.h"
+#include "tests/unit/messaging/files.h"
 #include "tests/unit/messaging/loop_thread.h"
 #include "tests/unit/serviceDirectory/directory_process.h"
 
@@ -429,6 +431,41 @@ TEST_F(LocalMessaging, DescriptorsTravelBothWaysAndNoneIsLeftOpen)
             le_msg_DeleteSession(session);
         });
     // The server gives back its own reference after the answer.
+    EXPECT_TRUE(eventually([&] { return messagesInUse() == 0; }));
+}
+
+TEST_F(LocalMessaging, SeveralDescriptorsTravelEachAtItsPlaceAndNoneIsLeftOpen)
+{
+    LoopThread server;
+    LoopThread client;
+    serve(server,
+          [&](le_msg_MessageRef_t message)
+          {
+              EXPECT_EQ(takeText(le_msg_GetFdAt(message, 1)), "one");
+              EXPECT_EQ(le_msg_GetFd(message), -1);
+              le_msg_SetFdAt(message, 7, fileWith("seven"));
+              le_msg_SetFdAt(message, 2, fileWith("two"));
+              le_msg_Respond(message);  // the one at place 4 is still there
+          });
+    client.run(
+        [&]
+        {
+            le_msg_SessionRef_t session = open();
+            const size_t before = ownDescriptors();
+            for (int i = 0; i < 10; ++i)
+            {
+                le_msg_MessageRef_t message = le_msg_CreateMsg(session);
+                le_msg_SetFdAt(message, 1, fileWith("one"));
+                le_msg_SetFdAt(message, 4, fileWith("four"));
+                message = le_msg_RequestSyncResponse(message);
+                EXPECT_EQ(le_msg_GetFd(message), -1);
+                EXPECT_EQ(le_msg_GetFdAt(message, 4), -1);
+                EXPECT_EQ(takeText(le_msg_GetFdAt(message, 7)), "seven");
+                le_msg_ReleaseMsg(message);  // the one at place 2 is still there
+            }
+            EXPECT_TRUE(eventually([&] { return ownDescriptors() <= before; }));
+            le_msg_DeleteSession(session);
+        });
     EXPECT_TRUE(eventually([&] { return messagesInUse() == 0; }));
 }
 

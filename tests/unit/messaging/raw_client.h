@@ -36,6 +36,33 @@ inline std::string batch(const std::vector<std::string>& payloads)
     return bytes;
 }
 
+/// Sends a datagram with descriptors, which stay the caller's.
+inline void sendWithDescriptors(int socket, const std::string& bytes, const std::vector<int>& fds)
+{
+    iovec part{const_cast<char*>(bytes.data()), bytes.size()};
+    std::vector<char> space(CMSG_SPACE(sizeof(int) * fds.size()));
+    msghdr header{};
+    header.msg_iov = &part;
+    header.msg_iovlen = 1;
+    if (!fds.empty())
+    {
+        header.msg_control = space.data();
+        header.msg_controllen = space.size();
+        cmsghdr* rights = CMSG_FIRSTHDR(&header);
+        rights->cmsg_level = SOL_SOCKET;
+        rights->cmsg_type = SCM_RIGHTS;
+        rights->cmsg_len = CMSG_LEN(sizeof(int) * fds.size());
+        std::memcpy(CMSG_DATA(rights), fds.data(), sizeof(int) * fds.size());
+    }
+    ::sendmsg(socket, &header, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+/// What says that the next datagram carries descriptors for these places, one bit each.
+inline std::string announcement(uint32_t places)
+{
+    return bytesOf(0x7FFFFF00 | places);
+}
+
 class RawClient
 {
 public:

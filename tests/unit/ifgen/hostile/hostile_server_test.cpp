@@ -68,8 +68,8 @@ public:
         send(bytesOf(0) + bytesOf(message) + bytesOf(handler) + arguments, fd);
     }
 
-    /// Says that the next datagram carries a descriptor.
-    void announce() const { send(bytesOf(0xFFFFFFFF)); }
+    /// Says that the next datagram carries a descriptor at place 0.
+    void announce() const { send(bytesOf(0x7FFFFF01)); }
 
 private:
     void send(const std::string& bytes, int fd = -1) const

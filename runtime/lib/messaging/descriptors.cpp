@@ -1,0 +1,81 @@
+#include "runtime/lib/messaging/descriptors.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "legato.h"
+
+namespace ligature::messaging
+{
+
+namespace
+{
+
+void checkPlace(size_t place)
+{
+    LE_FATAL_IF(place >= LE_MSG_MAX_FDS, "A message has no place %zu for a file descriptor, only 0 to %d.", place,
+                LE_MSG_MAX_FDS - 1);
+}
+
+}  // namespace
+
+void put(Descriptors own, size_t place, int fd)
+{
+    LE_FATAL_IF(fd < 0 || fd == kAside, "File descriptor %d cannot be sent.", fd);
+    checkPlace(place);
+    if (place == 0 && own.single < 0)
+    {
+        own.single = fd;
+        return;
+    }
+    if (own.single != kAside)
+    {
+        own.aside = new le_msg_Descriptors;
+        own.aside->at.fill(-1);
+        own.aside->at[0] = std::exchange(own.single, kAside);
+    }
+    std::array<int, LE_MSG_MAX_FDS>& at = own.aside->at;
+    LE_FATAL_IF(at[place] >= 0, "The message has a file descriptor already.");
+    LE_FATAL_IF(std::find(at.begin(), at.end(), fd) != at.end(), "File descriptor %d is in the message already.", fd);
+    at[place] = fd;
+}
+
+int takeAside(Descriptors own, size_t place)
+{
+    checkPlace(place);
+    return own.single == kAside ? std::exchange(own.aside->at[place], -1) : -1;
+}
+
+void closeAll(Descriptors own)
+{
+    const DescriptorList list = listOf(own);
+    std::for_each(list.fds.begin(), list.fds.begin() + list.count, ::close);
+    own.single = -1;
+    delete std::exchange(own.aside, nullptr);
+}
+
+DescriptorList listOf(Descriptors own)
+{
+    DescriptorList list;
+    const auto add = [&](size_t place, int fd)
+    {
+        if (fd >= 0)
+        {
+            list.fds[list.count++] = fd;
+            list.places |= static_cast<uint8_t>(1U << place);
+        }
+    };
+    if (own.single != kAside)
+    {
+        add(0, own.single);
+        return list;
+    }
+    for (size_t place = 0; place < LE_MSG_MAX_FDS; ++place)
+    {
+        add(place, own.aside->at[place]);
+    }
+    return list;
+}
+
+}  // namespace ligature::messaging
