@@ -65,7 +65,7 @@ Lines packRequest(const Function& function)
             append(lines, packInput(parameter, "&_call.out"));
             if (parameter.form == Variable::Form::file)
             {
-                lines.push_back(fmt::format("le_ipc_PutFile(_call.message, {});", cIdentifier(parameter.name)));
+                lines.push_back(putFile(parameter, "_call.message"));
             }
         }
     }
@@ -89,7 +89,7 @@ TemplateData answerData(const Function& function)
     {
         if (parameter.direction == Direction::out)
         {
-            deliver(parameter, "le_msg_GetFd(_answer->message)", delivery);
+            deliver(parameter, "le_msg_GetFdAt", "_answer->message", delivery);
         }
     }
     delivery.arguments.emplace_back("_answer->contextPtr");

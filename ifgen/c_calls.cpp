@@ -130,7 +130,7 @@ TemplateData callData(const Interface& interface)
                     append(pack, packInput(parameter, "&_call.out"));
                     if (parameter.form == Variable::Form::file)
                     {
-                        pack.push_back(fmt::format("le_ipc_PutFile(_call.message, {});", cIdentifier(parameter.name)));
+                        pack.push_back(putFile(parameter, "_call.message"));
                     }
                 }
                 continue;
@@ -194,7 +194,7 @@ TemplateData indicationData(const Interface& interface, const std::string& stem)
         Delivery delivery;
         for (const Variable& variable : handler.variables)
         {
-            deliver(variable, "le_ipc_TakeFile(_indication)", delivery);
+            deliver(variable, "le_ipc_TakeFile", "_indication", delivery);
         }
         delivery.arguments.emplace_back("_indication->contextPtr");
         handlers.push_back({{"caller", caller},
@@ -242,7 +242,7 @@ void addInput(Body& body, const std::string& prefix, const Function& function, c
     append(body.release, releaseInput(parameter, kService));
     if (parameter.form == Variable::Form::file)
     {
-        body.take.push_back(takeFile(parameter, "le_msg_GetFd(_request->message)"));
+        body.take.push_back(takeFile(parameter, "le_msg_GetFdAt", "_request->message"));
     }
     for (const std::string& argument : inputArguments(parameter))
     {
@@ -298,7 +298,8 @@ TemplateData reportData(const Function& function)
         append(pack, packInput(variable, "&_report.out"));
         if (variable.form == Variable::Form::file)
         {
-            pack.push_back(fmt::format("le_ipc_ReportFile(&_report, {});", cIdentifier(variable.name)));
+            pack.push_back(
+                fmt::format("le_ipc_ReportFile(&_report, {}, {});", variable.place, cIdentifier(variable.name)));
             drop.push_back(fmt::format("le_ipc_CloseFile({});", cIdentifier(variable.name)));
         }
     }

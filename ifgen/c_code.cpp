@@ -119,18 +119,24 @@ std::vector<std::string> inputArguments(const Variable& variable)
     return {(isStructure(variable) ? "&" : "") + cIdentifier(variable.name)};
 }
 
-std::string takeFile(const Variable& variable, const std::string& expression)
+std::string putFile(const Variable& variable, const std::string& message)
 {
+    return fmt::format("le_ipc_PutFile({}, {}, {});", message, variable.place, cIdentifier(variable.name));
+}
+
+std::string takeFile(const Variable& variable, const std::string& function, const std::string& from)
+{
+    const std::string expression = fmt::format("{}({}, {})", function, from, variable.place);
     return fmt::format("int {} = {};", cIdentifier(variable.name),
                        variable.isOptional ? takeOptional(variable, expression) : expression);
 }
 
-void deliver(const Variable& variable, const std::string& file, Delivery& delivery)
+void deliver(const Variable& variable, const std::string& takeFunction, const std::string& from, Delivery& delivery)
 {
     append(delivery.unpack, unpackInput(variable, "_in", ""));
     if (variable.form == Variable::Form::file)
     {
-        delivery.take.push_back(takeFile(variable, file));
+        delivery.take.push_back(takeFile(variable, takeFunction, from));
     }
     const std::vector<std::string> arguments = inputArguments(variable);
     delivery.arguments.insert(delivery.arguments.end(), arguments.begin(), arguments.end());
@@ -168,7 +174,7 @@ Lines unpackOutput(const Variable& variable, const std::string& in, const std::s
         case Variable::Form::string:
             return {fmt::format("le_ipc_CopyString({}, {}, {}Size, {});", in, cIdentifier(name), name, variable.bound)};
         case Variable::Form::file:
-            return {fmt::format("*{}Ptr = le_msg_GetFd({});", name, message)};
+            return {fmt::format("*{}Ptr = le_msg_GetFdAt({}, {});", name, message, variable.place)};
         case Variable::Form::array:
         {
             const Type& type = *variable.type;
@@ -252,7 +258,7 @@ Lines packOutput(const Variable& variable, const std::string& out)
             return lines;
         }
         case Variable::Form::file:
-            return {fmt::format("le_ipc_PutFile(_request->message, {});", name)};
+            return {putFile(variable, "_request->message")};
         case Variable::Form::single:
             break;
     }
@@ -280,7 +286,7 @@ Lines packAnswer(const Variable& variable, const std::string& out, const std::st
             return lines;
         }
         case Variable::Form::file:
-            return {fmt::format("le_ipc_PutFile(_command->message, {});", cIdentifier(variable.name))};
+            return {putFile(variable, "_command->message")};
         case Variable::Form::single:
             break;
     }

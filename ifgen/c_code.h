@@ -30,11 +30,14 @@ struct Delivery
     std::vector<std::string> arguments;
 };
 
-/// A statement that declares a local for the descriptor of a file; `expression` takes it from its message.
-std::string takeFile(const Variable& variable, const std::string& expression);
+/// A statement that puts the descriptor of a file into a message; a negative one is none.
+std::string putFile(const Variable& variable, const std::string& message);
 
-/// Adds one thing that is passed on. `file` is an expression that takes the message's descriptor.
-void deliver(const Variable& variable, const std::string& file, Delivery& delivery);
+/// A statement that declares a local for the descriptor of a file; `function` takes one at a place out of `from`.
+std::string takeFile(const Variable& variable, const std::string& function, const std::string& from);
+
+/// Adds one thing that is passed on. `takeFunction` and `from` are as those of takeFile().
+void deliver(const Variable& variable, const std::string& takeFunction, const std::string& from, Delivery& delivery);
 
 /// Statements that give large locals back.
 Lines releaseInput(const Variable& variable, const std::string& service);

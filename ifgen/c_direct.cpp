@@ -166,6 +166,21 @@ void addOutput(Body& body, const Variable& variable)
            {fmt::format("if ({}Ptr != NULL)", plain), "{", fmt::format("    *{}Ptr = {};", plain, name), "}"});
 }
 
+// Between processes the message tells when one descriptor is given twice.
+Lines checkFiles(const Function& function, Direction direction)
+{
+    std::string list;
+    size_t count = 0;
+    for (const Variable& parameter : function.parameters)
+    {
+        if (parameter.form == Variable::Form::file && parameter.direction == direction)
+        {
+            list += (count++ == 0 ? "" : ", ") + cIdentifier(parameter.name);
+        }
+    }
+    return count < 2 ? Lines{} : Lines{fmt::format("le_ipc_CheckFiles((const int[]){{ {} }}, {});", list, count)};
+}
+
 }  // namespace
 
 TemplateData checkData(const Interface& interface)
@@ -217,10 +232,13 @@ TemplateData directData(const Interface& interface, const std::string& prefix)
                 }
             }
         }
+        append(body.prepare, checkFiles(function, Direction::in));
+        Lines finish = checkFiles(function, Direction::out);
+        append(finish, body.finish);
         data["hasClient"] = hasClient(function);
         data["params"] = parameterData(cParameters(function), !hasClient(function));
         data["prepare"] = body.prepare;
-        data["finish"] = body.finish;
+        data["finish"] = finish;
         data["arguments"] = argumentList(body.arguments);
         list.push_back(std::move(data));
     }

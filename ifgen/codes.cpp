@@ -279,16 +279,15 @@ Good:
     FUNCTION Log(file log OUT);
 )"};
 
-const Code kFileDescriptor{"E0154", "more than one file descriptor in a message",
-                           R"(A message carries one file descriptor
-at most: one IN and one OUT parameter of a FUNCTION, one parameter of a HANDLER.
+const Code kFileDescriptor{"E0154", "too many file descriptors in a message",
+                           R"(A message carries 8 file descriptors at most:
+8 IN and 8 OUT parameters of a FUNCTION, 8 parameters of a HANDLER.
 
 Bad:
-    FUNCTION Copy(file from, file to);
+    FUNCTION Copy(file disk1, file disk2, ...);      (with 9 of them)
 
 Good:
-    FUNCTION From(file from);
-    FUNCTION To(file to);
+    FUNCTION Copy(uint32 disk, file from);
 )"};
 
 const Code kBadFileName{"E0155", "file name that is no C name",

@@ -68,6 +68,7 @@ struct Variable
     Direction direction = Direction::in;  ///< of a member always `in`
     bool isReturned = false;              ///< what a function returns, see Function::parameters
     bool isOptional = false;              ///< IN OPTIONAL: the sender may leave it out; no member, no handler
+    size_t place = 0;                     ///< of a file: its number among those of its direction, see wire.h
     Documentation documentation;
     Span span;
 };

@@ -3,6 +3,7 @@
 
 #include "ifgen/codes.h"
 #include "ifgen/modelling.h"
+#include "ifgen/wire.h"
 
 namespace ligature::ifgen
 {
@@ -40,7 +41,7 @@ std::optional<std::vector<Variable>> Modeller::parameters(const std::vector<api:
         made->span = parameter.span;
         result.push_back(std::move(*made));
     }
-    if (!isWhole || !hasOneFile(result, Direction::in) || !hasOneFile(result, Direction::out))
+    if (!isWhole || !placeFiles(result, Direction::in) || !placeFiles(result, Direction::out))
     {
         return std::nullopt;
     }
@@ -64,22 +65,27 @@ bool Modeller::mayBeOptional(const Variable& variable, Span word)
     return true;
 }
 
-bool Modeller::hasOneFile(const std::vector<Variable>& list, Direction direction)
+bool Modeller::placeFiles(std::vector<Variable>& list, Direction direction)
 {
     const Variable* first = nullptr;
-    for (const Variable& variable : list)
+    size_t count = 0;
+    for (Variable& variable : list)
     {
         if (variable.form != Variable::Form::file || variable.direction != direction)
         {
             continue;
         }
-        if (first != nullptr)
+        if (count == kMostFiles)
         {
-            diagnostics_.error(kFileDescriptor, variable.span, "a message carries one file descriptor")
-                .note(first->span, "the first is here");
+            diagnostics_
+                .error(kFileDescriptor, variable.span,
+                       fmt::format("a message carries at most {} file descriptors", kMostFiles))
+                .note(first->span, "the first is here")
+                .suggest("give the others with a further call");
             return false;
         }
-        first = &variable;
+        first = count == 0 ? &variable : first;
+        variable.place = count++;
     }
     return true;
 }

@@ -57,7 +57,7 @@ private:
     std::optional<Variable> returnedString(const api::Function& function);
     bool isAllowed(const Variable& variable, const api::Name& type, Place place);
     bool mayBeOptional(const Variable& variable, Span word);
-    bool hasOneFile(const std::vector<Variable>& list, Direction direction);
+    bool placeFiles(std::vector<Variable>& list, Direction direction);
     Type& addType(Type::Kind kind, const std::string& name, Span span, const api::Declaration& declaration);
     bool isNew(std::map<std::string, Span>& table, const std::string& name, Span span, std::string_view what);
     void addFunction(Function function);

@@ -15,7 +15,8 @@
 //   array           count (32 bits), zero bytes up to a multiple of the element's size counted from the start of the
 //                   message, elements. So a receiver may use plain elements where they are.
 //   handler         the client's handler (32 bits)
-//   file            nothing: the descriptor travels beside the bytes
+//   file            nothing: the descriptor travels beside the bytes. Those of one message are told apart by their
+//                   places: the first `file` of a direction, or of a handler, has place 0. A place may be left out.
 //   IN OPTIONAL     a byte in front of any of these: 1, or 0 and nothing more when it is not given. A descriptor that
 //                   did not come is not given either.
 //   room for a wanted OUT string or array: 32 bits, the bytes (without terminator) or elements that the client can take
@@ -46,5 +47,8 @@ uint64_t packedSize(const Variable& variable);
 
 /// The most OUT parameters of one function: a request says in 32 bits which of them the client wants.
 inline constexpr size_t kMostOutputs = 32;
+
+/// The most descriptors of one message, so the most files of a function in one direction, and of a handler.
+inline constexpr size_t kMostFiles = 8;
 
 }  // namespace ligature::ifgen

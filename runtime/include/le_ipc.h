@@ -179,11 +179,11 @@ typedef struct le_ipc_Indication
     le_ipc_Function_t function;  ///< the handler; NULL is fatal before this is made
     void* contextPtr;
     le_ipc_Reader_t in;
-    int* fd;  ///< where the descriptor is when there is no message
+    void* direct;  ///< of the library: the report, when there is no message
 } le_ipc_Indication_t;
 
-/// Takes the descriptor that came with the report; -1 when there is none.
-LE_SHARED int le_ipc_TakeFile(le_ipc_Indication_t* indication);
+/// Takes the descriptor that came with the report at a place; -1 when there is none.
+LE_SHARED int le_ipc_TakeFile(le_ipc_Indication_t* indication, size_t place);
 
 //--------------------------------------------------------------------------------------------------------------------
 // Server side
@@ -274,8 +274,8 @@ typedef struct
 /// Starts a call of the handler with this context: pack its parameters into `out`. False when the handler is gone. A
 /// one-shot callback is gone after this; calling it once more is fatal.
 LE_SHARED bool le_ipc_BeginReport(le_ipc_Report_t* report, void* contextPtr);
-/// Adds a descriptor, which the report owns from then on; a negative one is none.
-LE_SHARED void le_ipc_ReportFile(le_ipc_Report_t* report, int fd);
+/// Adds a descriptor at a place, which the report owns from then on; a negative one is none.
+LE_SHARED void le_ipc_ReportFile(le_ipc_Report_t* report, size_t place, int fd);
 LE_SHARED void le_ipc_SendReport(le_ipc_Report_t* report);
 
 /// Most OUT parameters of one function.
@@ -303,15 +303,15 @@ LE_SHARED le_ipc_Command_t* le_ipc_BeginRespond(const void* reference, uint32_t 
 LE_SHARED void le_ipc_SendRespond(le_ipc_Command_t* command);
 
 //--------------------------------------------------------------------------------------------------------------------
-// File descriptors
+// File descriptors. The place of one is its number among the files of a function in its direction, or of a handler.
 //--------------------------------------------------------------------------------------------------------------------
 
 /// Puts a descriptor into a message, which owns it from then on; a negative one is no descriptor.
-static inline void le_ipc_PutFile(le_msg_MessageRef_t message, int fd)
+static inline void le_ipc_PutFile(le_msg_MessageRef_t message, size_t place, int fd)
 {
     if (fd >= 0)
     {
-        le_msg_SetFd(message, fd);
+        le_msg_SetFdAt(message, place, fd);
     }
 }
 

@@ -60,6 +60,9 @@ LE_SHARED void* le_ipc_RemoveDirectHandler(le_ipc_Client_t* client, const void* 
 /// A value of an ENUM or le_onoff_t that is none of the declared ones: fatal.
 LE_SHARED void le_ipc_FatalEnum(int64_t value) __attribute__((noreturn));
 
+/// A descriptor that is there twice is fatal: it would have two owners. Negative ones are none.
+LE_SHARED void le_ipc_CheckFiles(const int* files, size_t count);
+
 /// NULL, or a string of more than `limit` bytes, is fatal.
 static inline void le_ipc_CheckString(const char* string, size_t limit)
 {

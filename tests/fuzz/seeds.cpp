@@ -73,6 +73,14 @@ void writeMessaging(const std::string& folder)
               joined + act(8, 0) + text(request) + turn + act(8, 8) + text(zero + "x") + "\1" + turn + act(11, 0, {0}) +
                   act(10, 0) + turn);
     }
+    // How many descriptors, and which are announced: all right, too few, too many, at the places 0 and 7.
+    for (const unsigned files : {0x22u, 0x21u, 0x12u, 0x62u, 0x78u})
+    {
+        const std::string request = std::string("\1\0\0\0", 4) + static_cast<char>(32 + 2) + "12345";
+        const std::string said = act(8, 8) + text(request) + static_cast<char>(files) + turn;
+        const std::string served = act(4, 8 + 4) + text(zero + " 2345678") + static_cast<char>(files) + turn;
+        write(folder, "files_" + std::to_string(files), joined + said + open + act(2, 0) + text("hello67") + served);
+    }
     write(folder, "bad_hand_over", act(7, 0) + text("not a hand-over") + "\1" + turn + joined);
 }
 

@@ -1,6 +1,7 @@
 // Calls within the process: servers that clients call without messages, and how their reports reach the clients.
 #include "runtime/lib/ipc/direct.h"
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -22,7 +23,8 @@ struct DirectReport
     std::vector<uint8_t> bytes;
     size_t size = 0;
     uint32_t handler = 0;
-    int fd = -1;
+    int files[LE_MSG_MAX_FDS] = {};
+    size_t fileCount = 0;  ///< places that have one or -1; those behind have none
 };
 
 std::mutex ServersMutex;
@@ -45,7 +47,10 @@ Spares& spares()
 
 void giveBack(DirectReport* report)
 {
-    le_ipc_CloseFile(std::exchange(report->fd, -1));
+    while (report->fileCount > 0)
+    {
+        le_ipc_CloseFile(report->files[--report->fileCount]);
+    }
     Spares& all = spares();
     {
         const std::lock_guard lock(all.mutex);
@@ -90,7 +95,7 @@ void onDelivered(event::QueueItem* item)
         indication.in = {report->bytes.data(), 0, report->size, false, false};
         indication.number = le_ipc_GetU32(&indication.in);
         le_ipc_GetU32(&indication.in);
-        indication.fd = &report->fd;
+        indication.direct = report;
         onIndication(&indication);
     }
     giveBack(report);
@@ -197,19 +202,39 @@ extern "C" void le_ipc_FatalEnum(int64_t value)
     LE_FATAL("%lld is no value that the .api file declares.", static_cast<long long>(value));
 }
 
-extern "C" void le_ipc_ReportFile(le_ipc_Report_t* report, int fd)
+extern "C" void le_ipc_CheckFiles(const int* files, size_t count)
 {
-    if (report->message != nullptr)
+    for (const int* file = files; file < files + count; ++file)
     {
-        le_ipc_PutFile(report->message, fd);
-    }
-    else
-    {
-        static_cast<DirectReport*>(report->direct)->fd = fd;
+        if (*file >= 0 && std::find(files, file, *file) != file)
+        {
+            LE_FATAL("File descriptor %d is given twice.", *file);
+        }
     }
 }
 
-extern "C" int le_ipc_TakeFile(le_ipc_Indication_t* indication)
+extern "C" void le_ipc_ReportFile(le_ipc_Report_t* report, size_t place, int fd)
 {
-    return indication->message != nullptr ? le_msg_GetFd(indication->message) : std::exchange(*indication->fd, -1);
+    if (report->message != nullptr)
+    {
+        le_ipc_PutFile(report->message, place, fd);
+        return;
+    }
+    auto& direct = *static_cast<DirectReport*>(report->direct);
+    while (direct.fileCount <= place)
+    {
+        direct.files[direct.fileCount++] = -1;
+    }
+    direct.files[place] = fd;
+    le_ipc_CheckFiles(direct.files, direct.fileCount);
+}
+
+extern "C" int le_ipc_TakeFile(le_ipc_Indication_t* indication, size_t place)
+{
+    if (indication->message != nullptr)
+    {
+        return le_msg_GetFdAt(indication->message, place);
+    }
+    auto& direct = *static_cast<DirectReport*>(indication->direct);
+    return place < direct.fileCount ? std::exchange(direct.files[place], -1) : -1;
 }

@@ -236,6 +236,23 @@ FUNCTION F(/* none */);
     EXPECT_EQ(header.find("Just once"), header.rfind("Just once"));
 }
 
+TEST_F(GeneratorFault, F31_FunctionsAndHandlersMayHaveSeveralFiles)
+{
+    EXPECT_EQ(check("HANDLER H(file a, file b); EVENT E(H h); ONEWAY FUNCTION G(file a, file b);\n"
+                    "FUNCTION F(file a, file b, file x OUT, file y OUT);")
+                  .status,
+              0);
+    generate({"--gen-all", "--gen-async-client", "x.api"});
+    compile("client.c", "#include \"x_client.c\"\n#include \"x_commonclient.c\"\n#include \"x_async.c\"\n");
+    compile("server.c", "#include \"x_server.c\"\n");
+    EXPECT_NE(hash("FUNCTION F(file a, file b);"), hash("FUNCTION F(file a);"));
+    EXPECT_NE(hash("FUNCTION F(file a, uint8 b, file c);"), hash("FUNCTION F(file a, file b, uint8 c);"));
+    const Outcome tooMany =
+        check("FUNCTION F(file a, file b, file c, file d, file e, file f, file g, file h, file i);");
+    EXPECT_EQ(tooMany.status, 1);
+    EXPECT_THAT(tooMany.err, HasSubstr("x.api:1:76: error: a message carries at most 8 file descriptors [E0154]"));
+}
+
 TEST_F(GeneratorFault, F32_ChangesAreToldApartByWhatTheyBreak)
 {
     scratch_.write("old.api", "FUNCTION F(uint8 a);");

@@ -8,6 +8,7 @@
 
 #include "late_interface.h"
 #include "tests/conformance/faults/fixture.h"
+#include "tests/unit/messaging/files.h"
 
 namespace ligature::test
 {
@@ -346,6 +347,31 @@ TEST_F(Fault, F31_AThreadMayCallItselfOneWay)
         }));
     EXPECT_EQ(own.back(), kOwn + kMany - 1);
     server([] { soft_DisconnectService(); });
+}
+
+TEST_F(Fault, F31_AMessageCarriesSeveralDescriptors)
+{
+    client([] { soft_Nothing(); });
+    const size_t before = ownDescriptors();
+    client(
+        []
+        {
+            for (int i = 0; i < 100; ++i)
+            {
+                int x = -2;
+                int y = -2;
+                soft_Turn(fileWith("a"), fileWith("b"), &x, &y);
+                EXPECT_EQ(takeText(x), "b");
+                EXPECT_EQ(takeText(y), "a");
+                soft_Turn(-1, fileWith("b"), &x, &y);
+                EXPECT_EQ(takeText(x), "b");
+                EXPECT_EQ(y, -1);
+                soft_Turn(fileWith("a"), -1, &x, &y);
+                EXPECT_EQ(x, -1);
+                EXPECT_EQ(takeText(y), "a") << "the second without the first";
+            }
+        });
+    EXPECT_TRUE(eventually([&] { return ownDescriptors() <= before; })) << ownDescriptors() << " instead of " << before;
 }
 
 TEST(FaultFatal, F31_ATimeLimitIsThatOfAConnection)

@@ -130,6 +130,12 @@ void fault_Take(int in)
     close(in);
 }
 
+void fault_Turn(int a, int b, int* xPtr, int* yPtr)
+{
+    *xPtr = b;
+    *yPtr = a;
+}
+
 void fault_Note(uint32_t value)
 {
     faultServer().notes.push_back(value);

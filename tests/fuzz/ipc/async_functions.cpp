@@ -1,6 +1,4 @@
 // Functions that answer later, in any order, and for clients that may be gone.
-#include <unistd.h>
-
 #include <cstdlib>
 #include <functional>
 #include <vector>
@@ -175,12 +173,17 @@ void every_Describe(every_ServerCmdRef_t cmd, const every_Point_t* pointPtr, con
     answerLater([=] { every_DescribeRespond(cmd, record()); });
 }
 
+void every_Bundle(every_ServerCmdRef_t cmd, int a, const char* text, int b)
+{
+    lookAtText(text);
+    closeFile(a);
+    closeFile(b);
+    answerLater([=] { every_BundleRespond(cmd, EVERY_SIX, a >= 0 ? newFile() : -1, 6, b >= 0 ? newFile() : -1); });
+}
+
 void every_Files(every_ServerCmdRef_t cmd, int a)
 {
-    if (a >= 0)
-    {
-        close(a);
-    }
+    closeFile(a);
     answerLater([=] { every_FilesRespond(cmd, 0.5, newFile()); });
 }
 }

@@ -1,7 +1,5 @@
 #include "tests/fuzz/ipc/client_calls.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -23,10 +21,7 @@ void onFull(uint8_t a, const char* text, const every_Record_t* recordPtr, const 
     lookAtRecord(*recordPtr);
     lookAtArray(smallsPtr, smallsSize, 4);
     lookAtArray(wordsPtr, wordsSize, 6);
-    if (log >= 0)
-    {
-        close(log);
-    }
+    closeFile(log);
 }
 
 void onBare(void*) {}
@@ -203,10 +198,23 @@ void files(bool wantsOutputs)
 {
     int b = -1;
     user_Files(newFile(), wantsOutputs ? &b : NULL);
-    if (b >= 0)
-    {
-        close(b);
-    }
+    closeFile(b);
+    int c = -1;
+    uint16_t d = 0;
+    int e = -1;
+    user_Bundle(-1, "some text", newFile(), NULL, wantsOutputs ? &d : NULL, wantsOutputs ? &e : NULL);
+    closeFile(e);
+    user_Bundle(newFile(), "", newFile(), wantsOutputs ? &c : NULL, NULL, wantsOutputs ? &e : NULL);
+    lookAt(d);
+    closeFile(c);
+    closeFile(e);
+}
+
+void onPair(int first, const char* text, int second, void*)
+{
+    closeFile(first);
+    lookAtText(text);
+    closeFile(second);
 }
 
 void addFull(bool)
@@ -233,6 +241,7 @@ void tell(bool)
     const uint16_t words[] = {1, 2, 3};
     const uint8_t data[] = {1, 2, 3, 4, 5};
     user_Tell(&record(), smalls, 2, words, 3, "some text", newFile(), data, 5, EVERY_TWO);
+    user_Drop(newFile(), 1, newFile());
 }
 
 void (*const kCalls[])(bool) = {
@@ -247,7 +256,7 @@ void (*const kCalls[])(bool) = {
     [](bool) { user_AddBareHandler(onBare, nullptr); },
     addAndRemove,
     [](bool) { user_Once(onFull, nullptr, 0); },
-    [](bool) { user_Later(onBare, nullptr); },
+    [](bool handsFiles) { handsFiles ? user_Hand(onPair, nullptr) : user_Later(onBare, nullptr); },
     addSelfRemoving,
     describe,
     tell,

@@ -55,7 +55,7 @@ bool nextBytes(Datagram& datagram)
     }
     const size_t taken = std::min(length, input().size - input().at);
     datagram.bytes.assign(reinterpret_cast<const char*>(input().data) + input().at, taken);
-    datagram.hasFile = input().withFile;
+    datagram.files = filesOf(input().withFile, length);
     input().at += taken;
     return true;
 }
@@ -81,6 +81,7 @@ bool answer(const Datagram& request, Datagram& answer)
         case IFGEN_EVERY_MSG_Once:
         case IFGEN_EVERY_MSG_Later:
         case IFGEN_EVERY_MSG_Perhaps:
+        case IFGEN_EVERY_MSG_Hand:
             input().lastHandler = wordAt(request, 4);
             break;
         default:

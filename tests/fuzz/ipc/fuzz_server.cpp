@@ -74,7 +74,8 @@ void run(const uint8_t* data, size_t size)
     {
         const uint8_t what = data[at];
         const size_t length = std::min<size_t>(data[at + 1] | data[at + 2] << 8, size - at - 3);
-        Datagram datagram{{reinterpret_cast<const char*>(data) + at + 3, length}, (what & kWithFile) != 0};
+        Datagram datagram{{reinterpret_cast<const char*>(data) + at + 3, length},
+                          filesOf((what & kWithFile) != 0, length)};
         at += 3 + length;
         le_msg_SessionRef_t& client = clients[what & kSession];
         if ((what & kCloseFirst) != 0 || !isOpen(client))

@@ -1,6 +1,8 @@
 // Reads every byte of a value, so that a sanitizer sees the access, and checks what no peer may break.
 #pragma once
 
+#include <unistd.h>
+
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -23,6 +25,15 @@ template <typename... T>
 void lookAt(const T&... values)
 {
     (lookAtBytes(&values, sizeof(values)), ...);
+}
+
+/// Closes a descriptor; a negative one is none.
+inline void closeFile(int fd)
+{
+    if (fd >= 0)
+    {
+        close(fd);
+    }
 }
 
 inline void lookAtText(const char* text)

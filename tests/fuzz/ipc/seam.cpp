@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <deque>
+#include <iterator>
 #include <new>
 #include <utility>
 #include <vector>
@@ -49,8 +50,8 @@ struct Message
     le_msg_Message open;
     int references;
     bool needsResponse;
-    int received;
-    int outgoing;
+    int received[LE_MSG_MAX_FDS];
+    int outgoing[LE_MSG_MAX_FDS];
     size_t size;
     size_t capacity;
     uint8_t* payload;
@@ -150,7 +151,8 @@ Message* make(le_msg_SessionRef_t session)
     auto* message = new Message{};
     message->open.sessionRef = session;
     message->references = 1;
-    message->received = message->outgoing = -1;
+    std::fill(std::begin(message->received), std::end(message->received), -1);
+    std::fill(std::begin(message->outgoing), std::end(message->outgoing), -1);
     message->capacity = session->protocol->largest;
     message->payload = takePayload(message->capacity);
     ++session->references;
@@ -164,14 +166,22 @@ Message* receive(le_msg_SessionRef_t session, const Datagram& datagram)
     Message* message = make(session);
     message->size = std::min(datagram.bytes.size(), message->capacity);
     memcpy(message->payload, datagram.bytes.data(), message->size);
-    message->received = datagram.hasFile ? ligature::fuzz::newFile() : -1;
+    for (size_t place = 0; place < LE_MSG_MAX_FDS; ++place)
+    {
+        message->received[place] = (datagram.files >> place & 1) != 0 ? ligature::fuzz::newFile() : -1;
+    }
     ASAN_POISON_MEMORY_REGION(message->payload + message->size, message->capacity - message->size);
     return message;
 }
 
 Datagram sent(const Message& message)
 {
-    return {{reinterpret_cast<const char*>(message.payload), message.size}, message.outgoing >= 0};
+    Datagram datagram{{reinterpret_cast<const char*>(message.payload), message.size}};
+    for (size_t place = 0; place < LE_MSG_MAX_FDS; ++place)
+    {
+        datagram.files |= static_cast<uint8_t>((message.outgoing[place] >= 0 ? 1 : 0) << place);
+    }
+    return datagram;
 }
 
 void endServerSession(le_msg_SessionRef_t session)
@@ -363,8 +373,8 @@ void le_msg_ReleaseMsg(le_msg_MessageRef_t msgRef)
     Message* message = toMessage(msgRef);
     if (--message->references == 0)
     {
-        closeFile(message->received);
-        closeFile(message->outgoing);
+        std::for_each(std::begin(message->received), std::end(message->received), closeFile);
+        std::for_each(std::begin(message->outgoing), std::end(message->outgoing), closeFile);
         givePayload(message->payload, message->capacity);
         drop(message->open.sessionRef);
         --world().messages;
@@ -405,14 +415,14 @@ bool le_msg_NeedsResponse(le_msg_MessageRef_t msgRef)
     return toMessage(msgRef)->needsResponse;
 }
 
-void le_msg_SetFd(le_msg_MessageRef_t msgRef, int fd)
+void le_msg_SetFdAt(le_msg_MessageRef_t msgRef, size_t place, int fd)
 {
-    toMessage(msgRef)->outgoing = fd;
+    toMessage(msgRef)->outgoing[place] = fd;
 }
 
-int le_msg_GetFd(le_msg_MessageRef_t msgRef)
+int le_msg_GetFdAt(le_msg_MessageRef_t msgRef, size_t place)
 {
-    return std::exchange(toMessage(msgRef)->received, -1);
+    return std::exchange(toMessage(msgRef)->received[place], -1);
 }
 
 void le_msg_Send(le_msg_MessageRef_t msgRef)

@@ -13,8 +13,14 @@ namespace ligature::fuzz
 struct Datagram
 {
     std::string bytes;
-    bool hasFile = false;
+    uint8_t files = 0;  ///< descriptors, a bit for each place
 };
+
+/// The places that a flag of an input stands for: the first, and others by the length of what is sent.
+inline uint8_t filesOf(bool hasSome, size_t length)
+{
+    return static_cast<uint8_t>(hasSome ? length | 1 : 0);
+}
 
 /// A session of a client that the service under test takes for a real one.
 le_msg_SessionRef_t openClient();

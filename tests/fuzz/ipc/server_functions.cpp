@@ -1,7 +1,7 @@
 // Functions that answer at once.
 #include "tests/fuzz/ipc/server_functions.h"
 
-#include <unistd.h>
+#include <utility>
 
 #include "every_server.h"
 #include "tests/fuzz/ipc/look.h"
@@ -135,12 +135,26 @@ every_Record_t every_Describe(const every_Point_t* pointPtr, const char* text, c
     return record();
 }
 
+every_Small_t every_Bundle(int a, const char* text, int b, int* cPtr, uint16_t* dPtr, int* ePtr)
+{
+    lookAtText(text);
+    closeFile(a);
+    closeFile(b);
+    // Set or not, by what came.
+    for (const auto& [place, isSet] : {std::pair(cPtr, a >= 0), std::pair(ePtr, b >= 0)})
+    {
+        if (isSet && place != nullptr)
+        {
+            *place = newFile();
+        }
+    }
+    give(dPtr, uint16_t{6});
+    return EVERY_SIX;
+}
+
 double every_Files(int a, int* bPtr)
 {
-    if (a >= 0)
-    {
-        close(a);
-    }
+    closeFile(a);
     if (bPtr != nullptr)
     {
         *bPtr = newFile();

@@ -1,6 +1,4 @@
 // Handlers, callbacks and one-way functions, which a server has whether it answers at once or later.
-#include <unistd.h>
-
 #include <cstdlib>
 #include <map>
 #include <utility>
@@ -25,6 +23,7 @@ struct Server
     std::vector<std::pair<every_FullHandlerFunc_t, void*>> once;
     std::vector<std::pair<every_BareHandlerFunc_t, void*>> later;
     std::vector<std::pair<every_PerhapsHandlerFunc_t, void*>> perhaps;
+    std::vector<std::pair<every_PairHandlerFunc_t, void*>> pairs;
     bool reportsAll = false;  // to the last: everything, or nothing of what may be left out
     uintptr_t last = 0;
     bool kills = false;
@@ -77,6 +76,10 @@ void reportAll()
             handler(nullptr, nullptr, nullptr, nullptr, 0, nullptr, 0, -1, nullptr, context);
         }
     }
+    for (const auto& [handler, context] : std::exchange(server().pairs, {}))
+    {
+        handler(server().last % 2 == 0 ? newFile() : -1, "text", newFile(), context);
+    }
 }
 
 size_t subscriptions()
@@ -110,11 +113,20 @@ void every_Tell(const every_Record_t* onePtr, const every_Small_t* smallsPtr, si
     lookAtText(text);
     lookAtArray(dataPtr, dataSize, EVERY_LARGE);
     lookAt(mask);
-    if (log >= 0)
-    {
-        close(log);
-    }
+    closeFile(log);
     killIfAsked();
+}
+
+void every_Drop(int a, uint8_t b, int c)
+{
+    closeFile(a);
+    lookAt(b);
+    closeFile(c);
+}
+
+void every_Hand(every_PairHandlerFunc_t handlerPtr, void* contextPtr)
+{
+    server().pairs.emplace_back(handlerPtr, contextPtr);
 }
 
 every_FullHandlerRef_t every_AddFullHandler(every_Mask_t mask, every_FullHandlerFunc_t handlerPtr, void* contextPtr,

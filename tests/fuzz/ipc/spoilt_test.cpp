@@ -114,6 +114,7 @@ size_t handlerPlace(const Datagram& request)
         case IFGEN_EVERY_MSG_Once:
         case IFGEN_EVERY_MSG_Later:
         case IFGEN_EVERY_MSG_Perhaps:
+        case IFGEN_EVERY_MSG_Hand:
             return 4;
         default:
             return 0;
@@ -185,14 +186,14 @@ std::vector<Exchange> makeExchanges()
             for (size_t i = before; i < all.exchanges.size(); ++i)
             {
                 const Exchange& made = all.exchanges[i];
-                const int seed = 0x10 | (made.request.hasFile ? 0x08 : 0) | (made.isOneWay ? 0x04 : 0);
+                const int seed = 0x10 | (made.request.files != 0 ? 0x08 : 0) | (made.isOneWay ? 0x04 : 0);
                 writeSeed("ipc_server", made, std::string(1, static_cast<char>(seed)), made.request);
                 if (made.isOneWay)
                 {
                     continue;
                 }
                 const bool hasReport = !made.report.bytes.empty();
-                const int head = (made.answer.hasFile || made.report.hasFile ? 0x10 : 0) | (wantsOutputs ? 0x20 : 0) |
+                const int head = ((made.answer.files | made.report.files) != 0 ? 0x10 : 0) | (wantsOutputs ? 0x20 : 0) |
                                  (hasReport ? 0x80 : 0) | static_cast<int>(which);
                 writeSeed("ipc_client", made, i == before ? std::string(1, static_cast<char>(head)) : "", made.answer);
                 if (hasReport)
@@ -216,10 +217,13 @@ void forEachSpoilt(const Datagram& good, const std::function<void(const Datagram
 {
     for (size_t size = 0; size < good.bytes.size(); ++size)
     {
-        use({good.bytes.substr(0, size), good.hasFile}, true);
+        use({good.bytes.substr(0, size), good.files}, true);
     }
-    use({good.bytes + '\0', good.hasFile}, true);
-    use({good.bytes, !good.hasFile}, false);
+    use({good.bytes + '\0', good.files}, true);
+    for (const uint8_t files : {0, 1, 2, 3, 0x80, 0xFC, 0xFF})
+    {
+        use({good.bytes, files}, false);
+    }
     // Long runs of filling are one place as far as decoders go.
     constexpr size_t kPlaces = 400;
     for (size_t place = 0; place < std::min(good.bytes.size(), kPlaces); ++place)
@@ -237,7 +241,7 @@ TEST(SpoiltRequests, CostTheirSenderItsSessionAndNobodyElse)
 {
     const int files = openFiles();
     le_msg_SessionRef_t neighbour = openClient();
-    const Datagram nothing{{"\4\0\0\0", 4}, false};
+    const Datagram nothing{{"\4\0\0\0", 4}};
     ASSERT_EQ(IFGEN_EVERY_MSG_Nothing, 4);
     for (const Exchange& exchange : exchanges())
     {

@@ -99,8 +99,17 @@ const Case kCases[] = {
     {"OldHandler", "HANDLER H(); EVENT E(handler H);", {"E0152"}},
     {"StructReturned", "STRUCT S { uint8 a; }; FUNCTION S F();", {}},
     {"FileInStruct", "STRUCT S { file f; };", {"E0153"}},
-    {"TwoFiles", "FUNCTION F(file a, file b);", {"E0154"}},
-    {"FilesBothWays", "FUNCTION F(file a, file b OUT);", {}},
+    {"EightFilesBothWays",
+     "FUNCTION F(file a, file b, file c, file d, file e, file f, file g, file h, file i OUT, file j OUT, file k OUT, "
+     "file l OUT, file m OUT, file n OUT, file o OUT, file p OUT);",
+     {}},
+    {"NineFilesOut",
+     "FUNCTION F(file a OUT, file b OUT, file c OUT, file d OUT, file e OUT, file f OUT, file g OUT, file h OUT, "
+     "file i OUT);",
+     {"E0154"}},
+    {"NineFilesInHandler",
+     "HANDLER H(file a, file b, file c, file d, file e, file f, file g, file h, file i); FUNCTION F(H h);",
+     {"E0154"}},
     {"OutInHandler", "HANDLER H(uint8 a OUT);", {"E0156"}},
     {"HandlerOut", "HANDLER H(); FUNCTION F(H h OUT);", {"E0156"}},
     {"Versions", "API_VERSION = 2; SERVING_VERSION = 1;", {}},
@@ -151,6 +160,21 @@ TEST(Outputs, MoreThanTheBitsOfARequestAreRefused)
               "   34 |     bool b32 OUT,\n"
               "      |     ^~~~~~~~~~~~\n"
               "hint: gather some of them in a STRUCT or an array\n");
+}
+
+TEST(Files, MoreThanAMessageCarriesAreRefused)
+{
+    std::string text = "FUNCTION F(file out OUT";
+    for (char name = 'a'; name <= 'j'; ++name)
+    {
+        text += std::string(",\n    file ") + name;
+    }
+    EXPECT_EQ(reportOf(text + ");"),
+              "x.api:10:5: error: a message carries at most 8 file descriptors [E0154]\n"
+              "   10 |     file i,\n"
+              "      |     ^~~~~~\n"
+              "x.api:2:5: note: the first is here\n"
+              "hint: give the others with a further call\n");
 }
 
 TEST(Versions, NameOfTheFileMustFitTheProtocolId)

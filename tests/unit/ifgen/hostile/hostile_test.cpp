@@ -2,15 +2,17 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 
+#include <bit>
 #include <cstring>
 #include <filesystem>
 #include <set>
+#include <vector>
 
 #include "every_messages.h"
 #include "every_server.h"
 #include "tests/fuzz/ipc/seam.h"
 #include "tests/fuzz/ipc/server_functions.h"
-#include "tests/unit/messaging/fixture.h"
+#include "tests/unit/messaging/raw_client.h"
 
 namespace ligature::test
 {
@@ -28,19 +30,26 @@ uint32_t numberOf(const std::string& request)
     return number;
 }
 
-// Every valid request, without what stands before it in a seed: one byte and the length. `isOneWay`: those that are not
-// answered instead.
+// Every valid request, without what stands before it in a seed: one byte and the length. A seed has several, but of
+// what fuzzing has found only the first is one. `isOneWay`: those that are not answered instead.
 std::set<std::string> validRequests(bool isOneWay = false)
 {
     std::set<std::string> requests;
     for (const auto& seed : std::filesystem::directory_iterator("tests/fuzz/ipc/corpus/ipc_server"))
     {
+        const bool isMade = seed.path().filename().string().find('_') != std::string::npos;
         const std::string text = readText(seed.path().string());
-        const size_t length = text.size() < 3 ? 0 : static_cast<uint8_t>(text[1]) | static_cast<uint8_t>(text[2]) << 8;
-        if (length != 0 && text.size() >= 3 + length &&
-            (numberOf(text.substr(3, length)) == IFGEN_EVERY_MSG_Tell) == isOneWay)
+        for (size_t at = 0; at + 3 <= text.size() && (at == 0 || isMade);)
         {
-            requests.insert(text.substr(3, length));
+            const size_t length = static_cast<uint8_t>(text[at + 1]) | static_cast<uint8_t>(text[at + 2]) << 8;
+            const std::string request = text.substr(at + 3, length);
+            const uint32_t number = numberOf(request);
+            if (length != 0 && request.size() == length &&
+                (number == IFGEN_EVERY_MSG_Tell || number == IFGEN_EVERY_MSG_Drop) == isOneWay)
+            {
+                requests.insert(request);
+            }
+            at += 3 + length;
         }
     }
     return requests;
@@ -220,6 +229,37 @@ TEST_F(Hostile, OneWayCallsThatAreNotRightEndTheSession)
         const UniqueFd good = open();
         send(good, call, 0);
         EXPECT_TRUE(isServed(good)) << "nothing comes before the answer to the next request";
+    }
+    EXPECT_TRUE(isServed(neighbour));
+    expectNothingLeft(descriptors);
+    testing::internal::GetCapturedStderr();
+}
+
+TEST_F(Hostile, DescriptorsThatAFunctionHasNotAreClosed)
+{
+    testing::internal::CaptureStderr();
+    const UniqueFd neighbour = openServed();
+    const size_t descriptors = ownDescriptors();
+    std::set<std::string> requests = validRequests();
+    requests.merge(validRequests(true));
+    for (const std::string& request : requests)
+    {
+        const bool isOneWay = validRequests(true).contains(request);
+        for (const uint32_t places : {0x01U, 0x02U, 0x03U, 0x80U, 0xFCU, 0xFFU})
+        {
+            const std::vector<int> files(static_cast<size_t>(std::popcount(places)), STDIN_FILENO);
+            const std::string whole = datagram(isOneWay ? kOneWay : 1, request);
+            const UniqueFd peer = open();
+            sendWithDescriptors(peer.get(), announcement(places), {});
+            sendWithDescriptors(peer.get(), whole, files);
+            // Removing a handler that nobody has added is all that is wrong.
+            EXPECT_NE(isOneWay ? (isServed(peer) ? Answer::given : Answer::none) : answerTo(peer), Answer::none);
+            // Fewer than were said.
+            const UniqueFd liar = open();
+            sendWithDescriptors(liar.get(), announcement(places), {});
+            sendWithDescriptors(liar.get(), whole, {files.begin() + 1, files.end()});
+            EXPECT_EQ(answerTo(liar), Answer::sessionEnded);
+        }
     }
     EXPECT_TRUE(isServed(neighbour));
     expectNothingLeft(descriptors);

@@ -55,7 +55,7 @@ static void report_errand_AddBackHandler
         }
     }
     le_ipc_PutBool(&_report.out, log >= 0);
-    le_ipc_ReportFile(&_report, log);
+    le_ipc_ReportFile(&_report, 0, log);
     le_ipc_SendReport(&_report);
 }
 
@@ -131,7 +131,7 @@ static void serve_errand_Start(le_ipc_Request_t* _request)
     {
         return;
     }
-    int log = _logGiven ? le_msg_GetFd(_request->message) : -1;
+    int log = _logGiven ? le_msg_GetFdAt(_request->message, 0) : -1;
     uint32_t _room[LE_IPC_MAX_OUTPUTS] = { 0 };
     _room[0] = (uint32_t)seenSize - 1;
     errand_Start((errand_ServerCmdRef_t)le_ipc_KeepRequest(_request, _wanted, _room, 1), 
@@ -310,7 +310,7 @@ static void report_errand_Send
         }
     }
     le_ipc_PutBool(&_report.out, log >= 0);
-    le_ipc_ReportFile(&_report, log);
+    le_ipc_ReportFile(&_report, 0, log);
     le_ipc_SendReport(&_report);
 }
 
@@ -352,7 +352,7 @@ static void serve_errand_Note(le_ipc_Request_t* _request)
     {
         return;
     }
-    int log = _logGiven ? le_msg_GetFd(_request->message) : -1;
+    int log = _logGiven ? le_msg_GetFdAt(_request->message, 0) : -1;
     errand_Note(text, _levelGiven ? &level : NULL, log);
 
     le_ipc_EndOneWay(_request);

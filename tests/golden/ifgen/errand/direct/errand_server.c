@@ -56,7 +56,7 @@ static void report_errand_AddBackHandler
         }
     }
     le_ipc_PutBool(&_report.out, log >= 0);
-    le_ipc_ReportFile(&_report, log);
+    le_ipc_ReportFile(&_report, 0, log);
     le_ipc_SendReport(&_report);
 }
 
@@ -134,7 +134,7 @@ static void serve_errand_Start(le_ipc_Request_t* _request)
     {
         return;
     }
-    int log = _logGiven ? le_msg_GetFd(_request->message) : -1;
+    int log = _logGiven ? le_msg_GetFdAt(_request->message, 0) : -1;
     le_result_t _result = errand_Start(
         name,
         _timeoutGiven ? &timeout : NULL,
@@ -298,7 +298,7 @@ static void report_errand_Send
         }
     }
     le_ipc_PutBool(&_report.out, log >= 0);
-    le_ipc_ReportFile(&_report, log);
+    le_ipc_ReportFile(&_report, 0, log);
     le_ipc_SendReport(&_report);
 }
 
@@ -340,7 +340,7 @@ static void serve_errand_Note(le_ipc_Request_t* _request)
     {
         return;
     }
-    int log = _logGiven ? le_msg_GetFd(_request->message) : -1;
+    int log = _logGiven ? le_msg_GetFdAt(_request->message, 0) : -1;
     errand_Note(text, _levelGiven ? &level : NULL, log);
 
     le_ipc_EndOneWay(_request);
@@ -505,7 +505,7 @@ static void deliver_errand_errand_BackHandler(le_ipc_Indication_t* _indication)
     {
         return;
     }
-    int log = _logGiven ? le_ipc_TakeFile(_indication) : -1;
+    int log = _logGiven ? le_ipc_TakeFile(_indication, 0) : -1;
     ((errand_BackHandlerFunc_t)_indication->function)(
         _minutesGiven ? &minutes : NULL,
         note,

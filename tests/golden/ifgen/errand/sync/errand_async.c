@@ -50,7 +50,7 @@ le_ipc_AsyncCallRef_t errand_StartAsync
         le_ipc_PutU32(&_call.out, *timeoutPtr);
     }
     le_ipc_PutBool(&_call.out, log >= 0);
-    le_ipc_PutFile(_call.message, log);
+    le_ipc_PutFile(_call.message, 0, log);
     le_ipc_PutBool(&_call.out, atPtr != NULL);
     if (atPtr != NULL)
     {

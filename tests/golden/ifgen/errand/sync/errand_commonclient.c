@@ -76,7 +76,7 @@ __attribute__((weak)) le_result_t ifgen_errand_Start
         le_ipc_PutU32(&_call.out, *timeoutPtr);
     }
     le_ipc_PutBool(&_call.out, log >= 0);
-    le_ipc_PutFile(_call.message, log);
+    le_ipc_PutFile(_call.message, 0, log);
     le_ipc_PutBool(&_call.out, atPtr != NULL);
     if (atPtr != NULL)
     {
@@ -273,7 +273,7 @@ __attribute__((weak)) void ifgen_errand_Note
         le_ipc_PutU8(&_call.out, *levelPtr);
     }
     le_ipc_PutBool(&_call.out, log >= 0);
-    le_ipc_PutFile(_call.message, log);
+    le_ipc_PutFile(_call.message, 0, log);
 
     le_ipc_SendOneWay(&_call);
 }
@@ -338,7 +338,7 @@ static void call_errand_errand_BackHandler(le_ipc_Indication_t* _indication)
     {
         return;
     }
-    int log = _logGiven ? le_ipc_TakeFile(_indication) : -1;
+    int log = _logGiven ? le_ipc_TakeFile(_indication, 0) : -1;
     ((errand_BackHandlerFunc_t)_indication->function)(
         _minutesGiven ? &minutes : NULL,
         note,

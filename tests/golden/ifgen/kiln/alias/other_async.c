@@ -97,7 +97,7 @@ le_ipc_AsyncCallRef_t other_SetProfileAsync
     le_ipc_PutReference(&_call.out, chamber);
     le_ipc_PutArray(&_call.out, stepsPtr, stepsSize, sizeof(uint32_t), 16);
     pack_kiln_Reading(&_call.out, limitPtr);
-    le_ipc_PutFile(_call.message, log);
+    le_ipc_PutFile(_call.message, 0, log);
     return le_ipc_Start(&_call, &ifgen_other_client, answer_other_SetProfile, (le_ipc_Function_t)_done, _contextPtr);
 }
 
@@ -121,7 +121,7 @@ static void answer_other_GetChambers(le_ipc_Answer_t* _answer)
     {
         return;
     }
-    int log = le_msg_GetFd(_answer->message);
+    int log = le_msg_GetFdAt(_answer->message, 0);
     ((other_GetChambersDoneFunc_t)_answer->done)(allPtr, allSize, isHotPtr, isHotSize, log, _answer->contextPtr);
 }
 

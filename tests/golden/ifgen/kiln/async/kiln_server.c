@@ -153,7 +153,7 @@ static void serve_kiln_SetProfile(le_ipc_Request_t* _request)
     {
         return;
     }
-    int log = le_msg_GetFd(_request->message);
+    int log = le_msg_GetFdAt(_request->message, 0);
     uint32_t _room[LE_IPC_MAX_OUTPUTS] = { 0 };
     kiln_SetProfile((kiln_ServerCmdRef_t)le_ipc_KeepRequest(_request, 0, _room, 0), chamber, stepsPtr, stepsSize, &limit, log);
 }
@@ -256,7 +256,7 @@ void kiln_GetChambersRespond
     }
     if (_command->wanted & 0x4U)
     {
-        le_ipc_PutFile(_command->message, log);
+        le_ipc_PutFile(_command->message, 0, log);
     }
     else
     {
@@ -374,7 +374,7 @@ static void serve_kiln_Remark(le_ipc_Request_t* _request)
     {
         return;
     }
-    int log = le_msg_GetFd(_request->message);
+    int log = le_msg_GetFdAt(_request->message, 0);
     kiln_Remark(chamber, text, log);
 
     le_ipc_EndOneWay(_request);

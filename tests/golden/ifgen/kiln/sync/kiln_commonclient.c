@@ -126,7 +126,7 @@ __attribute__((weak)) le_result_t ifgen_kiln_SetProfile
     le_ipc_PutReference(&_call.out, chamber);
     le_ipc_PutArray(&_call.out, stepsPtr, stepsSize, sizeof(uint32_t), 16);
     pack_kiln_Reading(&_call.out, limitPtr);
-    le_ipc_PutFile(_call.message, log);
+    le_ipc_PutFile(_call.message, 0, log);
 
     le_ipc_Exchange(&_call);
 
@@ -210,7 +210,7 @@ __attribute__((weak)) void ifgen_kiln_GetChambers
     }
     if ((_wanted & 0x4U) && le_ipc_Accept(&_call.in))
     {
-        *logPtr = le_msg_GetFd(_call.message);
+        *logPtr = le_msg_GetFdAt(_call.message, 0);
     }
     le_ipc_EndCall(&_call);
 }
@@ -308,7 +308,7 @@ __attribute__((weak)) void ifgen_kiln_Remark
     le_ipc_BeginCall(&_call, _session, IFGEN_KILN_MSG_Remark);
     le_ipc_PutReference(&_call.out, chamber);
     le_ipc_PutString(&_call.out, text, 40);
-    le_ipc_PutFile(_call.message, log);
+    le_ipc_PutFile(_call.message, 0, log);
 
     le_ipc_SendOneWay(&_call);
 }

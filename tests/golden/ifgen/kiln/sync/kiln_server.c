@@ -144,7 +144,7 @@ static void serve_kiln_SetProfile(le_ipc_Request_t* _request)
     {
         return;
     }
-    int log = le_msg_GetFd(_request->message);
+    int log = le_msg_GetFdAt(_request->message, 0);
     le_result_t _result = kiln_SetProfile(chamber, stepsPtr, stepsSize, &limit, log);
 
     le_ipc_BeginReply(_request);
@@ -237,7 +237,7 @@ static void serve_kiln_GetChambers(le_ipc_Request_t* _request)
     }
     if (_wanted & 0x4U)
     {
-        le_ipc_PutFile(_request->message, log);
+        le_ipc_PutFile(_request->message, 0, log);
     }
     le_ipc_EndReply(_request);
 }
@@ -321,7 +321,7 @@ static void serve_kiln_Remark(le_ipc_Request_t* _request)
     {
         return;
     }
-    int log = le_msg_GetFd(_request->message);
+    int log = le_msg_GetFdAt(_request->message, 0);
     kiln_Remark(chamber, text, log);
 
     le_ipc_EndOneWay(_request);
