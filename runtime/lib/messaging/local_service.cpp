@@ -134,23 +134,6 @@ Unanswered takeFirstPending(const LocalLock&, LocalSession& session)
     return {message->completionCallback, message->contextPtr};
 }
 
-void failPending(LocalSession& session)
-{
-    for (;;)
-    {
-        Unanswered first;
-        {
-            const LocalLock lock;
-            first = takeFirstPending(lock, session);
-        }
-        if (first.callback == nullptr)
-        {
-            return;
-        }
-        first.callback(nullptr, first.context);
-    }
-}
-
 void queueClient(const LocalLock&, LocalSession& session)
 {
     // A thread lets go of its sessions before its loop ends, so the loop is there.
@@ -231,27 +214,32 @@ void closeLocal(LocalSession& session)
         return;
     }
     LocalQueue dropped;
-    LocalQueue unread;
     {
         const LocalLock lock;
         shut(session, LocalState::Closed, dropped);
-        unread = std::exchange(session.toClient, {});
     }
     releaseAll(dropped);
-    while (LocalMessage* message = unread.pop())
+    // Until nobody is left to be told: the server may answer meanwhile.
+    for (bool isAnyLeft = true; isAnyLeft;)
     {
-        const auto callback = message->completionCallback;
-        void* context = message->contextPtr;
-        le_mem_Release(message);
-        if (callback != nullptr)
+        LocalMessage* message = nullptr;
+        Unanswered first;
         {
-            callback(nullptr, context);
+            const LocalLock lock;
+            message = session.toClient.pop();
+            first = message != nullptr ? Unanswered{message->completionCallback, message->contextPtr}
+                                       : takeFirstPending(lock, session);
+            isAnyLeft = message != nullptr || first.callback != nullptr;
+            session.client = isAnyLeft ? session.client : nullptr;
         }
-    }
-    failPending(session);
-    {
-        const LocalLock lock;
-        session.client = nullptr;
+        if (message != nullptr)
+        {
+            le_mem_Release(message);
+        }
+        if (first.callback != nullptr)
+        {
+            first.callback(nullptr, first.context);
+        }
     }
     releaseSession(session);
 }

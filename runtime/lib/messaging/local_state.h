@@ -45,9 +45,6 @@ struct Unanswered
 /// Takes the first of those that wait for an answer.
 Unanswered takeFirstPending(const LocalLock& lock, LocalSession& session);
 
-/// Calls the callbacks of all asynchronous requests without an answer, in the client's thread.
-void failPending(LocalSession& session);
-
 /// Run in the client's and the server's event loop.
 void onClientItem(event::QueueItem* item);
 void onServerItem(event::QueueItem* item);
