@@ -57,6 +57,7 @@ Item* findNamed(std::vector<Item>& list, const std::string& name, Name nameOf, s
         return &*exact;
     }
     std::vector<std::string> names;
+    names.reserve(list.size());
     for (Item& item : list)
     {
         names.push_back(nameOf(item));

@@ -13,8 +13,6 @@
 #include <filesystem>
 #include <stdexcept>
 
-extern char** environ;
-
 namespace ligature::mkapp
 {
 namespace
@@ -55,6 +53,7 @@ int runNinja(const Options& options, const std::string& workDirectory)
         words.insert(words.end(), {"-v", "-k", "0", "-d", "explain"});
     }
     std::vector<char*> argv;
+    argv.reserve(words.size() + 1);
     for (std::string& word : words)
     {
         argv.push_back(word.data());

@@ -41,7 +41,7 @@ public:
 
     std::string program(const std::string& tool, const std::string& fallback) const
     {
-        const std::string given = fromEnvironment(tool);
+        std::string given = fromEnvironment(tool);
         if (!given.empty())
         {
             return given;

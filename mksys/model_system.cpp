@@ -99,7 +99,11 @@ private:
                                          : name == "appSearch"       ? &search.apps
                                          : name == "moduleSearch"    ? &search.modules
                                                                      : nullptr;
-        for (const Entry& entry : list != nullptr ? section.entries : std::vector<Entry>{})
+        if (list == nullptr)
+        {
+            return;
+        }
+        for (const Entry& entry : section.entries)
         {
             const std::string written =
                 entry.values.empty() ? std::string() : definition::expand(entry.values[0], context_.read);

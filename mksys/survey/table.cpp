@@ -69,6 +69,7 @@ std::vector<ReasonCount> countReasons(const std::vector<FileResult>& results)
         }
     }
     std::vector<ReasonCount> list;
+    list.reserve(byCode.size());
     for (auto& [code, count] : byCode)
     {
         list.push_back(std::move(count));

@@ -97,6 +97,7 @@ std::vector<WorkResult> runWorkers(size_t count, unsigned processes, int seconds
     while (done < count)
     {
         std::vector<pollfd> files;
+        files.reserve(workers.size());
         for (const Worker& worker : workers)
         {
             files.push_back({worker.fd, POLLIN, 0});

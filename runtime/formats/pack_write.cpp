@@ -205,7 +205,7 @@ std::string addHead(PackFile& pack, const AnyManifest& manifest,
     const std::string text = toJson(manifest);
     // What a target would refuse is refused where it can still be put right.
     parseManifest(text);
-    const std::string hash = hashText(text);
+    std::string hash = hashText(text);
     pack.addText(kManifestEntry, text);
     pack.addText(kSignatureEntry, hashLine(hash));
     for (const auto& [content, origin] : contents)
@@ -270,7 +270,7 @@ std::string writeAppPack(AppManifest manifest, const ContentSources& sources, co
 {
     const auto contents = measure(manifest.files, sources);
     PackFile pack(packPath);
-    const std::string hash = addHead(pack, manifest, contents);
+    std::string hash = addHead(pack, manifest, contents);
     pack.finish();
     return hash;
 }
@@ -286,7 +286,7 @@ std::string writeSystemPack(SystemManifest manifest, const ContentSources& sourc
         apps.try_emplace(app.packHash, appPack);
     }
     PackFile pack(packPath);
-    const std::string hash = addHead(pack, manifest, contents);
+    std::string hash = addHead(pack, manifest, contents);
     for (const auto& [packHash, app] : apps)
     {
         addAppPack(pack, packHash, app);

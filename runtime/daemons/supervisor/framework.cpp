@@ -309,7 +309,7 @@ void Framework::shutDown(std::function<void()> done)
     loop_.cancel(probationTimer_);
     // Later steps run from the loop, never from inside an app's own action.
     auto left = std::make_shared<size_t>(apps_.size() + 1);
-    const auto oneLess = [this, left, done](const std::string&)
+    const auto oneLess = [this, left, done = std::move(done)](const std::string&)
     {
         if (--*left == 0)
         {

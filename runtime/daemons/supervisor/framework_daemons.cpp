@@ -129,7 +129,7 @@ void Framework::stopDaemons(std::function<void()> done)
 {
     directory_.reset();
     directoryDaemon_.stop(
-        [this, done]
+        [this, done = std::move(done)]
         {
             log_.info("the framework stops");
             log_.connect({});

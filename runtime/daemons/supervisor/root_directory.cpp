@@ -228,7 +228,7 @@ private:
                     "cannot make device nodes");
             store_ = walk(kNodeStore);
         }
-        const std::string node = viaDescriptor(store_) + "/" + std::to_string(nodes_);
+        std::string node = viaDescriptor(store_) + "/" + std::to_string(nodes_);
         const mode_t mode = (step.readable ? 0040 : 0) | (step.writeable ? 0020 : 0);
         // Owned by root: the app may use the node but not change its mode.
         if (::mknod(node.c_str(), (status.st_mode & S_IFMT) | mode, status.st_rdev) != 0 ||

@@ -20,7 +20,6 @@ namespace ligature::systems
 namespace
 {
 
-using formats::FormatError;
 using formats::printable;
 using formats::throwSystemError;
 using formats::UniqueFd;

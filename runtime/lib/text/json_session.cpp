@@ -177,6 +177,7 @@ bool feed(Session& session, std::string_view bytes, le_json_Error_t errorAtEnd)
     if (session.isEnded)
     {
         delete &session;
+        return false;
     }
     return goesOn;
 }

@@ -117,7 +117,7 @@ le_result_t copyOut(const std::string& text, char* buffer, size_t size)
 
 std::string token(const char* text, const char* what)
 {
-    const std::string result = text == nullptr ? "" : text;
+    std::string result = text == nullptr ? "" : text;
     LE_FATAL_IF(result.size() > maxTokenBytes, "The %s of a path iterator is longer than %zu bytes.", what,
                 maxTokenBytes);
     return result;
