@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "tests/unit/messaging/batch_fixture.h"
+#include "tests/unit/messaging/raw_client.h"
 
 using namespace ligature;
 using namespace ligature::test;
@@ -96,7 +97,7 @@ TEST_F(Batches, WhatIsWrongInABatchEndsTheSessionAfterWhatWasRight)
     sendDatagram(large.get(), kBatchId + record(1, std::string(kLargest - 7, 'x')));
     EXPECT_EQ(receiveDatagram(large.get()), "(closed)");
     const UniqueFd announced = openRaw();
-    sendDatagram(announced.get(), "\xFF\xFF\xFF\xFF");
+    sendDatagram(announced.get(), announcement(1));
     sendDatagram(announced.get(), kBatchId + first);
     EXPECT_EQ(receiveDatagram(announced.get()), "(closed)");
     opened += 3;

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "runtime/formats/unix_socket.h"
-#include "tests/unit/messaging/fixture.h"
+#include "tests/unit/messaging/raw_client.h"
 
 using namespace ligature::test;
 using ligature::directory::Kind;
@@ -248,7 +248,8 @@ protected:
         EXPECT_TRUE(pollOnce(client->socket.get(), 5000));
         EXPECT_GT(::recv(client->socket.get(), request, sizeof(request), 0), 0);
         std::this_thread::sleep_for(announced);
-        ::send(client->socket.get(), &kDescriptorFollows, sizeof(kDescriptorFollows), MSG_NOSIGNAL);
+        const std::string follows = announcement(1);
+        ::send(client->socket.get(), follows.data(), follows.size(), MSG_NOSIGNAL);
         std::this_thread::sleep_for(answered - announced);
         const uint32_t message[2] = {request[0], 0x21212121};
         ligature::formats::sendWithDescriptor(client->socket.get(), message, sizeof(message), STDERR_FILENO);
@@ -257,7 +258,6 @@ protected:
     }
 
 private:
-    static constexpr uint32_t kDescriptorFollows = 0xFFFFFFFF;
     ligature::formats::UniqueFd service_;
 };
 
