@@ -78,6 +78,7 @@ void tryAgain(le_timer_Ref_t timer)
         if (session.waitsForRoom && hasTakenAll(session) && !sharesRefusal(session, refused))
         {
             flushOutgoing(session);
+            updateRunAgain(session);  // what is left of a batch is no event of the socket
             refused = session.waitsForRoom ? &session : refused;
         }
         isAnyLeft = isAnyLeft || session.waitsForRoom;
