@@ -74,6 +74,7 @@ TEST_F(Batches, WhatIsWrongInABatchEndsTheSessionAfterWhatWasRight)
         number(0xFFFFFFFF) + number(2) + "x",
         number(kLargest + 1) + number(2) + "x",
         record(0xFFFFFFFF, ""),
+        record(0x7FFFFF01, ""),  // what announces a descriptor
         record(0xFFFFFFFE, record(2, "nested")),
         record(0xFFFFFF00, ""),
     };

@@ -118,7 +118,7 @@ TEST_F(Places, AnyOfThemTravelBothWaysAndNoneIsLeft)
             EXPECT_TRUE(eventually([&] { return ownDescriptors() <= before; }));
             le_msg_DeleteSession(session);
         });
-    EXPECT_EQ(closed_, 1);
+    EXPECT_TRUE(eventually([&] { return closed_ == 1; }));
 }
 
 TEST_F(Places, MessagesKeepTheirOrderAmongOthers)
