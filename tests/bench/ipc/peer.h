@@ -54,8 +54,8 @@ int64_t countInSlice(int64_t begin, int64_t end, RoundTrip roundTrip)
     return count;
 }
 
-/// For each line `BEGIN END THREADS` of the standard input: calls `slice` with begin and end in so many threads at once,
-/// and prints a line with what each has returned.
+/// For each line `BEGIN END THREADS` of the standard input: calls `slice` with begin and end in so many threads at
+/// once, and prints a line with what each has returned.
 template <typename Slice>
 void answerSlices(Slice slice)
 {

@@ -21,10 +21,10 @@ struct SystemCallsOfBoth
     SystemCalls server;
 };
 
-/// What `roundTrips` round trips cost, start and end of the programs left out: strace(1) counts two runs, one of one more
-/// and one of a single one. The client follows peer.h; an empty server is counted with the client.
-/// Variables are added to the environment. Writes into `directory`. Throws std::runtime_error if a program fails or
-/// strace cannot trace.
+/// What `roundTrips` round trips cost, start and end of the programs left out: strace(1) counts two runs, one of one
+/// more and one of a single one. The client follows peer.h; an empty server is counted with the client. Variables are
+/// added to the environment. Writes into `directory`. Throws std::runtime_error if a program fails or strace cannot
+/// trace.
 SystemCallsOfBoth countSystemCalls(const std::vector<std::string>& server, const std::vector<std::string>& client,
                                    const std::vector<std::pair<std::string, std::string>>& variables, int roundTrips,
                                    const std::string& directory);
