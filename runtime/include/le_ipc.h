@@ -239,6 +239,8 @@ LE_SHARED void le_ipc_RefuseUnknown(le_ipc_Request_t* request);
 
 /// Starts the answer over the request, whose content is gone from then on: pack it into `out`.
 LE_SHARED void le_ipc_BeginReply(le_ipc_Request_t* request);
+
+/// The answer is complete. It is sent when the function that deals with the request has returned.
 LE_SHARED void le_ipc_EndReply(le_ipc_Request_t* request);
 
 /// A request of a one-way function was right, and its function has returned.

@@ -109,8 +109,8 @@ bool isServed(const le_msg_Session& session)
     return session.state == State::Open && !session.isBroken && !session.isPaused && !isBlocked(session);
 }
 
-/// A turn of the session begins: whether other sessions have had theirs of late.
-bool isAlone(const le_msg_Session& session)
+/// A turn of the session begins: notes whether other sessions have had theirs of late.
+void noteTurn(le_msg_Session& session)
 {
     PerThread& own = perThread();
     if (own.lastTurn != session.number)
@@ -118,7 +118,7 @@ bool isAlone(const le_msg_Session& session)
         own.lastTurn = session.number;
         own.turnsInARow = 0;
     }
-    return ++own.turnsInARow > kTurnsUntilAlone;
+    session.isAlone = ++own.turnsInARow > kTurnsUntilAlone;
 }
 
 /// Where a datagram came from, more may wait; unless its sender waits for the answer to it. The event loop is told
@@ -134,7 +134,7 @@ void noteWhatFollows(le_msg_Session& session, const Message& message)
 
 [[gnu::hot]] void takeMessages(le_msg_Session& session)
 {
-    session.isAlone = isAlone(session);
+    noteTurn(session);
     const int mostDatagrams = session.isAlone ? kDatagramsPerTurn : 1;
     const int mostMessages = session.isAlone ? kMessagesPerTurn : kMessagesPerSharedTurn;
     bool wasRequest = false;
@@ -178,7 +178,7 @@ void noteWhatFollows(le_msg_Session& session, const Message& message)
         session.hasRun = false;
         handleMessage(session, message);
         perThread().served += !isFirst && session.state == State::Open;
-        hasAskedAgain = session.hasRun && messages < kAnswersPerTurn && !event::hasQueued();
+        hasAskedAgain = session.hasRun && messages + 1 < kAnswersPerTurn && !event::hasQueued();
     }
 }
 
