@@ -155,21 +155,8 @@ void every_Describe(every_ServerCmdRef_t cmd, const every_Point_t* pointPtr, con
                     const every_Small_t* smallsPtr, size_t smallsSize, const size_t* sizesPtr, size_t sizesSize,
                     int log, const size_t* countPtr)
 {
-    lookAtOptional(pointPtr != nullptr ? &pointPtr->x : nullptr);
-    lookAtOptional(pointPtr != nullptr ? &pointPtr->y : nullptr);
-    lookAtOptionalText(text);
-    lookAtOptional(smallPtr);
-    lookAtOptional(maskPtr);
-    lookAtOptional(flagPtr);
-    lookAtOptional(thingPtr);
-    lookAtOptionalArray(wordsPtr, wordsSize, 6);
-    lookAtOptionalArray(smallsPtr, smallsSize, 4);
-    lookAtOptionalArray(sizesPtr, sizesSize, EVERY_LARGE);
-    lookAtOptional(countPtr);
-    if (log >= 0)
-    {
-        close(log);
-    }
+    lookAtDescription(pointPtr, text, smallPtr, maskPtr, flagPtr, thingPtr, wordsPtr, wordsSize, smallsPtr, smallsSize,
+                      sizesPtr, sizesSize, log, countPtr);
     answerLater([=] { every_DescribeRespond(cmd, record()); });
 }
 

@@ -88,4 +88,25 @@ void lookAtOptionalArray(const T* array, size_t size, size_t limit)
     lookAtArray(array, size, array != nullptr ? limit : 0);
 }
 
+/// The parameters of every_Describe(), all of which may have been left out.
+inline void lookAtDescription(const every_Point_t* pointPtr, const char* text, const every_Small_t* smallPtr,
+                              const every_WideMask_t* maskPtr, const bool* flagPtr, const every_ThingRef_t* thingPtr,
+                              const uint16_t* wordsPtr, size_t wordsSize, const every_Small_t* smallsPtr,
+                              size_t smallsSize, const size_t* sizesPtr, size_t sizesSize, int log,
+                              const size_t* countPtr)
+{
+    lookAtOptional(pointPtr != nullptr ? &pointPtr->x : nullptr);
+    lookAtOptional(pointPtr != nullptr ? &pointPtr->y : nullptr);
+    lookAtOptionalText(text);
+    lookAtOptional(smallPtr);
+    lookAtOptional(maskPtr);
+    lookAtOptional(flagPtr);
+    lookAtOptional(thingPtr);
+    lookAtOptionalArray(wordsPtr, wordsSize, 6);
+    lookAtOptionalArray(smallsPtr, smallsSize, 4);
+    lookAtOptionalArray(sizesPtr, sizesSize, EVERY_LARGE);
+    lookAtOptional(countPtr);
+    closeFile(log);
+}
+
 }  // namespace ligature::fuzz
