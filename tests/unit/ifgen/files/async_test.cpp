@@ -1,6 +1,6 @@
 // Asynchronous calls with several files.
 #include "post_async.h"
-#include "tests/unit/ifgen/files/world.h"
+#include "tests/unit/ifgen/files/fixture.h"
 
 using namespace ligature::test;
 

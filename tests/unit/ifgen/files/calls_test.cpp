@@ -1,7 +1,7 @@
 // Calls, handlers, callbacks and one-way calls with several files: the same whatever joins client and server.
 #include <vector>
 
-#include "tests/unit/ifgen/files/world.h"
+#include "tests/unit/ifgen/files/fixture.h"
 
 using namespace ligature::test;
 

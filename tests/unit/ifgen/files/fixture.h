@@ -1,6 +1,6 @@
 // A thread that serves parcel.api, and one that uses it under the name `post`. What joins them is another thing in each
-// program: a Service Directory (joined_by_messages.cpp), a local service (joined_locally.cpp) or nothing at all
-// (joined_directly.cpp).
+// program: a Service Directory (messages_world.cpp), a local service (local_world.cpp) or nothing at all
+// (direct_world.cpp).
 #pragma once
 
 #include <functional>

@@ -1,7 +1,7 @@
 // Connections that end while files are on their way.
 #include <csetjmp>
 
-#include "tests/unit/ifgen/files/world.h"
+#include "tests/unit/ifgen/files/fixture.h"
 #include "tests/unit/messaging/loses_session.h"
 
 using namespace ligature::test;

@@ -1,4 +1,4 @@
-#include "tests/unit/ifgen/files/world.h"
+#include "tests/unit/ifgen/files/fixture.h"
 
 namespace ligature::test
 {
