@@ -239,9 +239,9 @@ Loop& currentLoop()
     return *thread::require().loop;
 }
 
-bool hasQueued()
+size_t countQueued()
 {
-    return currentLoop().count.load(std::memory_order_relaxed) != 0;
+    return currentLoop().count.load(std::memory_order_relaxed);
 }
 
 bool queueItem(Loop& loop, QueueItem& item)

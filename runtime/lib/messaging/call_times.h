@@ -38,6 +38,9 @@ public:
         return time > kLonger * least_;
     }
 
+    /// Whether a time is shorter than so many of these calls, each as short as the shortest.
+    bool isShort(uint64_t time, uint64_t calls) const { return time / calls < least_; }
+
     /// Nobody did, although wasInterrupted() said so.
     void correct() { least_ += least_ / 4 + 1; }
 

@@ -14,17 +14,26 @@ namespace ligature::messaging
 namespace
 {
 
-/// Datagrams, and messages in them, taken from one client in one turn, before others have theirs.
-constexpr int kDatagramsPerTurn = 8;
-constexpr int kMessagesPerTurn = 64;
+/// What is taken from one client in one turn, before others have theirs.
+struct Limits
+{
+    int datagrams;
+    int messages;  ///< in them
 
-/// Of them, requests of a client that waits for each answer.
-constexpr int kAnswersPerTurn = 16;
+    /// Of the messages, requests of a client that waits for each answer. One that asks again while its answer is being
+    /// sent need not be waited for, and what it needs is in the processor's caches still.
+    int answers;
+};
 
-/// The same while other clients are being served too: their next requests may be on their way. That is so until one
-/// client has had so many turns in a row.
-constexpr int kMessagesPerSharedTurn = 16;
+constexpr Limits kAlone{8, 64, 16};
+
+/// While other clients are being served too: their next requests may be on their way. That is so until one client has
+/// had so many turns in a row.
+constexpr Limits kAmongOthers{1, 16, 2};
 constexpr uint32_t kTurnsUntilAlone = 32;
+
+/// A client that waits for each answer gets no further one in a turn that has taken the time of so many sends.
+constexpr uint64_t kSendsPerTurn = 128;
 
 /// Guards `isOwnerQueued` and `owner` of server-side sessions against threads that do not own them.
 std::mutex& ownerLock()
@@ -135,15 +144,16 @@ void noteWhatFollows(le_msg_Session& session, const Message& message)
 [[gnu::hot]] void takeMessages(le_msg_Session& session)
 {
     noteTurn(session);
-    const int mostDatagrams = session.isAlone ? kDatagramsPerTurn : 1;
-    const int mostMessages = session.isAlone ? kMessagesPerTurn : kMessagesPerSharedTurn;
+    const Limits& most = session.isAlone ? kAlone : kAmongOthers;
+    const size_t queued = event::countQueued();
+    const uint64_t begin = ticks();
     bool wasRequest = false;
     bool hasAskedAgain = false;
     int datagrams = 0;
-    for (int messages = 0; messages < mostMessages && isServed(session); ++messages)
+    for (int messages = 0; messages < most.messages && isServed(session); ++messages)
     {
         const bool isNewDatagram = session.batch == nullptr;
-        if (isNewDatagram && !hasAskedAgain && (!session.mayHoldMore || datagrams++ == mostDatagrams))
+        if (isNewDatagram && !hasAskedAgain && (!session.mayHoldMore || datagrams++ == most.datagrams))
         {
             return;
         }
@@ -178,7 +188,8 @@ void noteWhatFollows(le_msg_Session& session, const Message& message)
         session.hasRun = false;
         handleMessage(session, message);
         perThread().served += !isFirst && session.state == State::Open;
-        hasAskedAgain = session.hasRun && messages + 1 < kAnswersPerTurn && !event::hasQueued();
+        hasAskedAgain = session.hasRun && messages + 1 < most.answers && event::countQueued() == queued &&
+                        session.answerTimes.isShort(ticks() - begin, kSendsPerTurn);
     }
 }
 
@@ -365,7 +376,7 @@ using namespace ligature::messaging;
         releaseMessage(message);
         return;
     }
-    if (!session.isAlone || (message->transaction & kWaits) == 0 || isAmongOthers(session, *message))
+    if ((message->transaction & kWaits) == 0 || isAmongOthers(session, *message))
     {
         post(session, message);
         return;

@@ -45,6 +45,15 @@ TEST(CallTimes, AfterWrongGuessesCallsMayTakeLonger)
     EXPECT_TRUE(times.wasInterrupted(40'000));
 }
 
+TEST(CallTimes, ATimeIsMeasuredInCallsThatAreAsShortAsTheShortest)
+{
+    CallTimes times;
+    times.wasInterrupted(1000);
+    times.wasInterrupted(20'000);
+    EXPECT_TRUE(times.isShort(9999, 10));
+    EXPECT_FALSE(times.isShort(10'000, 10));
+}
+
 /// Where no counter can be read, all times are 0.
 TEST(CallTimes, CallsThatTakeNoTimeWereNeverInterrupted)
 {
