@@ -94,10 +94,21 @@ QueueItem* pop(Loop& loop)
     return watcher != nullptr && static_cast<std::uint32_t>(watcher->fd) == event.data.u64 >> 32 ? watcher : nullptr;
 }
 
+/// The caller holds the lock. The loop is awake.
+void appendReady(Loop& loop, FdWatcher& watcher, std::uint32_t events)
+{
+    watcher.ready |= events;
+    if (!watcher.item.queued)
+    {
+        append(loop, watcher.item);
+    }
+}
+
 /// Queues the watchers of these events, and of files that are always ready.
 void queueReady(Loop& loop, const epoll_event* events, int count)
 {
     bool isSignalled = false;
+    std::unique_lock guard(loop.lock);
     for (int index = 0; index < count; ++index)
     {
         if (static_cast<std::uint32_t>(events[index].data.u64) == signalSlot)
@@ -106,8 +117,7 @@ void queueReady(Loop& loop, const epoll_event* events, int count)
         }
         else if (FdWatcher* watcher = watcherOf(loop, events[index]))
         {
-            watcher->ready |= events[index].events;
-            queueItem(loop, watcher->item);
+            appendReady(loop, *watcher, events[index].events);
         }
     }
     if (loop.alwaysReady > 0)
@@ -116,15 +126,15 @@ void queueReady(Loop& loop, const epoll_event* events, int count)
         {
             if (watcher != nullptr && watcher->alwaysReady && (watcher->events & (EPOLLIN | EPOLLOUT)) != 0)
             {
-                watcher->ready |= watcher->events & (EPOLLIN | EPOLLOUT);
-                queueItem(loop, watcher->item);
+                appendReady(loop, *watcher, watcher->events & (EPOLLIN | EPOLLOUT));
             }
         }
     }
     if (isSignalled)
     {
+        guard.unlock();
         clearSignal(loop);
-        const std::lock_guard guard(loop.lock);
+        guard.lock();
         loop.isSignalled = false;
     }
 }
@@ -239,9 +249,9 @@ Loop& currentLoop()
     return *thread::require().loop;
 }
 
-size_t countQueued()
+bool hasQueued()
 {
-    return currentLoop().count.load(std::memory_order_relaxed);
+    return currentLoop().count.load(std::memory_order_relaxed) != 0;
 }
 
 bool queueItem(Loop& loop, QueueItem& item)

@@ -74,8 +74,8 @@ bool queueItem(Loop& loop, QueueItem& item);
 /// Takes an item out of a loop's queue without running or dropping it. Returns whether it was queued. Any thread.
 bool unqueueItem(Loop& loop, QueueItem& item);
 
-/// How many items are in the queue of the calling thread's loop. Without lock or system call.
-size_t countQueued();
+/// Whether anything waits in the queue of the calling thread's loop. Without lock or system call.
+bool hasQueued();
 
 /// The loop of the calling thread; fatal if that is no Legato thread.
 Loop& currentLoop();

@@ -55,9 +55,18 @@ struct Message
     /// The first `bytes` of the payload have been written, and nothing behind them.
     void noteFilled(size_t bytes)
     {
+        constexpr size_t kFew = 16;
         if (used > bytes)
         {
-            std::memset(payload() + bytes, 0, used - bytes);
+            uint8_t* rest = payload() + bytes;
+            if (used - bytes <= kFew && room - bytes >= kFew)
+            {
+                std::memset(rest, 0, kFew);  // an instruction, and no call
+            }
+            else
+            {
+                std::memset(rest, 0, used - bytes);
+            }
         }
         used = static_cast<uint32_t>(bytes);
     }

@@ -25,11 +25,11 @@ struct Limits
     int answers;
 };
 
-constexpr Limits kAlone{8, 64, 16};
+constexpr Limits kAlone{8, 64, 4};
 
 /// While other clients are being served too: their next requests may be on their way. That is so until one client has
 /// had so many turns in a row.
-constexpr Limits kAmongOthers{1, 16, 2};
+constexpr Limits kAmongOthers{1, 16, 1};
 constexpr uint32_t kTurnsUntilAlone = 32;
 
 /// A client that waits for each answer gets no further one in a turn that has taken the time of so many sends.
@@ -113,7 +113,7 @@ void releaseAnswered(Message* message)
 }
 
 /// From a client that something waits for, nothing is taken: one that does not read its answers gets no more of them.
-bool isServed(const le_msg_Session& session)
+[[gnu::always_inline]] inline bool isServed(const le_msg_Session& session)
 {
     return session.state == State::Open && !session.isBroken && !session.isPaused && !isBlocked(session);
 }
@@ -145,7 +145,6 @@ void noteWhatFollows(le_msg_Session& session, const Message& message)
 {
     noteTurn(session);
     const Limits& most = session.isAlone ? kAlone : kAmongOthers;
-    const size_t queued = event::countQueued();
     const uint64_t begin = ticks();
     bool wasRequest = false;
     bool hasAskedAgain = false;
@@ -188,7 +187,7 @@ void noteWhatFollows(le_msg_Session& session, const Message& message)
         session.hasRun = false;
         handleMessage(session, message);
         perThread().served += !isFirst && session.state == State::Open;
-        hasAskedAgain = session.hasRun && messages + 1 < most.answers && event::countQueued() == queued &&
+        hasAskedAgain = session.hasRun && messages + 1 < most.answers && !event::hasQueued() &&
                         session.answerTimes.isShort(ticks() - begin, kSendsPerTurn);
     }
 }
@@ -376,7 +375,7 @@ using namespace ligature::messaging;
         releaseMessage(message);
         return;
     }
-    if ((message->transaction & kWaits) == 0 || isAmongOthers(session, *message))
+    if (!session.isAlone || (message->transaction & kWaits) == 0 || isAmongOthers(session, *message))
     {
         post(session, message);
         return;
