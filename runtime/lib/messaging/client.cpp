@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "runtime/lib/messaging/client.h"
 #include "runtime/lib/messaging/local.h"
@@ -30,30 +31,6 @@ le_msg_Session& sessionOf(event::QueueItem* item)
     return *reinterpret_cast<le_msg_Session*>(reinterpret_cast<char*>(item) - offsetof(le_msg_Session, deferredItem));
 }
 
-/// Takes the record with this id out of those that wait; nullptr if there is none. Answers come mostly in order, so the
-/// search ends at the first.
-Transaction* takePending(le_msg_Session& session, uint32_t id)
-{
-    Transaction* previous = nullptr;
-    for (Transaction* record = session.firstPending; record != nullptr; previous = record, record = record->next)
-    {
-        if (record->id == id)
-        {
-            (previous != nullptr ? previous->next : session.firstPending) = record->next;
-            session.lastPending = session.lastPending == record ? previous : session.lastPending;
-            --session.pendingCount;
-            return record;
-        }
-    }
-    return nullptr;
-}
-
-void recycle(le_msg_Session& session, Transaction* record)
-{
-    record->next = session.idleTransactions;
-    session.idleTransactions = record;
-}
-
 void deliver(le_msg_Session& session, Message* message)
 {
     if (message->transaction == 0)
@@ -67,17 +44,15 @@ void deliver(le_msg_Session& session, Message* message)
         session.receiveHandler(&message->open, session.receiveContext);
         return;
     }
-    Transaction* record = takePending(session, message->transaction);
-    if (record == nullptr)
+    const PendingRequest request =
+        session.pending != nullptr ? session.pending->take(message->transaction) : PendingRequest{};
+    if (request.callback == nullptr)
     {
         releaseMessage(message);
         giveUp(session, "the server answers a request that nobody made");
         return;
     }
-    const auto callback = record->callback;
-    void* context = record->context;
-    recycle(session, record);
-    callback(&message->open, context);
+    request.callback(&message->open, request.context);
 }
 
 void deliverDeferred(le_msg_Session& session)
@@ -214,17 +189,12 @@ void closeClient(le_msg_Session& session)
     session.state = State::Closed;
     session.openCallback = nullptr;
     shutSocket(session);
-    Transaction* record = session.firstPending;
-    session.firstPending = session.lastPending = nullptr;
-    session.pendingCount = 0;
-    while (record != nullptr)
+    // Callbacks may open the session again and make requests: those are not of the one that ends here.
+    const auto unanswered = std::exchange(session.pending, nullptr);
+    while (unanswered != nullptr && unanswered->count() != 0)
     {
-        Transaction* next = record->next;
-        const auto callback = record->callback;
-        void* context = record->context;
-        recycle(session, record);
-        callback(nullptr, context);
-        record = next;
+        const PendingRequest request = unanswered->takeFirst();
+        request.callback(nullptr, request.context);
     }
     releaseReference(session);
 }

@@ -20,22 +20,15 @@ void checkOpen(const le_msg_Session& session)
     LE_FATAL_IF(session.state != State::Open, "Session '%s' is not open.", session.interface.name);
 }
 
-uint32_t newTransactionId(le_msg_Session& session)
+uint32_t newSynchronousId(le_msg_Session& session)
 {
-    session.lastTransaction = session.lastTransaction == kLastTransaction ? 1 : session.lastTransaction + 1;
-    return session.lastTransaction;
+    session.lastSynchronous = session.lastSynchronous == kLastTransaction ? 1 : session.lastSynchronous + 1;
+    return session.lastSynchronous | kWaits;
 }
 
 bool isPending(const le_msg_Session& session, uint32_t id)
 {
-    for (const Transaction* record = session.firstPending; record != nullptr; record = record->next)
-    {
-        if (record->id == id)
-        {
-            return true;
-        }
-    }
-    return false;
+    return session.pending != nullptr && session.pending->has(id);
 }
 
 /// Keeps a message for the event loop, in a block no larger than it needs.
@@ -153,21 +146,13 @@ void le_msg_RequestResponse(le_msg_MessageRef_t msgRef, le_msg_ResponseCallback_
     checkOpen(session);
     LE_FATAL_IF(handlerFunc == nullptr, "Session '%s': a request needs a handler for its answer.",
                 session.interface.name);
-    Transaction* record = session.idleTransactions;
-    if (record != nullptr)
+    if (session.pending == nullptr)
     {
-        session.idleTransactions = record->next;
+        session.pending = std::make_unique<PendingRequests>();
     }
-    else
-    {
-        record = new Transaction;
-    }
-    *record = {nullptr, newTransactionId(session), handlerFunc, contextPtr};
-    (session.lastPending != nullptr ? session.lastPending->next : session.firstPending) = record;
-    session.lastPending = record;
-    message->transaction = record->id;
-    post(session, message);
-    ++session.pendingCount;
+    message->transaction = session.pending->nextId();
+    post(session, message);  // among those before it, which decide whether it goes alone
+    session.pending->add({handlerFunc, contextPtr});
 }
 
 [[gnu::hot]] le_msg_MessageRef_t le_msg_RequestSyncResponse(le_msg_MessageRef_t msgRef)
@@ -188,7 +173,7 @@ void le_msg_RequestResponse(le_msg_MessageRef_t msgRef, le_msg_ResponseCallback_
         releaseMessage(message);
         return nullptr;
     }
-    const uint32_t id = newTransactionId(session) | kWaits;
+    const uint32_t id = newSynchronousId(session);
     message->transaction = id;
     const Deadline deadline(session.timeLimit);
     sendAllGathered();

@@ -89,11 +89,6 @@ PerThread& joinThread()
 
 void destroySession(le_msg_Session& session)
 {
-    while (Transaction* idle = session.idleTransactions)
-    {
-        session.idleTransactions = idle->next;
-        delete idle;
-    }
     session.magic = 0;
     delete &session;
 }

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "runtime/formats/directory_protocol.h"
@@ -12,6 +13,7 @@
 #include "runtime/lib/event/loop.h"
 #include "runtime/lib/messaging/call_times.h"
 #include "runtime/lib/messaging/message.h"
+#include "runtime/lib/messaging/pending_requests.h"
 #include "runtime/lib/messaging/wire.h"
 #include "runtime/lib/thread/thread.h"
 
@@ -55,15 +57,6 @@ struct List
         }
         item.*links = {};
     }
-};
-
-/// An asynchronous request that waits for its answer.
-struct Transaction
-{
-    Transaction* next = nullptr;
-    uint32_t id = 0;
-    le_msg_ResponseCallback_t callback = nullptr;
-    void* context = nullptr;
 };
 
 /// How the client of a server-side session keeps up with what waits for it; see stall.h.
@@ -125,9 +118,9 @@ struct alignas(64) le_msg_Session
     bool mayHoldMore = false;                    ///< server: the socket may hold something that no event will tell of
     ligature::messaging::MessageQueue outgoing;  ///< what the socket did not take, or what is being gathered
     ligature::messaging::Message* batch = nullptr;  ///< received, with messages that are still to be taken
-    size_t batchAt = 0;
-    uint32_t pendingCount = 0;
-    uint32_t lastTransaction = 0;
+    uint32_t batchAt = 0;
+    uint32_t lastSynchronous = 0;  ///< client: id of its last synchronous request, without kWaits
+    std::unique_ptr<ligature::messaging::PendingRequests> pending;  ///< client; null until it has had one
     uint64_t serverToken = 0;
     uint32_t timeLimit = 0;     ///< milliseconds that the server has to answer a synchronous request; 0: any
     uint32_t held = 0;          ///< server: received messages not released by the owner
@@ -154,9 +147,6 @@ struct alignas(64) le_msg_Session
     ligature::messaging::Links<le_msg_Session> ofThread;
     ligature::messaging::MessageQueue deferred;  ///< received during a synchronous request
     ligature::event::QueueItem deferredItem;
-    ligature::messaging::Transaction* firstPending = nullptr;
-    ligature::messaging::Transaction* lastPending = nullptr;
-    ligature::messaging::Transaction* idleTransactions = nullptr;
     bool isOverdue = false;  ///< the server has not answered within the time limit
     bool isGone = false;     ///< something could not be sent because the peer is gone
     pid_t serverPid = -1;
@@ -289,7 +279,7 @@ void postAmongOthers(le_msg_Session& session, Message* message);
 /// Whether the peer has sent more than it waits for now, so that what it gets may go together.
 inline bool isSendingAhead(const le_msg_Session& session)
 {
-    return session.side == Side::Client ? session.pendingCount >= kSendsAhead
+    return session.side == Side::Client ? session.pending != nullptr && session.pending->count() >= kSendsAhead
                                         : session.batch != nullptr || session.isAhead;
 }
 

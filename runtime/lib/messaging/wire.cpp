@@ -241,7 +241,7 @@ ReceiveStatus receiveOtherwise(int fd, Message& message, uint8_t& placesToFollow
     }
 }
 
-bool takeRecord(const Message& batch, size_t* at, Message& message)
+bool takeRecord(const Message& batch, uint32_t* at, Message& message)
 {
     uint32_t head[2];
     const size_t left = batch.receivedSize - *at;
@@ -261,7 +261,7 @@ bool takeRecord(const Message& batch, size_t* at, Message& message)
     message.transaction = transaction;
     message.isReceived = true;
     message.receivedSize = size;
-    *at += sizeof(head) + size;
+    *at += static_cast<uint32_t>(sizeof(head)) + size;
     return true;
 }
 

@@ -127,6 +127,6 @@ ReceiveStatus receiveOtherwise(int fd, Message& message, uint8_t& placesToFollow
 
 /// Takes the message that stands `*at` bytes behind the id of a received batch into `message`, and sets `*at` behind
 /// it. False if none stands there that the protocol allows.
-bool takeRecord(const Message& batch, size_t* at, Message& message);
+bool takeRecord(const Message& batch, uint32_t* at, Message& message);
 
 }  // namespace ligature::messaging
