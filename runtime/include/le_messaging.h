@@ -127,6 +127,7 @@ typedef struct le_msg_LocalMessage
     size_t payloadSize;
     struct le_msg_LocalMessage* nextPtr;
     struct le_msg_LocalMessage* nextPendingPtr;
+    struct le_msg_LocalMessage* previousPendingPtr;
     struct le_msg_Descriptors* fdsPtr;
     struct le_msg_Descriptors* receivedFdsPtr;
     __extension__ uint8_t data[] __attribute__((aligned));

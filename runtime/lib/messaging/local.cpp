@@ -31,6 +31,22 @@ LocalMessage* LocalQueue::pop()
     return message;
 }
 
+void LocalRequests::add(LocalMessage& message)
+{
+    message.nextPendingPtr = nullptr;
+    message.previousPendingPtr = last;
+    (last != nullptr ? last->nextPendingPtr : first) = &message;
+    last = &message;
+}
+
+void LocalRequests::remove(LocalMessage& message)
+{
+    LocalMessage* next = std::exchange(message.nextPendingPtr, nullptr);
+    LocalMessage* previous = std::exchange(message.previousPendingPtr, nullptr);
+    (previous != nullptr ? previous->nextPendingPtr : first) = next;
+    (next != nullptr ? next->previousPendingPtr : last) = previous;
+}
+
 namespace
 {
 
@@ -69,13 +85,16 @@ void complete(LocalMessage& message, bool isFailed)
             session.answer = isFailed ? nullptr : &message;
             le_sem_Post(message.responseReady);
         }
-        else if (takePending(session, message))
+        else if (session.pending.has(message))
         {
             isUnwanted = false;
             // As between processes: after the end of a session nothing is answered in it.
-            message.isFailed = isFailed || session.state == LocalState::Ended;
-            session.toClient.push(&message);
-            queueClient(lock, session);
+            message.isFailed = isFailed || session.state != LocalState::Open;
+            if (!message.isFailed)
+            {
+                session.toClient.push(&message);
+                queueClient(lock, session);
+            }
         }
         else
         {
@@ -258,16 +277,14 @@ void request(LocalMessage& message, le_msg_ResponseCallback_t callback, void* co
     turnDescriptors(message);
     message.completionCallback = callback;
     message.contextPtr = context;
+    session.pending.add(message);
     if (session.state == LocalState::Ended)
     {
         message.isFailed = true;
-        session.toClient.push(&message);
         queueClient(lock, session);
         return;
     }
     message.needsResponse = true;
-    message.nextPendingPtr = session.pending;
-    session.pending = &message;
     session.toServer.push(&message);
     queueServer(lock, session);
 }

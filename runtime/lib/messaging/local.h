@@ -33,6 +33,19 @@ struct LocalQueue
     LocalMessage* pop();  ///< null if empty
 };
 
+/// Asynchronous requests whose clients have not been told the answer yet, in the order in which they were made; links
+/// through LocalMessage::nextPendingPtr and previousPendingPtr, so that each can be taken out. One that isFailed
+/// belongs to the client here, another to who works on it.
+struct LocalRequests
+{
+    LocalMessage* first = nullptr;
+    LocalMessage* last = nullptr;
+
+    bool has(const LocalMessage& message) const { return message.previousPendingPtr != nullptr || first == &message; }
+    void add(LocalMessage& message);
+    void remove(LocalMessage& message);  ///< which is there
+};
+
 enum class LocalState : uint8_t
 {
     Closed,
@@ -63,7 +76,7 @@ struct LocalSession
     bool isServerQueued = false;  ///< its item holds a reference
     bool isClientQueued = false;
 
-    LocalMessage* pending = nullptr;  ///< asynchronous requests without an answer yet
+    LocalRequests pending;
     LocalMessage* awaited = nullptr;  ///< the synchronous one
     LocalMessage* answer = nullptr;
     le_sem_Ref_t answered = nullptr;

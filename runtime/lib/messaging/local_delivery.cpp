@@ -13,14 +13,6 @@ void deliverToClient(LocalSession& session, LocalMessage& message)
 {
     if (message.completionCallback != nullptr)
     {
-        if (message.isFailed)
-        {
-            const auto callback = message.completionCallback;
-            void* context = message.contextPtr;
-            le_mem_Release(&message);
-            callback(nullptr, context);
-            return;
-        }
         message.completionCallback(&message.message, message.contextPtr);
         return;
     }
@@ -66,11 +58,15 @@ void onClientItem(event::QueueItem* item)
         session.isClientQueued = false;
         message = session.toClient.pop();
         const bool isOver = session.state == LocalState::Ended;
-        if (message == nullptr && isOver)
+        if (message != nullptr && session.pending.has(*message))
+        {
+            session.pending.remove(*message);
+        }
+        else if (message == nullptr && isOver)
         {
             unanswered = takeFirstPending(lock, session);
         }
-        if (session.toClient.first != nullptr || (isOver && session.pending != nullptr))
+        if (session.toClient.first != nullptr || (isOver && session.pending.first != nullptr))
         {
             queueClient(lock, session);
         }
@@ -81,9 +77,9 @@ void onClientItem(event::QueueItem* item)
     {
         deliverToClient(session, *message);
     }
-    else if (unanswered.callback != nullptr)
+    else
     {
-        unanswered.callback(nullptr, unanswered.context);
+        tell(unanswered);
     }
 }
 

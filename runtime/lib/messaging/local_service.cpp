@@ -75,16 +75,19 @@ void releaseAll(LocalQueue& queue)
     }
 }
 
-/// Ends a session: what the server has not seen goes to `dropped`, or back to the client if that waits for an answer.
-/// The caller holds the lock.
+/// Ends a session: what the server has not seen goes to `dropped`, but for requests that the client is still to be told
+/// about. The caller holds the lock.
 void shut(LocalSession& session, LocalState state, LocalQueue& dropped)
 {
     session.state = state;
     while (LocalMessage* message = session.toServer.pop())
     {
         message->needsResponse = false;
-        message->isFailed = takePending(session, *message);
-        (message->isFailed ? session.toClient : dropped).push(message);
+        message->isFailed = session.pending.has(*message);
+        if (!message->isFailed)
+        {
+            dropped.push(message);
+        }
     }
     if (session.awaited != nullptr)
     {
@@ -110,28 +113,27 @@ LocalLock::~LocalLock()
     world().mutex.unlock();
 }
 
-bool takePending(LocalSession& session, const LocalMessage& message)
-{
-    for (LocalMessage** place = &session.pending; *place != nullptr; place = &(*place)->nextPendingPtr)
-    {
-        if (*place == &message)
-        {
-            *place = message.nextPendingPtr;
-            return true;
-        }
-    }
-    return false;
-}
-
 Unanswered takeFirstPending(const LocalLock&, LocalSession& session)
 {
-    const LocalMessage* message = session.pending;
+    LocalMessage* message = session.pending.first;
     if (message == nullptr)
     {
         return {};
     }
-    session.pending = message->nextPendingPtr;
-    return {message->completionCallback, message->contextPtr};
+    session.pending.remove(*message);
+    return {message->completionCallback, message->contextPtr, message->isFailed ? message : nullptr};
+}
+
+void tell(const Unanswered& unanswered)
+{
+    if (unanswered.message != nullptr)
+    {
+        le_mem_Release(unanswered.message);
+    }
+    if (unanswered.callback != nullptr)
+    {
+        unanswered.callback(nullptr, unanswered.context);
+    }
 }
 
 void queueClient(const LocalLock&, LocalSession& session)
@@ -217,29 +219,28 @@ void closeLocal(LocalSession& session)
     {
         const LocalLock lock;
         shut(session, LocalState::Closed, dropped);
+        // Answers that nobody looked at come too late.
+        while (LocalMessage* message = session.toClient.pop())
+        {
+            message->isFailed = session.pending.has(*message);
+            if (!message->isFailed)
+            {
+                dropped.push(message);
+            }
+        }
     }
     releaseAll(dropped);
-    // Until nobody is left to be told: the server may answer meanwhile.
+    // Until nobody is left to be told; what the server answers meanwhile waits for its turn like the others.
     for (bool isAnyLeft = true; isAnyLeft;)
     {
-        LocalMessage* message = nullptr;
         Unanswered first;
         {
             const LocalLock lock;
-            message = session.toClient.pop();
-            first = message != nullptr ? Unanswered{message->completionCallback, message->contextPtr}
-                                       : takeFirstPending(lock, session);
-            isAnyLeft = message != nullptr || first.callback != nullptr;
+            first = takeFirstPending(lock, session);
+            isAnyLeft = first.callback != nullptr;
             session.client = isAnyLeft ? session.client : nullptr;
         }
-        if (message != nullptr)
-        {
-            le_mem_Release(message);
-        }
-        if (first.callback != nullptr)
-        {
-            first.callback(nullptr, first.context);
-        }
+        tell(first);
     }
     releaseSession(session);
 }
@@ -282,7 +283,13 @@ void endLocalOfThread()
             {
                 shut(*session, LocalState::Closed, dropped);
                 session->client = nullptr;
-                session->pending = nullptr;
+                while (session->pending.first != nullptr)
+                {
+                    if (LocalMessage* message = takeFirstPending(lock, *session).message)
+                    {
+                        dropped.push(message);
+                    }
+                }
                 while (LocalMessage* message = session->toClient.pop())
                 {
                     dropped.push(message);

@@ -26,9 +26,6 @@ bool isServerSide(const LocalSession& session);
 /// Messages of this size that may wait for the server before a client that sends one-way has to: what a socket takes.
 size_t mostWaiting(const LocalMessage& message);
 
-/// Takes a request out of those that wait for an answer. False: nobody waits for it any more. Under the lock.
-bool takePending(LocalSession& session, const LocalMessage& message);
-
 /// Gives one reference back; not under the lock.
 void releaseSession(LocalSession& session);
 
@@ -40,10 +37,14 @@ struct Unanswered
 {
     le_msg_ResponseCallback_t callback = nullptr;
     void* context = nullptr;
+    LocalMessage* message = nullptr;  ///< to be released before; null: somebody still works on it
 };
 
-/// Takes the first of those that wait for an answer.
+/// Takes the first of the session's requests.
 Unanswered takeFirstPending(const LocalLock& lock, LocalSession& session);
+
+/// Releases the message and runs the callback, if there is one; not under the lock.
+void tell(const Unanswered& unanswered);
 
 /// Run in the client's and the server's event loop.
 void onClientItem(event::QueueItem* item);
