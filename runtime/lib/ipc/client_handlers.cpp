@@ -43,6 +43,7 @@ struct ClientHandler
     void* reference;        // the server's own
     State state;
     OwnHandler own;
+    std::multimap<const void*, uint32_t>::iterator ofSession;  // in ClientHandlers::bySession
 
     le_msg_SessionRef_t sessionRef() const { return static_cast<le_msg_SessionRef_t>(const_cast<void*>(session)); }
 };
@@ -56,14 +57,9 @@ struct ClientHandlers
     void erase(uint32_t number, bool isUsedUp = false)
     {
         ClientHandler* handler = table.find(number);
-        auto [first, last] = bySession.equal_range(handler->session);
-        for (auto place = first; place != last; ++place)
+        if (handler->state != ClientHandler::State::orphaned)
         {
-            if (place->second == number)
-            {
-                bySession.erase(place);
-                break;
-            }
+            bySession.erase(handler->ofSession);
         }
         table.erase(number, isUsedUp);
         delete handler;
@@ -116,7 +112,7 @@ void* enter(ClientHandler* made)
     {
         LE_FATAL("Clients have added too many handlers.");
     }
-    all.bySession.emplace(made->session, number);
+    made->ofSession = all.bySession.emplace(made->session, number);
     return reinterpret_cast<void*>(static_cast<uintptr_t>(number));
 }
 
@@ -221,6 +217,7 @@ extern "C" void* le_ipc_AddClientHandler(le_ipc_Request_t* request, uint32_t han
                                    remove,
                                    nullptr,
                                    ClientHandler::State::adding,
+                                   {},
                                    {}});
 }
 
@@ -234,7 +231,8 @@ extern "C" void* le_ipc_AddDirectHandler(le_ipc_Client_t* client, le_ipc_Direct_
                                    remove,
                                    nullptr,
                                    ClientHandler::State::adding,
-                                   {&ligature::event::currentLoop(), function, contextPtr, direct}});
+                                   {&ligature::event::currentLoop(), function, contextPtr, direct},
+                                   {}});
 }
 
 extern "C" uint32_t le_ipc_ClientHandlerAdded(void* contextPtr, void* reference)
