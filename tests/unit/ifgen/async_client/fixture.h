@@ -1,40 +1,20 @@
-// A thread that serves kiln.api asynchronously, and one that uses it under the name `stove`. What joins them is another
-// thing in each program: a Service Directory (messages_test.cpp) or a local service (local_test.cpp).
+// A thread that serves kiln.api asynchronously, and one that uses it under the name `stove`. What joins them: see
+// messages_test.cpp and local_test.cpp.
 #pragma once
 
+#include <atomic>
 #include <csetjmp>
-#include <functional>
-#include <memory>
-
-#include <gtest/gtest.h>
 
 #include "stove_async.h"
-#include "tests/unit/messaging/fixture.h"
+#include "tests/support/own_process.h"
+#include "tests/unit/ifgen/joined_world.h"
 
 namespace ligature::test
 {
 
-struct AsyncWorld
-{
-    struct Joint;
-
-    std::unique_ptr<Joint> joint;
-    LoopThread server;
-    LoopThread client;
-
-    AsyncWorld();
-    ~AsyncWorld();
-};
-
-class AsyncClient : public testing::Test
+class AsyncClient : public Joined
 {
 protected:
-    static void SetUpTestSuite() { world_ = new AsyncWorld; }
-    static void TearDownTestSuite()
-    {
-        delete world_;
-        world_ = nullptr;
-    }
     void SetUp() override
     {
         client(
@@ -46,8 +26,6 @@ protected:
     }
     void TearDown() override { client(stove_DisconnectService); }
 
-    static void client(std::function<void()> work) { world_->client.run(std::move(work)); }
-
     /// Has the server answer all that waits, and the client's event loop take what is answered.
     static void settle()
     {
@@ -56,8 +34,6 @@ protected:
         client([] { stove_GetScaleAsync([](units_Scale_t, void*) { isSettled = true; }, nullptr); });
         EXPECT_TRUE(eventually([] { return isSettled.load(); }));
     }
-
-    static inline AsyncWorld* world_ = nullptr;
 };
 
 /// Runs `work` and an event loop in a thread of its own until the connection under this name is lost: true.

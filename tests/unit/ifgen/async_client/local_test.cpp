@@ -12,11 +12,7 @@ le_msg_LocalService_t Service;  // stays as long as the process
 
 }  // namespace
 
-struct AsyncWorld::Joint
-{
-};
-
-AsyncWorld::AsyncWorld()
+JoinedWorld::JoinedWorld()
 {
     server.run(
         []
@@ -27,8 +23,6 @@ AsyncWorld::AsyncWorld()
         });
     stove_SetBinding(&Service);
 }
-
-AsyncWorld::~AsyncWorld() = default;
 
 namespace
 {

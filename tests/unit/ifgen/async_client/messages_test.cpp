@@ -15,16 +15,10 @@
 namespace ligature::test
 {
 
-struct AsyncWorld::Joint
-{
-    DirectoryProcess directory;
-    LoopThread liar;
-};
-
 namespace
 {
 
-/// What the server under the name `range` answers after the number of the message; of its thread.
+/// What the server under the name `range` answers; of the server's thread.
 std::string Lie;
 std::atomic<int> Lies{0};  ///< told
 
@@ -70,7 +64,7 @@ TEST_F(AsyncClient, AnAnswerThatMakesNoSenseLosesTheSessionAndIsNotHandedOn)
     };
     for (const std::string& lie : lies)
     {
-        world_->joint->liar.run([&] { Lie = lie; });
+        world_->server.run([&] { Lie = lie; });
         const size_t descriptors = ownDescriptors();
         Answers = 0;
         EXPECT_TRUE(losesConnection(range_ConnectService, range_SetServerDisconnectHandler,
@@ -88,7 +82,7 @@ TEST_F(AsyncClient, AnAnswerThatMakesNoSenseLosesTheSessionAndIsNotHandedOn)
 TEST_F(AsyncClient, F31_WhatIsInTheAnswerOfACancelledCallDoesNotMatter)
 {
     static const std::string noChambers = numbered(IFGEN_KILN_MSG_GetChambers, "no chambers at all");
-    world_->joint->liar.run([] { Lie = noChambers; });
+    world_->server.run([] { Lie = noChambers; });
     const size_t descriptors = ownDescriptors();
     Answers = 0;
     Lies = 0;
@@ -103,7 +97,7 @@ TEST_F(AsyncClient, F31_WhatIsInTheAnswerOfACancelledCallDoesNotMatter)
                 EXPECT_EQ(range_CancelAsyncCall(call), LE_OK);
             });
         EXPECT_TRUE(eventually([] { return Lies == 1; }));
-        world_->joint->liar.run([] { Lie = numbered(IFGEN_KILN_MSG_GetScale, std::string("\0\0\0\0", 4)); });
+        world_->server.run([] { Lie = numbered(IFGEN_KILN_MSG_GetScale, std::string("\0\0\0\0", 4)); });
         other.run(
             []
             {
@@ -119,7 +113,7 @@ TEST_F(AsyncClient, F31_AnAnswerThatIsNoneLosesTheSessionOfACancelledCallToo)
 {
     for (const std::string& lie : {std::string(), numbered(IFGEN_KILN_MSG_GetScale, ""), numbered(UINT32_MAX, "")})
     {
-        world_->joint->liar.run([&] { Lie = lie; });
+        world_->server.run([&] { Lie = lie; });
         EXPECT_TRUE(losesConnection(range_ConnectService, range_SetServerDisconnectHandler,
                                     []
                                     {
@@ -186,16 +180,14 @@ TEST_F(AsyncClient, TwoClientsOfOneInterfaceHaveTheirOwnCalls)
 
 }  // namespace
 
-AsyncWorld::AsyncWorld() : joint(std::make_unique<Joint>())
+JoinedWorld::JoinedWorld() : directory(std::make_unique<DirectoryProcess>())
 {
-    setenv("LIGATURE_SERVICE_DIRECTORY", joint->directory.userSocket().c_str(), 1);
-    joint->directory.bind("stove", "kiln");
-    joint->directory.bind("grill", "kiln");
-    joint->directory.bind("range", "liar");
+    setenv("LIGATURE_SERVICE_DIRECTORY", directory->userSocket().c_str(), 1);
+    directory->bind("stove", "kiln");
+    directory->bind("grill", "kiln");
+    directory->bind("range", "liar");
     server.run(kiln_AdvertiseService);
-    joint->liar.run(advertiseLiar);
+    server.run(advertiseLiar);
 }
-
-AsyncWorld::~AsyncWorld() = default;
 
 }  // namespace ligature::test

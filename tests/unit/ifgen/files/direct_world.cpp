@@ -3,11 +3,6 @@
 namespace ligature::test
 {
 
-struct FilesWorld::Joint
-{
-};
-
-FilesWorld::FilesWorld() = default;
-FilesWorld::~FilesWorld() = default;
+JoinedWorld::JoinedWorld() = default;
 
 }  // namespace ligature::test

@@ -1,45 +1,21 @@
-// A thread that serves parcel.api, and one that uses it under the name `post`. What joins them is another thing in each
-// program: a Service Directory (messages_world.cpp), a local service (local_world.cpp) or nothing at all
-// (direct_world.cpp).
+// A thread that serves parcel.api, and one that uses it under the name `post`. What joins them: see the files
+// *_world.cpp.
 #pragma once
 
-#include <functional>
-#include <memory>
 #include <string>
-
-#include <gtest/gtest.h>
 
 #include "post_interface.h"
 #include "tests/support/own_process.h"
 #include "tests/unit/ifgen/files/server.h"
+#include "tests/unit/ifgen/joined_world.h"
 #include "tests/unit/messaging/files.h"
-#include "tests/unit/messaging/loop_thread.h"
-#include "tests/unit/serviceDirectory/directory_process.h"
 
 namespace ligature::test
 {
 
-struct FilesWorld
-{
-    struct Joint;
-
-    std::unique_ptr<Joint> joint;
-    LoopThread server;
-    LoopThread client;
-
-    FilesWorld();
-    ~FilesWorld();
-};
-
-class Files : public testing::Test
+class Files : public Joined
 {
 protected:
-    static void SetUpTestSuite() { world_ = new FilesWorld; }
-    static void TearDownTestSuite()
-    {
-        delete world_;
-        world_ = nullptr;
-    }
     void SetUp() override
     {
         client(
@@ -56,8 +32,6 @@ protected:
         client(post_DisconnectService);
     }
 
-    static void client(std::function<void()> work) { world_->client.run(std::move(work)); }
-    static void server(std::function<void()> work) { world_->server.run(std::move(work)); }
     /// Lets the client's event loop do what waits.
     static void settle()
     {
@@ -71,7 +45,6 @@ protected:
         return text;
     }
 
-    static inline FilesWorld* world_ = nullptr;
     size_t before_ = 0;
 };
 

@@ -10,11 +10,7 @@ le_msg_LocalService_t Service;  // stays as long as the process
 
 }  // namespace
 
-struct FilesWorld::Joint
-{
-};
-
-FilesWorld::FilesWorld()
+JoinedWorld::JoinedWorld()
 {
     server.run(
         []
@@ -25,7 +21,5 @@ FilesWorld::FilesWorld()
         });
     post_SetBinding(&Service);
 }
-
-FilesWorld::~FilesWorld() = default;
 
 }  // namespace ligature::test

@@ -3,18 +3,11 @@
 namespace ligature::test
 {
 
-struct FilesWorld::Joint
+JoinedWorld::JoinedWorld() : directory(std::make_unique<DirectoryProcess>())
 {
-    DirectoryProcess directory;
-};
-
-FilesWorld::FilesWorld() : joint(std::make_unique<Joint>())
-{
-    setenv("LIGATURE_SERVICE_DIRECTORY", joint->directory.userSocket().c_str(), 1);
-    joint->directory.bind("post", "parcel");
+    setenv("LIGATURE_SERVICE_DIRECTORY", directory->userSocket().c_str(), 1);
+    directory->bind("post", "parcel");
     server.run(parcel_AdvertiseService);
 }
-
-FilesWorld::~FilesWorld() = default;
 
 }  // namespace ligature::test

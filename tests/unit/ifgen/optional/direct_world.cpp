@@ -4,12 +4,7 @@
 namespace ligature::test
 {
 
-struct OptionalWorld::Joint
-{
-};
-
-OptionalWorld::OptionalWorld() = default;
-OptionalWorld::~OptionalWorld() = default;
+JoinedWorld::JoinedWorld() = default;
 
 namespace
 {

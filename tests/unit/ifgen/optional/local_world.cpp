@@ -12,14 +12,9 @@ le_msg_LocalService_t Service;  // stays as long as the process
 
 }  // namespace
 
-struct OptionalWorld::Joint
+JoinedWorld::JoinedWorld()
 {
-    LoopThread server;
-};
-
-OptionalWorld::OptionalWorld() : joint(std::make_unique<Joint>())
-{
-    joint->server.run(
+    server.run(
         []
         {
             errand_InitService(&Service);
@@ -28,7 +23,5 @@ OptionalWorld::OptionalWorld() : joint(std::make_unique<Joint>())
         });
     boss_SetBinding(&Service);
 }
-
-OptionalWorld::~OptionalWorld() = default;
 
 }  // namespace ligature::test

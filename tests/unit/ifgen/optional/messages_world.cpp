@@ -5,19 +5,11 @@
 namespace ligature::test
 {
 
-struct OptionalWorld::Joint
+JoinedWorld::JoinedWorld() : directory(std::make_unique<DirectoryProcess>())
 {
-    DirectoryProcess directory;
-    LoopThread server;
-};
-
-OptionalWorld::OptionalWorld() : joint(std::make_unique<Joint>())
-{
-    setenv("LIGATURE_SERVICE_DIRECTORY", joint->directory.userSocket().c_str(), 1);
-    joint->directory.bind("boss", "errand");
-    joint->server.run(errand_AdvertiseService);
+    setenv("LIGATURE_SERVICE_DIRECTORY", directory->userSocket().c_str(), 1);
+    directory->bind("boss", "errand");
+    server.run(errand_AdvertiseService);
 }
-
-OptionalWorld::~OptionalWorld() = default;
 
 }  // namespace ligature::test

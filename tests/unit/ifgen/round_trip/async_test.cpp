@@ -5,12 +5,12 @@
 
 #include "kiln_server.h"
 #include "stove_interface.h"
-#include "tests/unit/ifgen/round_trip/kiln_test.h"
+#include "tests/unit/ifgen/joined_world.h"
 
 namespace
 {
 
-using ligature::test::KilnWorld;
+using ligature::test::Joined;
 using ligature::test::LoopThread;
 
 struct Server
@@ -117,21 +117,13 @@ void kiln_GetTitle(kiln_ServerCmdRef_t cmdRef, kiln_ChamberRef_t, size_t resultS
 namespace
 {
 
-class Async : public testing::Test
+class Async : public Joined
 {
 protected:
-    static KilnWorld& world() { return *world_; }
-    static void SetUpTestSuite() { world_ = new KilnWorld(kiln_AdvertiseService); }
-    static void TearDownTestSuite()
-    {
-        delete world_;
-        world_ = nullptr;
-    }
-    static inline KilnWorld* world_ = nullptr;
     template <typename Work>
     void client(Work work)
     {
-        world().client.run(
+        Joined::client(
             [&]
             {
                 stove_ConnectService();
@@ -203,7 +195,7 @@ TEST_F(Async, AnswersInAnyOrder)
         []
         {
             bool isPending = false;
-            world().server.run([&] { isPending = server().pending != nullptr; });
+            world_->server.run([&] { isPending = server().pending != nullptr; });
             return isPending;
         }));
     client([] { EXPECT_EQ(stove_GetScale(), UNITS_KELVIN); });
@@ -219,7 +211,7 @@ TEST_F(Async, OneWayFunctionsHaveNothingToAnswer)
             stove_Remark(nullptr, "noted", -1);
             EXPECT_EQ(stove_GetScale(), UNITS_KELVIN);
         });
-    world().server.run([] { EXPECT_EQ(server().remark, "noted"); });
+    world_->server.run([] { EXPECT_EQ(server().remark, "noted"); });
 }
 
 TEST_F(Async, FunctionsWithHandlersStaySynchronous)
@@ -238,3 +230,10 @@ TEST_F(Async, AnsweringTwiceOrNothingIsFatal)
 }
 
 }  // namespace
+
+ligature::test::JoinedWorld::JoinedWorld() : directory(std::make_unique<DirectoryProcess>())
+{
+    setenv("LIGATURE_SERVICE_DIRECTORY", directory->userSocket().c_str(), 1);
+    directory->bind("stove", "kiln");
+    server.run(kiln_AdvertiseService);
+}

@@ -51,7 +51,7 @@ TEST_F(RoundTrip, EventsReachTheHandlerUntilItIsRemoved)
     client(
         [&]
         {
-            world().server.run([] { report(KILN_FAN); });
+            world_->server.run([] { report(KILN_FAN); });
             stove_RemoveAlarmedHandler(handler);
         });
     client([] {});

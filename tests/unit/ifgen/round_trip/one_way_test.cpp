@@ -17,7 +17,7 @@ TEST_F(RoundTrip, OneWayCallsWaitForNobodyAndKeepTheirOrder)
     static std::atomic<bool> isOver;
     isOver = false;
     serverThread([] { server().remarks.clear(); });
-    world().server.start(
+    world_->server.start(
         []
         {
             while (!isOver)

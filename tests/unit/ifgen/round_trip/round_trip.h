@@ -9,7 +9,7 @@
 
 #include "kiln_server.h"
 #include "stove_interface.h"
-#include "tests/unit/ifgen/round_trip/kiln_test.h"
+#include "tests/unit/ifgen/joined_world.h"
 
 namespace ligature::test
 {
@@ -50,35 +50,20 @@ struct Server
 /// One for all tests of a program.
 Server& server();
 
-/// In the server's thread. Sessions that close are counted.
-void advertiseKiln();
-
 template <typename Reference>
 Reference reference(uintptr_t value)
 {
     return reinterpret_cast<Reference>(value);
 }
 
-class RoundTrip : public testing::Test
+class RoundTrip : public Joined
 {
 protected:
-    static KilnWorld& world() { return *world_; }
-    static void SetUpTestSuite() { world_ = new KilnWorld(advertiseKiln); }
-    static void TearDownTestSuite()
-    {
-        delete world_;
-        world_ = nullptr;
-    }
-    static inline KilnWorld* world_ = nullptr;
-
-    RoundTrip()
-    {
-        world().client.run([] { stove_ConnectService(); });
-    }
+    RoundTrip() { client(stove_ConnectService); }
     ~RoundTrip() override
     {
-        world().client.run([] { stove_DisconnectService(); });
-        world().server.run(
+        client(stove_DisconnectService);
+        serverThread(
             []
             {
                 server().noteAnswer = "fine";
@@ -88,17 +73,7 @@ protected:
             });
     }
 
-    /// In the client's thread.
-    template <typename Work>
-    void client(Work work)
-    {
-        world().client.run(work);
-    }
-    template <typename Work>
-    void serverThread(Work work)
-    {
-        world().server.run(work);
-    }
+    static void serverThread(std::function<void()> work) { world_->server.run(std::move(work)); }
 };
 
 }  // namespace ligature::test

@@ -15,11 +15,17 @@ Server& server()
     return state;
 }
 
-void advertiseKiln()
+JoinedWorld::JoinedWorld() : directory(std::make_unique<DirectoryProcess>())
 {
-    kiln_AdvertiseService();
-    le_msg_AddServiceCloseHandler(
-        kiln_GetServiceRef(), [](le_msg_SessionRef_t, void*) { ++server().sessionsClosed; }, nullptr);
+    setenv("LIGATURE_SERVICE_DIRECTORY", directory->userSocket().c_str(), 1);
+    directory->bind("stove", "kiln");
+    server.run(
+        []
+        {
+            kiln_AdvertiseService();
+            le_msg_AddServiceCloseHandler(
+                kiln_GetServiceRef(), [](le_msg_SessionRef_t, void*) { ++test::server().sessionsClosed; }, nullptr);
+        });
 }
 
 }  // namespace ligature::test
