@@ -235,18 +235,6 @@ TEST_F(Messaging, DescriptorsTravelBothWaysAndNoneIsLeft)
         });
 }
 
-TEST_F(Messaging, AThreadThatAsksItselfGetsNoAnswer)
-{
-    serveEcho();
-    server_.run(
-        [&]
-        {
-            le_msg_SessionRef_t session = open();
-            EXPECT_EQ(ask(session, "x"), "(none)");
-            le_msg_DeleteSession(session);
-        });
-}
-
 TEST_F(Messaging, TwoThreadsTalkAtOnce)
 {
     serveEcho();

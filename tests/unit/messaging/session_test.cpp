@@ -104,18 +104,6 @@ TEST_F(Messaging, AServiceThatIsDeletedEndsItsSessions)
     EXPECT_EQ(closed_, 1);
 }
 
-TEST_F(Messaging, AServerThatEndsInARequestGivesNoAnswer)
-{
-    serve([this](le_msg_MessageRef_t message) { le_msg_ReleaseMsg(message); });
-    client_.run(
-        [&]
-        {
-            le_msg_SessionRef_t session = open();
-            EXPECT_EQ(ask(session, "x"), "(none)");
-        });
-    EXPECT_TRUE(eventually([&] { return lost_ == 1 && closed_ == 1; }));
-}
-
 TEST_F(Messaging, AKilledClientLosesItsSessionOnce)
 {
     serve(
