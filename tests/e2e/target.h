@@ -16,6 +16,7 @@
 #include "tests/support/process.h"
 #include "tests/support/reachable.h"
 #include "tests/support/scratch_directory.h"
+#include "tests/support/times_in.h"
 
 namespace ligature::test
 {
@@ -70,12 +71,7 @@ public:
         while (std::chrono::steady_clock::now() < deadline)
         {
             lines = log(app);
-            int found = 0;
-            for (size_t at = lines.find(text); at != std::string::npos; at = lines.find(text, at + 1))
-            {
-                ++found;
-            }
-            if (found >= count)
+            if (timesIn(lines, text) >= static_cast<size_t>(count))
             {
                 return lines;
             }

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "tests/support/times_in.h"
 #include "tests/unit/messaging/batch_fixture.h"
 #include "tests/unit/messaging/raw_client.h"
 
@@ -105,12 +106,8 @@ TEST_F(Batches, WhatIsWrongInABatchEndsTheSessionAfterWhatWasRight)
     sendDatagram(good.get(), number(7) + "still");
     EXPECT_EQ(receiveDatagram(good.get()), number(7) + "still");
     const std::string log = testing::internal::GetCapturedStderr();
-    size_t lines = 0;
-    for (size_t at = 0; (at = log.find("sends a malformed message and is disconnected", at)) != std::string::npos; ++at)
-    {
-        ++lines;
-    }
-    EXPECT_EQ(lines, 1u) << "for all " << opened << " sessions of one client";
+    EXPECT_EQ(timesIn(log, "sends a malformed message and is disconnected"), 1u)
+        << "for all " << opened << " sessions of one client";
 }
 
 TEST_F(Batches, AServerHoldsNoMoreOfABatchThanOfOtherMessages)

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <thread>
 
+#include "tests/support/times_in.h"
 #include "tests/unit/messaging/fixture.h"
 
 using namespace ligature::test;
@@ -165,15 +166,6 @@ TEST_F(Messaging, WhoWaitsForLongSaysOnceWhatFor)
 {
     static std::atomic<int> opened;
     opened = 0;
-    const auto waiting = [](const std::string& log, const std::string& text)
-    {
-        size_t count = 0;
-        for (size_t at = log.find(text); at != std::string::npos; at = log.find(text, at + 1))
-        {
-            ++count;
-        }
-        return count;
-    };
     testing::internal::CaptureStderr();
     LoopThread blocking;
     client_.run(
@@ -190,8 +182,8 @@ TEST_F(Messaging, WhoWaitsForLongSaysOnceWhatFor)
     blocking.run([] {});
     client_.run([] {});
     const std::string log = testing::internal::GetCapturedStderr();
-    EXPECT_EQ(waiting(log, "Session 'unbound' waits: it is not bound to a server."), 1U) << log;
-    EXPECT_EQ(waiting(log, "Session 'client' waits: it is bound, but its server does not offer the service yet."), 1U)
+    EXPECT_EQ(timesIn(log, "Session 'unbound' waits: it is not bound to a server."), 1U) << log;
+    EXPECT_EQ(timesIn(log, "Session 'client' waits: it is bound, but its server does not offer the service yet."), 1U)
         << log;
 }
 

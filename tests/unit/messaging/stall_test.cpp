@@ -5,6 +5,7 @@
 #include <chrono>
 #include <optional>
 
+#include "tests/support/times_in.h"
 #include "tests/unit/messaging/fixture.h"
 
 using namespace ligature;
@@ -80,16 +81,6 @@ bool isOver(const UniqueFd& peer)
     return ::poll(&entry, 1, 0) == 1 && (entry.revents & (POLLRDHUP | POLLHUP)) != 0;
 }
 
-size_t count(const std::string& log, const std::string& text)
-{
-    size_t found = 0;
-    for (size_t at = 0; (at = log.find(text, at)) != std::string::npos; ++at)
-    {
-        ++found;
-    }
-    return found;
-}
-
 TEST_F(Stall, AClientIsCutForReadingNothingAndNotForReadingSlowly)
 {
     serveEvents();
@@ -138,7 +129,7 @@ TEST_F(Stall, AClientIsCutForReadingNothingAndNotForReadingSlowly)
         EXPECT_GE(*cut, seconds(7));  // counted from the end of the burst above, not from when the socket was full
         EXPECT_LE(*cut, seconds(15));
     }
-    EXPECT_EQ(count(log, "has not read any of its messages"), 1u) << "for all sessions of one client: " << log;
+    EXPECT_EQ(timesIn(log, "has not read any of its messages"), 1u) << "for all sessions of one client: " << log;
 
     ASSERT_FALSE(isOver(slow));
     while (bytes < kBurst * kEventSize && pollOnce(slow.get(), 5000))

@@ -12,6 +12,7 @@
 #include "every_server.h"
 #include "tests/fuzz/ipc/seam.h"
 #include "tests/fuzz/ipc/server_functions.h"
+#include "tests/support/times_in.h"
 #include "tests/unit/messaging/raw_client.h"
 
 namespace ligature::test
@@ -168,11 +169,7 @@ TEST_F(Hostile, EveryTruncationOfEveryRequestEndsTheSession)
     }
     expectNothingLeft(descriptors);
     const std::string log = testing::internal::GetCapturedStderr();
-    size_t lines = 0;
-    for (size_t at = 0; (at = log.find("makes no sense: its session ends", at)) != std::string::npos; ++at)
-    {
-        ++lines;
-    }
+    const size_t lines = timesIn(log, "makes no sense: its session ends");
     // All are sessions of one client, which is logged every ten seconds.
     EXPECT_GE(lines, 1U);
     EXPECT_LE(lines, 5U) << "for " << refused << " sessions";

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "runtime/formats/unix_socket.h"
+#include "tests/support/times_in.h"
 #include "tests/unit/ifgen/trace/fixture.h"
 
 namespace ligature::test
@@ -65,16 +66,6 @@ private:
     rlimit before_{};
 };
 
-size_t countOf(const std::string& part, const std::string& text)
-{
-    size_t count = 0;
-    for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size()))
-    {
-        ++count;
-    }
-    return count;
-}
-
 TEST_F(Trace, WhoWaitsForADescriptorDoesNotWakeTheFollower)
 {
     Listener listener(source());
@@ -111,7 +102,7 @@ TEST_F(Trace, TheToolSaysSoOnceAndForgetsNobody)
     const auto shown = [&] { return readText(scratch.path() + "/stdout"); };
     const auto told = [&] { return readText(scratch.path() + "/stderr"); };
     setLevel();
-    EXPECT_TRUE(eventually([&] { return countOf("lamp.SetLevel", shown()) == 2; }));
+    EXPECT_TRUE(eventually([&] { return timesIn(shown(), "lamp.SetLevel") == 2; }));
     std::vector<UniqueFd> late;
     {
         const NoMoreDescriptors none(tool);
@@ -121,10 +112,10 @@ TEST_F(Trace, TheToolSaysSoOnceAndForgetsNobody)
         }
         EXPECT_TRUE(eventually([&] { return told().find("no more descriptors") != std::string::npos; }));
         setLevel();
-        EXPECT_TRUE(eventually([&] { return countOf("lamp.SetLevel", shown()) == 4; }));
-        EXPECT_LT(countOf("late.Call", shown()), kLate);
+        EXPECT_TRUE(eventually([&] { return timesIn(shown(), "lamp.SetLevel") == 4; }));
+        EXPECT_LT(timesIn(shown(), "late.Call"), kLate);
     }
-    EXPECT_TRUE(eventually([&] { return countOf("late.Call", shown()) == kLate; }));
+    EXPECT_TRUE(eventually([&] { return timesIn(shown(), "late.Call") == kLate; }));
     ::kill(tool, SIGTERM);
     int status = -1;
     ::waitpid(tool, &status, 0);

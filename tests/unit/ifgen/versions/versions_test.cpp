@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/process.h"
+#include "tests/support/times_in.h"
 #include "tests/unit/serviceDirectory/directory_process.h"
 
 using namespace ligature::test;
@@ -53,16 +54,7 @@ public:
 
     std::string log() const { return ligature::test::readText(logFile()); }
     /// How often the server has logged a text.
-    size_t logged(const std::string& text) const
-    {
-        const std::string all = log();
-        size_t count = 0;
-        for (size_t at = all.find(text); at != std::string::npos; at = all.find(text, at + 1))
-        {
-            ++count;
-        }
-        return count;
-    }
+    size_t logged(const std::string& text) const { return timesIn(log(), text); }
 
     DirectoryProcess directory;
     pid_t pid = -1;
