@@ -1,10 +1,16 @@
-// The descriptors of this process, without a look at /proc.
+// The descriptors of this process, without a look at /proc; and those it sends.
 #pragma once
 
 #include <fcntl.h>
 #include <poll.h>
 
+#include <algorithm>
 #include <array>
+#include <string>
+#include <vector>
+
+#include "runtime/formats/unique_fd.h"
+#include "tests/support/send_descriptors.h"
 
 namespace ligature::fuzz
 {
@@ -32,6 +38,20 @@ inline int openDescriptors()
 inline int newDescriptor()
 {
     return ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+}
+
+/// Sends a datagram with so many new descriptors, at most ten.
+inline void sendWithNew(int socket, const std::string& bytes, size_t descriptors)
+{
+    constexpr size_t kMost = 10;
+    std::vector<formats::UniqueFd> made;
+    std::vector<int> all;
+    for (size_t i = 0; i < std::min(descriptors, kMost); ++i)
+    {
+        made.emplace_back(newDescriptor());
+        all.push_back(made.back().get());
+    }
+    test::sendWithDescriptors(socket, bytes, all);
 }
 
 }  // namespace ligature::fuzz

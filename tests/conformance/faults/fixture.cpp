@@ -134,9 +134,4 @@ bool Fault::endsSession(uint32_t number, const std::string& bytes)
     return isEnded;
 }
 
-std::string bytesOf(uint32_t number)
-{
-    return {reinterpret_cast<const char*>(&number), sizeof(number)};
-}
-
 }  // namespace ligature::test

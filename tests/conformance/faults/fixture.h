@@ -11,6 +11,7 @@
 #include "fault_messages.h"
 #include "soft_interface.h"
 #include "tests/conformance/faults/server_functions.h"
+#include "tests/support/bytes.h"
 #include "tests/support/own_process.h"
 #include "tests/unit/messaging/loop_thread.h"
 #include "tests/unit/messaging/loses_session.h"
@@ -79,8 +80,5 @@ bool losesSession(void (*setHandler)(void (*)(void*), void*), void (*connect)(),
     connect();
     return true;
 }
-
-/// A number as it stands in messages.
-std::string bytesOf(uint32_t number);
 
 }  // namespace ligature::test

@@ -13,6 +13,7 @@
 #include "runtime/formats/account.h"
 #include "runtime/formats/directory_protocol.h"
 #include "runtime/formats/manifest.h"
+#include "tests/fuzz/demand.h"
 #include "tests/fuzz/descriptors.h"
 #include "tests/fuzz/directory/seam.h"
 #include "tests/support/scratch_directory.h"
@@ -24,14 +25,6 @@ namespace
 {
 
 using nlohmann::json;
-
-void demand(bool isRight)
-{
-    if (!isRight)
-    {
-        std::abort();
-    }
-}
 
 const formats::Agent& agentOf(Stage::Door door)
 {
@@ -61,39 +54,6 @@ const formats::SystemManifest& system()
         return made;
     }();
     return manifest;
-}
-
-/// Sends bytes with descriptors: `first`, if it is one, then new ones.
-void sendTo(int socket, const std::string& bytes, int first, size_t others)
-{
-    constexpr size_t kMost = 10;
-    std::vector<formats::UniqueFd> made;
-    std::vector<int> all;
-    if (first >= 0)
-    {
-        all.push_back(first);
-    }
-    for (size_t i = 0; i < std::min(others, kMost); ++i)
-    {
-        made.emplace_back(newDescriptor());
-        all.push_back(made.back().get());
-    }
-    iovec part{const_cast<char*>(bytes.data()), bytes.size()};
-    alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int) * (kMost + 1))] = {};
-    msghdr header{};
-    header.msg_iov = &part;
-    header.msg_iovlen = 1;
-    if (!all.empty())
-    {
-        header.msg_control = space;
-        header.msg_controllen = CMSG_SPACE(sizeof(int) * all.size());
-        cmsghdr* rights = CMSG_FIRSTHDR(&header);
-        rights->cmsg_level = SOL_SOCKET;
-        rights->cmsg_type = SCM_RIGHTS;
-        rights->cmsg_len = CMSG_LEN(sizeof(int) * all.size());
-        std::memcpy(CMSG_DATA(rights), all.data(), sizeof(int) * all.size());
-    }
-    ::sendmsg(socket, &header, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
 template <typename Message>
@@ -202,7 +162,7 @@ void Stage::shutDown(size_t number, int how)
 void Stage::send(size_t number, const std::string& bytes, size_t descriptors)
 {
     Peer& peer = peers_[number];
-    sendTo(peer.socket.get(), bytes, -1, descriptors);
+    sendWithNew(peer.socket.get(), bytes, descriptors);
     if (peer.door == control)
     {
         commands_[commandsOf_[number]] += bytes;
@@ -219,7 +179,7 @@ void Stage::sendWithListener(size_t number, const std::string& command, Door doo
     if (peers_[number].door == control)
     {
         doors_[door] = listenAnywhere(type);
-        sendTo(peers_[number].socket.get(), command, doors_[door].socket.get(), 0);
+        test::sendWithDescriptors(peers_[number].socket.get(), command, {doors_[door].socket.get()});
         doors_[door].socket.reset();
         commands_[commandsOf_[number]] += command;
     }

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "every_messages.h"
+#include "tests/fuzz/demand.h"
 #include "tests/fuzz/ipc/client_calls.h"
 #include "tests/fuzz/ipc/seam.h"
 #include "user_interface.h"
@@ -123,14 +124,6 @@ void step()
         user_DisconnectService();
         user_ConnectService();
         user_SetServerDisconnectHandler(onLost, nullptr);
-    }
-}
-
-void demand(bool isRight)
-{
-    if (!isRight)
-    {
-        abort();
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include "every_messages.h"
 #include "every_server.h"
+#include "tests/fuzz/demand.h"
 #include "tests/fuzz/ipc/seam.h"
 #include "tests/fuzz/ipc/server_functions.h"
 
@@ -23,14 +24,6 @@ constexpr uint8_t kReportFirst = 0x10;
 constexpr uint8_t kCloseFirst = 0x20;
 constexpr uint8_t kKills = 0x40;
 constexpr uint8_t kAnswersFirst = 0x80;  // the length's low byte says which call
-
-void demand(bool isRight)
-{
-    if (!isRight)
-    {
-        abort();
-    }
-}
 
 // The references of added handlers are not to be guessed: small numbers stand for them in requests to remove one.
 void aimAtHandler(Datagram& datagram, const std::vector<uint32_t>& references)

@@ -15,6 +15,7 @@
 #include "tests/fuzz/ipc/client_calls.h"
 #include "tests/fuzz/ipc/seam.h"
 #include "tests/fuzz/ipc/server_functions.h"
+#include "tests/support/bytes.h"
 #include "user_interface.h"
 
 namespace ligature::fuzz
@@ -271,8 +272,7 @@ TEST(SpoiltRequests, F31_WhetherSomethingIsGivenIsSaidByOneOrZero)
     // What Describe() is sent when everything is left out: its number, and a byte for each parameter.
     constexpr size_t kParameters = 11;
     const uint32_t number = IFGEN_EVERY_MSG_Describe;
-    const Datagram nothing{
-        std::string(reinterpret_cast<const char*>(&number), sizeof(number)) + std::string(kParameters, '\0'), false};
+    const Datagram nothing{test::bytesOf(number) + std::string(kParameters, '\0'), false};
     const auto isAccepted = [](const Datagram& datagram)
     {
         le_msg_SessionRef_t client = openClient();

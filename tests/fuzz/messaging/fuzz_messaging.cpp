@@ -9,11 +9,13 @@
 #include "tests/fuzz/descriptors.h"
 #include "tests/fuzz/messaging/peers.h"
 #include "tests/fuzz/messaging/seam.h"
+#include "tests/support/bytes.h"
 
 namespace
 {
 
 using namespace ligature::fuzz;
+using ligature::test::bytesOf;
 
 /// What a directory that is there may do, with one that waits for it: a refusal ends a process that cannot go on
 /// without the session, so only those that may try get one, and one that they are told of.
@@ -49,12 +51,12 @@ DirectoryAnswer directoryAnswer(Actions& actions, bool maySayNo)
 /// Several messages in one datagram (runtime/lib/messaging/wire.h).
 std::string batch(Actions& actions)
 {
-    std::string bytes = number(ligature::messaging::kBatch);
+    std::string bytes = bytesOf(ligature::messaging::kBatch);
     for (int messages = actions.byte() % 8; messages > 0; --messages)
     {
         const uint32_t id = actions.byte();
         const std::string payload = actions.text();
-        bytes += number(static_cast<uint32_t>(payload.size())) + number(id) + payload;
+        bytes += bytesOf(static_cast<uint32_t>(payload.size())) + bytesOf(id) + payload;
     }
     return bytes;
 }

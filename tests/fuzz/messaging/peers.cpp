@@ -9,22 +9,16 @@
 
 #include "runtime/formats/directory_protocol.h"
 #include "runtime/lib/messaging/wire.h"
+#include "tests/fuzz/demand.h"
 #include "tests/fuzz/descriptors.h"
 #include "tests/fuzz/messaging/seam.h"
+#include "tests/support/bytes.h"
 
 namespace ligature::fuzz
 {
 
 namespace
 {
-
-void demand(bool isRight)
-{
-    if (!isRight)
-    {
-        std::abort();
-    }
-}
 
 /// What a handler is to do: the first byte of what it got. Nothing of another message may stand behind it.
 unsigned look(le_msg_MessageRef_t message)
@@ -89,9 +83,9 @@ void sendAnnounced(int socket, const std::string& bytes, size_t descriptors)
     static constexpr uint32_t kAnnounced[16] = {0, 1, 3, 7, 15, 2, 0x81, 0xFF, 1, 1, 1, 1, 1, 1, 1, 1};
     if (const uint32_t places = kAnnounced[descriptors >> 4 & 15])
     {
-        sendTo(socket, number(messaging::kDescriptorsFollow | places), 0);
+        sendWithNew(socket, test::bytesOf(messaging::kDescriptorsFollow | places), 0);
     }
-    sendTo(socket, bytes, descriptors & 0x0F);
+    sendWithNew(socket, bytes, descriptors & 0x0F);
 }
 
 le_msg_ProtocolRef_t protocol()
@@ -356,7 +350,7 @@ void Peers::handOver(size_t which, const std::string& bytes, size_t descriptors)
 {
     if (!bytes.empty())
     {
-        sendTo(directory_.get(), bytes, descriptors);
+        sendWithNew(directory_.get(), bytes, descriptors);
         return;
     }
     directory::HandOver handOver{};
@@ -366,19 +360,7 @@ void Peers::handOver(size_t which, const std::string& bytes, size_t descriptors)
     int theirs = -1;
     makeConnection(ours, theirs);
     others_[which].reset(theirs);
-    iovec part{&handOver, sizeof(handOver)};
-    alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))] = {};
-    msghdr header{};
-    header.msg_iov = &part;
-    header.msg_iovlen = 1;
-    header.msg_control = space;
-    header.msg_controllen = sizeof(space);
-    cmsghdr* rights = CMSG_FIRSTHDR(&header);
-    rights->cmsg_level = SOL_SOCKET;
-    rights->cmsg_type = SCM_RIGHTS;
-    rights->cmsg_len = CMSG_LEN(sizeof(int));
-    std::memcpy(CMSG_DATA(rights), &ours, sizeof(int));
-    ::sendmsg(directory_.get(), &header, MSG_NOSIGNAL | MSG_DONTWAIT);
+    test::sendWithDescriptors(directory_.get(), {reinterpret_cast<const char*>(&handOver), sizeof(handOver)}, {ours});
     ::close(ours);
 }
 

@@ -47,34 +47,6 @@ void makeConnection(int& ours, int& theirs)
     ::fcntl(theirs, F_SETFL, O_NONBLOCK);
 }
 
-void sendTo(int socket, const std::string& bytes, size_t descriptors)
-{
-    constexpr size_t kMost = 10;
-    std::vector<formats::UniqueFd> made;
-    std::vector<int> all;
-    for (size_t i = 0; i < std::min(descriptors, kMost); ++i)
-    {
-        made.emplace_back(newDescriptor());
-        all.push_back(made.back().get());
-    }
-    iovec part{const_cast<char*>(bytes.data()), bytes.size()};
-    alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int) * kMost)] = {};
-    msghdr header{};
-    header.msg_iov = &part;
-    header.msg_iovlen = 1;
-    if (!all.empty())
-    {
-        header.msg_control = space;
-        header.msg_controllen = CMSG_SPACE(sizeof(int) * all.size());
-        cmsghdr* rights = CMSG_FIRSTHDR(&header);
-        rights->cmsg_level = SOL_SOCKET;
-        rights->cmsg_type = SCM_RIGHTS;
-        rights->cmsg_len = CMSG_LEN(sizeof(int) * all.size());
-        std::memcpy(CMSG_DATA(rights), all.data(), sizeof(int) * all.size());
-    }
-    ::sendmsg(socket, &header, MSG_NOSIGNAL | MSG_DONTWAIT);
-}
-
 }  // namespace ligature::fuzz
 
 using namespace ligature::fuzz;

@@ -31,16 +31,7 @@ Seam& seam();
 /// A reply of the directory.
 std::string reply(int32_t result, uint64_t token, directory::Kind kind = directory::Kind::Reply);
 
-/// The bytes of a number.
-inline std::string number(uint32_t value)
-{
-    return {reinterpret_cast<const char*>(&value), sizeof(value)};
-}
-
 /// Makes a connection, of which `ours` is the library's. There is little room in it, so that it is soon full.
 void makeConnection(int& ours, int& theirs);
-
-/// Sends a datagram with descriptors.
-void sendTo(int socket, const std::string& bytes, size_t descriptors);
 
 }  // namespace ligature::fuzz

@@ -31,7 +31,7 @@ TEST_F(Batches, AClientThatIsAheadSendsItsNextRequestsTogether)
     std::string answers = kBatchId;
     for (uint32_t i = 1; i <= kUnderWay; ++i)
     {
-        EXPECT_EQ(receiveDatagram(server.client()), number(i) + std::to_string(101 - i));
+        EXPECT_EQ(receiveDatagram(server.client()), bytesOf(i) + std::to_string(101 - i));
         answers += record(i, "");
     }
     sendDatagram(server.client(), answers);
@@ -70,10 +70,10 @@ TEST_F(Batches, ASynchronousRequestWithinABatchLosesNothing)
                 nullptr);
         });
     sendDatagram(server.client(), kBatchId + record(0, "a") + record(0, "b") + record(0, "c") + record(0, "d"));
-    EXPECT_EQ(receiveDatagram(server.client()), number(kFirstSynchronous) + "?");
-    sendDatagram(server.client(), number(0) + "e");
+    EXPECT_EQ(receiveDatagram(server.client()), bytesOf(kFirstSynchronous) + "?");
+    sendDatagram(server.client(), bytesOf(0) + "e");
     sendDatagram(server.client(), kBatchId + record(0, "f") + record(kFirstSynchronous, "!") + record(0, "g"));
-    sendDatagram(server.client(), number(0) + "h");
+    sendDatagram(server.client(), bytesOf(0) + "h");
     EXPECT_TRUE(eventually(
         [&]
         {
@@ -109,7 +109,7 @@ TEST_F(Batches, AHandlerThatClosesItsSessionEndsTheBatch)
         receiveDatagram(server.client());
     }
     sendDatagram(server.client(), kBatchId + record(1, "") + record(2, "") + record(3, ""));
-    EXPECT_EQ(receiveDatagram(server.client()), number(0) + "last");
+    EXPECT_EQ(receiveDatagram(server.client()), bytesOf(0) + "last");
     EXPECT_EQ(receiveDatagram(server.client()), "(closed)");
     client_.run(
         [&]
@@ -124,7 +124,7 @@ TEST_F(Batches, AServerThatAnswersWhatNobodyAskedLosesItsClient)
 {
     RawServer server(directory_.userSocket());
     client_.start([&] { EXPECT_EQ(ask(open(), "x"), "good"); });
-    EXPECT_EQ(receiveDatagram(server.client()), number(kFirstSynchronous) + "x");
+    EXPECT_EQ(receiveDatagram(server.client()), bytesOf(kFirstSynchronous) + "x");
     sendDatagram(server.client(), kBatchId + record(kFirstSynchronous, "good") + record(9, "bad"));
     EXPECT_TRUE(eventually([&] { return lost_ == 1; }));
     client_.run([] {});
@@ -185,8 +185,8 @@ TEST_F(Batches, AHandlerThatLeavesByLongjmpLeavesTheRestToTheLoop)
         answers += record(i, "");
     }
     sendDatagram(server.client(), answers);
-    EXPECT_EQ(receiveDatagram(server.client()), number(9) + "100");
-    EXPECT_EQ(receiveDatagram(server.client()), number(10) + "100");
+    EXPECT_EQ(receiveDatagram(server.client()), bytesOf(9) + "100");
+    EXPECT_EQ(receiveDatagram(server.client()), bytesOf(10) + "100");
     EXPECT_TRUE(eventually([&] { return isDone.load(); }));
     client.join();
     EXPECT_EQ(order, "12345678");

@@ -4,25 +4,13 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "tests/unit/messaging/fixture.h"
+#include "tests/unit/messaging/raw_client.h"
 
 namespace ligature::test
 {
 
-inline const std::string kBatchId("\xFE\xFF\xFF\xFF", 4);
-
 /// The id of a client's first request if it is a synchronous one.
 inline constexpr uint32_t kFirstSynchronous = 0x80000001;
-
-inline std::string number(uint32_t value)
-{
-    return {reinterpret_cast<const char*>(&value), sizeof(value)};
-}
-
-inline std::string record(uint32_t transaction, const std::string& payload)
-{
-    return number(static_cast<uint32_t>(payload.size())) + number(transaction) + payload;
-}
 
 /// The next datagram; "(closed)" at the end of the connection.
 inline std::string receiveDatagram(int socket)
@@ -41,14 +29,6 @@ inline void sendDatagram(int socket, const std::string& bytes)
 class Batches : public Messaging
 {
 protected:
-    formats::UniqueFd openRaw()
-    {
-        formats::UniqueFd peer =
-            test::ask(directory_.userSocket(), makeRequest(directory::Kind::Open, "client", "proto", kLargest));
-        EXPECT_EQ(readResult(peer.get()), directory::Result::Ok);
-        return peer;
-    }
-
     /// Counts in the server, and the order in which its messages came.
     void serveInOrder()
     {

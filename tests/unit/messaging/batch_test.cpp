@@ -24,7 +24,7 @@ TEST_F(Batches, RequestsThatCameTogetherAreAnsweredTogetherInOrder)
     EXPECT_EQ(receiveDatagram(peer.get()), kBatchId + record(1, "a") + record(2, "") + record(3, "ccc"));
     EXPECT_EQ(received(), "a one-way  ccc ");
     sendDatagram(peer.get(), kBatchId + record(4, "alone"));
-    EXPECT_EQ(receiveDatagram(peer.get()), number(4) + "alone");
+    EXPECT_EQ(receiveDatagram(peer.get()), bytesOf(4) + "alone");
 }
 
 TEST_F(Batches, ABatchMayBeLargerThanTheProtocolsMessagesButNoMessageOfIt)
@@ -58,7 +58,7 @@ TEST_F(Batches, ABatchMayBeLargerThanTheProtocolsMessagesButNoMessageOfIt)
     }
     sendDatagram(peer.get(), batch);
     EXPECT_TRUE(eventually([&] { return small == 60; }));
-    sendDatagram(peer.get(), number(0) + std::string(kSmall + 1, 'x'));
+    sendDatagram(peer.get(), bytesOf(0) + std::string(kSmall + 1, 'x'));
     EXPECT_TRUE(isClosed(peer.get()));
     EXPECT_EQ(small, 60);
 }
@@ -71,9 +71,9 @@ TEST_F(Batches, WhatIsWrongInABatchEndsTheSessionAfterWhatWasRight)
     const std::vector<std::string> wrong = {
         "x",
         "seven b",
-        number(1) + number(2),
-        number(0xFFFFFFFF) + number(2) + "x",
-        number(kLargest + 1) + number(2) + "x",
+        bytesOf(1) + bytesOf(2),
+        bytesOf(0xFFFFFFFF) + bytesOf(2) + "x",
+        bytesOf(kLargest + 1) + bytesOf(2) + "x",
         record(0xFFFFFFFF, ""),
         record(0x7FFFFF01, ""),  // what announces a descriptor
         record(0xFFFFFFFE, record(2, "nested")),
@@ -88,7 +88,7 @@ TEST_F(Batches, WhatIsWrongInABatchEndsTheSessionAfterWhatWasRight)
         EXPECT_EQ(receiveDatagram(alone.get()), "(closed)") << tail;
         const UniqueFd second = openRaw();
         sendDatagram(second.get(), kBatchId + first + tail);
-        EXPECT_EQ(receiveDatagram(second.get()), number(1) + "first") << tail;
+        EXPECT_EQ(receiveDatagram(second.get()), bytesOf(1) + "first") << tail;
         EXPECT_EQ(receiveDatagram(second.get()), "(closed)") << tail;
         opened += 2;
     }
@@ -103,8 +103,8 @@ TEST_F(Batches, WhatIsWrongInABatchEndsTheSessionAfterWhatWasRight)
     sendDatagram(announced.get(), kBatchId + first);
     EXPECT_EQ(receiveDatagram(announced.get()), "(closed)");
     opened += 3;
-    sendDatagram(good.get(), number(7) + "still");
-    EXPECT_EQ(receiveDatagram(good.get()), number(7) + "still");
+    sendDatagram(good.get(), bytesOf(7) + "still");
+    EXPECT_EQ(receiveDatagram(good.get()), bytesOf(7) + "still");
     const std::string log = testing::internal::GetCapturedStderr();
     EXPECT_EQ(timesIn(log, "sends a malformed message and is disconnected"), 1u)
         << "for all " << opened << " sessions of one client";

@@ -139,10 +139,10 @@ TEST_F(Descriptors, WhoReadsLateGetsAll)
 
 TEST_F(Descriptors, WhoReadsLateGetsAllThatItAskedForInOneDatagram)
 {
-    std::string requests = bytesOf(0xFFFFFFFE);
+    std::string requests = kBatchId;
     for (uint32_t i = 1; i <= kAsked; ++i)
     {
-        requests += bytesOf(1) + datagram(i, "1");
+        requests += record(i, "1");
     }
     const RawClient offender(directory_);
     ASSERT_TRUE(offender.send(requests));

@@ -33,7 +33,7 @@ TEST_F(Edges, TheEndOfAClientThatWaitsIsSeenThoughItCameWithItsRequest)
     atOnce(
         [&]
         {
-            sendDatagram(peer.get(), number(kWaits + 1) + "last");
+            sendDatagram(peer.get(), bytesOf(kWaits + 1) + "last");
             peer.reset();
         });
     EXPECT_TRUE(eventually([&] { return closed_ == 1; }));
@@ -50,7 +50,7 @@ TEST_F(Edges, AllThatCameBeforeTheEndIsTaken)
         {
             for (int i = 0; i < 20; ++i)
             {
-                sendDatagram(peer.get(), number(i % 2 == 0 ? kWaits + 1 : 0) + std::to_string(i));
+                sendDatagram(peer.get(), bytesOf(i % 2 == 0 ? kWaits + 1 : 0) + std::to_string(i));
                 all += std::to_string(i) + " ";
             }
             peer.reset();
@@ -69,8 +69,8 @@ TEST_F(Edges, MoreThanOneTurnTakesIsTakenWithoutAnotherEvent)
         {
             for (int i = 0; i < 100; ++i)
             {
-                sendDatagram(first.get(), number(0) + "a");
-                sendDatagram(second.get(), number(0) + "b");
+                sendDatagram(first.get(), bytesOf(0) + "a");
+                sendDatagram(second.get(), bytesOf(0) + "b");
             }
         });
     EXPECT_TRUE(eventually([&] { return count_ == 200; }));
@@ -84,13 +84,13 @@ TEST_F(Edges, AClientThatSaysItWaitsAndDoesNotKeepsItselfWaiting)
     atOnce(
         [&]
         {
-            sendDatagram(liar.get(), number(kWaits + 1) + "one");
-            sendDatagram(liar.get(), number(kWaits + 2) + "two");
+            sendDatagram(liar.get(), bytesOf(kWaits + 1) + "one");
+            sendDatagram(liar.get(), bytesOf(kWaits + 2) + "two");
         });
     EXPECT_TRUE(hasCome("one "));
-    sendDatagram(other.get(), number(kWaits + 1) + "other");
-    EXPECT_EQ(receiveDatagram(other.get()), number(kWaits + 1) + "other");
-    sendDatagram(liar.get(), number(0) + "three");
+    sendDatagram(other.get(), bytesOf(kWaits + 1) + "other");
+    EXPECT_EQ(receiveDatagram(other.get()), bytesOf(kWaits + 1) + "other");
+    sendDatagram(liar.get(), bytesOf(0) + "three");
     EXPECT_TRUE(hasCome("one other two ") || hasCome("one other two three "));
     EXPECT_EQ(closed_, 0);
 }
@@ -101,7 +101,7 @@ TEST_F(Edges, AnIdThatIsNoIdEndsTheSession)
     for (const uint32_t id : {kWaits, 0x7FFFFF00u, 0xFFFFFF00u, 0xFFFFFFFDu})
     {
         const UniqueFd peer = openRaw();
-        sendDatagram(peer.get(), number(id) + "x");
+        sendDatagram(peer.get(), bytesOf(id) + "x");
         EXPECT_TRUE(isClosed(peer.get())) << id;
     }
     EXPECT_EQ(received(), "");
@@ -151,14 +151,13 @@ TEST_F(Edges, AServersHandlerThatLeavesByLongjmpLeavesTheRestToTheLoop)
             le_thread_CleanupLegatoThreadData();
         });
     EXPECT_TRUE(eventually([&] { return isServing.load(); }));
-    const UniqueFd peer =
-        test::ask(directory_.userSocket(), makeRequest(directory::Kind::Open, "client", "proto", kLargest));
+    const UniqueFd peer = openRaw();
     for (const char* payload : {"a", "b", "c", "d", "e"})
     {
-        sendDatagram(peer.get(), number(0) + payload);
+        sendDatagram(peer.get(), bytesOf(0) + payload);
     }
     sendDatagram(peer.get(), kBatchId + record(0, "f") + record(0, "g") + record(0, "h"));
-    sendDatagram(peer.get(), number(0) + "i");
+    sendDatagram(peer.get(), bytesOf(0) + "i");
     isAllSent = true;
     server.join();
     EXPECT_EQ(jumper.received, "abcdefghi");

@@ -14,7 +14,6 @@
 using namespace ligature;
 using namespace ligature::test;
 using directory::Kind;
-using directory::Result;
 using formats::UniqueFd;
 
 namespace
@@ -91,8 +90,7 @@ TEST_F(Messaging, AFloodWhoseAnswersAreNeverReadCostsBoundedMemory)
 {
     serveEcho();
     const size_t before = residentBytes();
-    UniqueFd flood = test::ask(directory_.userSocket(), makeRequest(Kind::Open, "client", "proto", kLargest));
-    ASSERT_EQ(readResult(flood.get()), Result::Ok);
+    UniqueFd flood = openRaw();
     std::string request(4 + kLargest, 'x');
     // It ends when the server has stopped to read from it, or has closed the session.
     pollfd entry{flood.get(), POLLOUT, 0};

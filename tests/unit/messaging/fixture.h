@@ -36,6 +36,15 @@ inline void setText(le_msg_MessageRef_t message, const std::string& payload)
     le_msg_SetPayloadSize(message, payload.size());
 }
 
+/// The client's end of a session with the fixture's service, as a socket.
+inline formats::UniqueFd openRaw(const DirectoryProcess& directory)
+{
+    formats::UniqueFd peer =
+        ask(directory.userSocket(), makeRequest(directory::Kind::Open, "client", "proto", kLargest));
+    EXPECT_EQ(readResult(peer.get()), directory::Result::Ok);
+    return peer;
+}
+
 class Messaging : public testing::Test
 {
 protected:
@@ -97,6 +106,8 @@ protected:
         le_msg_OpenSessionSync(session);
         return session;
     }
+
+    formats::UniqueFd openRaw() const { return test::openRaw(directory_); }
 
     /// The answer's text; "(none)" if the session ended.
     static std::string ask(le_msg_SessionRef_t session, const std::string& payload)

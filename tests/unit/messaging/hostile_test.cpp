@@ -80,9 +80,7 @@ TEST_F(Messaging, AMalformedMessageCostsTheClientItsSessionAndNobodyElse)
             int expected = 0;
             for (const Datagram& datagram : kMalformed)
             {
-                const UniqueFd peer =
-                    test::ask(directory_.userSocket(), makeRequest(Kind::Open, "client", "proto", kLargest));
-                ASSERT_EQ(readResult(peer.get()), Result::Ok);
+                const UniqueFd peer = openRaw();
                 send(peer.get(), datagram);
                 EXPECT_TRUE(isClosed(peer.get())) << datagram.bytes.size() << " " << datagram.descriptors;
                 ++expected;
@@ -102,8 +100,7 @@ TEST_F(Messaging, ADescriptorThatNobodyAnnouncedIsLostAndHarmsNobody)
             EXPECT_EQ(le_msg_GetFd(message), -1);
             le_msg_Respond(message);
         });
-    const UniqueFd peer = test::ask(directory_.userSocket(), makeRequest(Kind::Open, "client", "proto", kLargest));
-    ASSERT_EQ(readResult(peer.get()), Result::Ok);
+    const UniqueFd peer = openRaw();
     ASSERT_TRUE(eventually([&] { return opened_ == 1; }));
     const size_t before = ownDescriptors();
     for (size_t count : {1, 7})
@@ -129,8 +126,7 @@ TEST_F(Messaging, AClientThatNeverReadsIsDisconnected)
             }
             le_msg_ReleaseMsg(message);
         });
-    const UniqueFd peer = test::ask(directory_.userSocket(), makeRequest(Kind::Open, "client", "proto", kLargest));
-    ASSERT_EQ(readResult(peer.get()), Result::Ok);
+    const UniqueFd peer = openRaw();
     ::send(peer.get(), "\0\0\0\0", 4, 0);
     EXPECT_TRUE(eventually([&] { return closed_ == 1; }));
 }

@@ -3,10 +3,11 @@
 
 #include <sys/socket.h>
 
-#include <cstring>
 #include <string>
 #include <vector>
 
+#include "tests/support/bytes.h"
+#include "tests/support/send_descriptors.h"
 #include "tests/unit/messaging/fixture.h"
 
 namespace ligature::test
@@ -15,46 +16,29 @@ namespace ligature::test
 /// The id of messages that are neither requests nor answers.
 inline constexpr uint32_t kOneWay = 0;
 
-inline std::string bytesOf(uint32_t number)
-{
-    return {reinterpret_cast<const char*>(&number), sizeof(number)};
-}
-
 inline std::string datagram(uint32_t transaction, const std::string& payload)
 {
     return bytesOf(transaction) + payload;
 }
 
+/// What several messages in one datagram begin with.
+inline const std::string kBatchId = bytesOf(0xFFFFFFFE);
+
+/// One of several messages in a datagram.
+inline std::string record(uint32_t transaction, const std::string& payload)
+{
+    return bytesOf(static_cast<uint32_t>(payload.size())) + bytesOf(transaction) + payload;
+}
+
 /// Several one-way messages in one datagram.
 inline std::string batch(const std::vector<std::string>& payloads)
 {
-    std::string bytes = bytesOf(0xFFFFFFFE);
+    std::string bytes = kBatchId;
     for (const std::string& payload : payloads)
     {
-        bytes += bytesOf(static_cast<uint32_t>(payload.size())) + bytesOf(kOneWay) + payload;
+        bytes += record(kOneWay, payload);
     }
     return bytes;
-}
-
-/// Sends a datagram with descriptors, which stay the caller's.
-inline void sendWithDescriptors(int socket, const std::string& bytes, const std::vector<int>& fds)
-{
-    iovec part{const_cast<char*>(bytes.data()), bytes.size()};
-    std::vector<char> space(CMSG_SPACE(sizeof(int) * fds.size()));
-    msghdr header{};
-    header.msg_iov = &part;
-    header.msg_iovlen = 1;
-    if (!fds.empty())
-    {
-        header.msg_control = space.data();
-        header.msg_controllen = space.size();
-        cmsghdr* rights = CMSG_FIRSTHDR(&header);
-        rights->cmsg_level = SOL_SOCKET;
-        rights->cmsg_type = SCM_RIGHTS;
-        rights->cmsg_len = CMSG_LEN(sizeof(int) * fds.size());
-        std::memcpy(CMSG_DATA(rights), fds.data(), sizeof(int) * fds.size());
-    }
-    ::sendmsg(socket, &header, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
 /// What says that the next datagram carries descriptors for these places, one bit each.
@@ -67,11 +51,7 @@ class RawClient
 {
 public:
     /// Of the fixture's service. Returns when the Service Directory has handed it over.
-    explicit RawClient(const DirectoryProcess& directory)
-        : socket_(ask(directory.userSocket(), makeRequest(directory::Kind::Open, "client", "proto", kLargest)))
-    {
-        EXPECT_EQ(readResult(socket_.get()), directory::Result::Ok);
-    }
+    explicit RawClient(const DirectoryProcess& directory) : socket_(openRaw(directory)) {}
 
     /// False if the socket does not take it.
     bool send(const std::string& bytes) const

@@ -10,8 +10,6 @@
 
 using namespace ligature;
 using namespace ligature::test;
-using directory::Kind;
-using directory::Result;
 using formats::UniqueFd;
 using Clock = std::chrono::steady_clock;
 using std::chrono::seconds;
@@ -50,13 +48,6 @@ protected:
                     le_msg_Send(makeMessage(session, std::string(kEventSize, 'e')));
                 }
             });
-    }
-
-    UniqueFd openRaw()
-    {
-        UniqueFd peer = test::ask(directory_.userSocket(), makeRequest(Kind::Open, "client", "proto", kLargest));
-        EXPECT_EQ(readResult(peer.get()), Result::Ok);
-        return peer;
     }
 };
 

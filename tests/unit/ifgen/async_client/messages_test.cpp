@@ -10,6 +10,7 @@
 #include "kiln_messages.h"
 #include "kiln_server.h"
 #include "range_async.h"
+#include "tests/support/bytes.h"
 #include "tests/unit/ifgen/async_client/fixture.h"
 
 namespace ligature::test
@@ -42,11 +43,6 @@ void advertiseLiar()
     le_msg_AdvertiseService(service);
 }
 
-std::string numbered(uint32_t number, const std::string& rest)
-{
-    return std::string(reinterpret_cast<const char*>(&number), sizeof(number)) + rest;
-}
-
 std::atomic<int> Answers{0};
 
 TEST_F(AsyncClient, AnAnswerThatMakesNoSenseLosesTheSessionAndIsNotHandedOn)
@@ -54,13 +50,13 @@ TEST_F(AsyncClient, AnAnswerThatMakesNoSenseLosesTheSessionAndIsNotHandedOn)
     const std::string lies[] = {
         "",
         "\x01",
-        numbered(IFGEN_KILN_MSG_GetScale, ""),                                       // another call's
-        numbered(IFGEN_KILN_MSG_GetChambers, ""),                                    // cut short
-        numbered(IFGEN_KILN_MSG_GetChambers, std::string("\xFF\xFF\xFF\xFF", 4)),    // too many
-        numbered(IFGEN_KILN_MSG_GetChambers, std::string(9, '\0')),                  // something left over
-        numbered(IFGEN_KILN_MSG_GetChambers, std::string("\1\0\0\0\2\0\0\0", 8)),    // even reference
-        numbered(IFGEN_KILN_MSG_GetChambers, std::string("\0\0\0\0\1\0\0\0\2", 9)),  // no bool
-        numbered(UINT32_MAX, ""),                                                    // "I do not know that function"
+        bytesOf(IFGEN_KILN_MSG_GetScale),                                            // another call's
+        bytesOf(IFGEN_KILN_MSG_GetChambers),                                         // cut short
+        bytesOf(IFGEN_KILN_MSG_GetChambers) + std::string("\xFF\xFF\xFF\xFF", 4),    // too many
+        bytesOf(IFGEN_KILN_MSG_GetChambers) + std::string(9, '\0'),                  // something left over
+        bytesOf(IFGEN_KILN_MSG_GetChambers) + std::string("\1\0\0\0\2\0\0\0", 8),    // even reference
+        bytesOf(IFGEN_KILN_MSG_GetChambers) + std::string("\0\0\0\0\1\0\0\0\2", 9),  // no bool
+        bytesOf(UINT32_MAX),                                                         // "I do not know that function"
     };
     for (const std::string& lie : lies)
     {
@@ -81,7 +77,7 @@ TEST_F(AsyncClient, AnAnswerThatMakesNoSenseLosesTheSessionAndIsNotHandedOn)
 
 TEST_F(AsyncClient, F31_WhatIsInTheAnswerOfACancelledCallDoesNotMatter)
 {
-    static const std::string noChambers = numbered(IFGEN_KILN_MSG_GetChambers, "no chambers at all");
+    static const std::string noChambers = bytesOf(IFGEN_KILN_MSG_GetChambers) + "no chambers at all";
     world_->server.run([] { Lie = noChambers; });
     const size_t descriptors = ownDescriptors();
     Answers = 0;
@@ -97,7 +93,7 @@ TEST_F(AsyncClient, F31_WhatIsInTheAnswerOfACancelledCallDoesNotMatter)
                 EXPECT_EQ(range_CancelAsyncCall(call), LE_OK);
             });
         EXPECT_TRUE(eventually([] { return Lies == 1; }));
-        world_->server.run([] { Lie = numbered(IFGEN_KILN_MSG_GetScale, std::string("\0\0\0\0", 4)); });
+        world_->server.run([] { Lie = bytesOf(IFGEN_KILN_MSG_GetScale) + std::string("\0\0\0\0", 4); });
         other.run(
             []
             {
@@ -111,7 +107,7 @@ TEST_F(AsyncClient, F31_WhatIsInTheAnswerOfACancelledCallDoesNotMatter)
 
 TEST_F(AsyncClient, F31_AnAnswerThatIsNoneLosesTheSessionOfACancelledCallToo)
 {
-    for (const std::string& lie : {std::string(), numbered(IFGEN_KILN_MSG_GetScale, ""), numbered(UINT32_MAX, "")})
+    for (const std::string& lie : {std::string(), bytesOf(IFGEN_KILN_MSG_GetScale), bytesOf(UINT32_MAX)})
     {
         world_->server.run([&] { Lie = lie; });
         EXPECT_TRUE(losesConnection(range_ConnectService, range_SetServerDisconnectHandler,

@@ -9,6 +9,7 @@
 #include "runtime/formats/unix_socket.h"
 #include "tests/fuzz/ipc/client_calls.h"
 #include "tests/fuzz/ipc/seam.h"
+#include "tests/support/bytes.h"
 #include "tests/unit/messaging/fixture.h"
 #include "tests/unit/messaging/loses_session.h"
 #include "user_interface.h"
@@ -21,11 +22,6 @@ namespace
 using directory::Kind;
 using directory::Result;
 using formats::UniqueFd;
-
-std::string bytesOf(uint32_t number)
-{
-    return {reinterpret_cast<const char*>(&number), sizeof(number)};
-}
 
 uint32_t numberAt(const std::string& bytes, size_t place)
 {

@@ -95,9 +95,7 @@ protected:
     // The number before the payload tells requests from other messages.
     static void send(const UniqueFd& peer, const std::string& payload, uint32_t transaction = 1)
     {
-        std::string datagram(sizeof(transaction), '\0');
-        memcpy(datagram.data(), &transaction, sizeof(transaction));
-        datagram += payload;
+        const std::string datagram = bytesOf(transaction) + payload;
         ::send(peer.get(), datagram.data(), datagram.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     }
 
@@ -117,8 +115,7 @@ protected:
 
     static bool isServed(const UniqueFd& peer)
     {
-        const uint32_t number = IFGEN_EVERY_MSG_Nothing;
-        send(peer, std::string(reinterpret_cast<const char*>(&number), sizeof(number)));
+        send(peer, bytesOf(IFGEN_EVERY_MSG_Nothing));
         return answerTo(peer) == Answer::given;
     }
 
