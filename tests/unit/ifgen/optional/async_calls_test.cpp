@@ -4,6 +4,7 @@
 #include "boss_async.h"
 #include "tests/unit/ifgen/optional/describe.h"
 #include "tests/unit/ifgen/optional/fixture.h"
+#include "tests/unit/messaging/files.h"
 
 using namespace ligature::test;
 

@@ -6,6 +6,7 @@
 
 #include "tests/unit/ifgen/optional/describe.h"
 #include "tests/unit/ifgen/optional/fixture.h"
+#include "tests/unit/messaging/files.h"
 
 using namespace ligature::test;
 

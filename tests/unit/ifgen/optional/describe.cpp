@@ -1,10 +1,7 @@
 #include "tests/unit/ifgen/optional/describe.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
-
-#include <cstdlib>
 
 namespace ligature::test
 {
@@ -19,17 +16,6 @@ std::string describedFile(int fd)
     const ssize_t size = read(fd, text, sizeof(text) - 1);
     close(fd);
     return size < 0 ? "not to be read" : described(text);
-}
-
-int fileWith(const std::string& text)
-{
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC) != 0 || write(ends[1], text.data(), text.size()) != static_cast<ssize_t>(text.size()))
-    {
-        abort();
-    }
-    close(ends[1]);
-    return ends[0];
 }
 
 std::string describedStart(const char* name, const uint32_t* timeout, int log, const errand_Point_t* at,

@@ -47,9 +47,6 @@ std::string described(const T* values, size_t size)
 /// What can be read from the descriptor, which is closed.
 std::string describedFile(int fd);
 
-/// The end of a pipe from which `text` can be read.
-int fileWith(const std::string& text);
-
 std::string describedStart(const char* name, const uint32_t* timeout, int log, const errand_Point_t* at,
                            const uint8_t* data, size_t dataSize);
 std::string describedValues(const errand_Mode_t* mode, const errand_Days_t* days, const errand_RunnerRef_t* runner,

@@ -4,6 +4,7 @@
 
 #include "errand_server.h"
 #include "tests/unit/ifgen/optional/describe.h"
+#include "tests/unit/messaging/files.h"
 
 using namespace ligature::test;
 
