@@ -68,6 +68,21 @@ bool contains(const std::string& text, const std::string& part)
     return text.find(part) != std::string::npos;
 }
 
+/// The client of versions 2 to 4 has called what the server of 1 to 3 does not know, and both have said so once.
+void expectEndByUnknownFunction(const Outcome& outcome, const Meter& meter)
+{
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_TRUE(contains(outcome.err,
+                         "Connection of meter is lost: function number 11 is not known to the server (client speaks "
+                         "version 2 to 4, server 1 to 3).\n"))
+        << outcome.err;
+    EXPECT_EQ(meter.logged("calls function number 11 of meter, which this server does not know (client speaks version "
+                           "2 to 4, server 1 to 3): its session ends.\n"),
+              1U)
+        << meter.log();
+    EXPECT_EQ(meter.logged("\n"), 1U) << meter.log();
+}
+
 TEST(Versions, OldClientAndNewServerWorkTogether)
 {
     const Meter meter("2-4");
@@ -99,16 +114,7 @@ TEST(Versions, FunctionThatTheServerDoesNotKnowEndsTheClientAndIsLoggedOnce)
     const Meter meter("1-3");
     const Outcome outcome = meter.client("2-4", {"level", "total", "level"});
     EXPECT_EQ(outcome.out, "level 100, 50%\n");
-    EXPECT_EQ(outcome.status, 1);
-    EXPECT_TRUE(contains(outcome.err,
-                         "Connection of meter is lost: function number 11 is not known to the server (client speaks "
-                         "version 2 to 4, server 1 to 3).\n"))
-        << outcome.err;
-    EXPECT_EQ(meter.logged("calls function number 11 of meter, which this server does not know (client speaks version "
-                           "2 to 4, server 1 to 3): its session ends.\n"),
-              1U)
-        << meter.log();
-    EXPECT_EQ(meter.logged("\n"), 1U) << meter.log();
+    expectEndByUnknownFunction(outcome, meter);
     EXPECT_EQ(meter.client("1-3", {"level"}).out, "level 100, 50%\n");
 }
 
@@ -154,16 +160,7 @@ TEST(Versions, FunctionThatTheServerDoesNotKnowEndsTheClientThatDoesNotWaitToo)
     const Meter meter("1-3");
     const Outcome outcome = meter.client("2-4", {"level-later", "total-later", "level"});
     EXPECT_EQ(outcome.out, "later level 100\n");
-    EXPECT_EQ(outcome.status, 1);
-    EXPECT_TRUE(contains(outcome.err,
-                         "Connection of meter is lost: function number 11 is not known to the server (client speaks "
-                         "version 2 to 4, server 1 to 3).\n"))
-        << outcome.err;
-    EXPECT_EQ(meter.logged("calls function number 11 of meter, which this server does not know (client speaks version "
-                           "2 to 4, server 1 to 3): its session ends.\n"),
-              1U)
-        << meter.log();
-    EXPECT_EQ(meter.logged("\n"), 1U) << meter.log();
+    expectEndByUnknownFunction(outcome, meter);
 }
 
 TEST(Versions, ClientMayGoOnAfterACallThatDidNotWait)
