@@ -189,6 +189,14 @@ TEST_P(ConfinementTest, APlantedFileInThePlaceOfAFolderIsNotTouched)
     EXPECT_EQ(outcome.err, failure("planter", "/tmp in the app's writeable area is in the way of /tmp"));
 }
 
+TEST_P(ConfinementTest, APlantedLinkInThePlaceOfAFolderIsNotFollowed)
+{
+    const auto outcome = startPlanted(probeApp("planter", {}), [&](const std::string& area)
+                                      { fs::create_directory_symlink(scratch_.path(), area + "/lib"); });
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_EQ(outcome.err, failure("planter", "/lib in the app's writeable area is in the way of /lib"));
+}
+
 TEST_P(ConfinementTest, AFolderReplacedByALinkLeadsNowhere)
 {
     const std::string outside = scratch_.path() + "/outside";

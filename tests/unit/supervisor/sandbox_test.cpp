@@ -91,22 +91,6 @@ TEST_P(SandboxTest, AnAppSeesOnlyWhatIsItsOwn)
     EXPECT_EQ(test::readText("/proc/self/mountinfo").find(layout().root), std::string::npos);
 }
 
-TEST_P(SandboxTest, ALinkPlantedByTheAppIsNotFollowed)
-{
-    auto app = probeApp("planter", {});
-    app.startManual = true;
-    ASSERT_EQ(install({app}).status, 0);
-    ASSERT_EQ(tool({"legato", "start"}).status, 0);
-    const std::string writeable = layout().system(1) + "/appsWriteable/planter";
-    ASSERT_EQ(::symlink(scratch_.path().c_str(), (writeable + "/lib").c_str()), 0);
-    const auto outcome = tool({"app", "start", "planter"});
-    EXPECT_EQ(outcome.status, 1);
-    EXPECT_EQ(outcome.err,
-              "There was an error.  Application 'planter' could not be started.\n"
-              "/lib in the app's writeable area is in the way of /lib\n"
-              "Check the system log for error messages.\n");
-}
-
 TEST_P(SandboxTest, AMissingRequiredFileIsNamed)
 {
     auto app = probeApp("needy", {});
