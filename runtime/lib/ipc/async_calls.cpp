@@ -167,18 +167,11 @@ extern "C" void le_ipc_BeginAsyncCall(le_ipc_Call_t* call, le_ipc_Client_t* clie
 extern "C" le_ipc_AsyncCallRef_t le_ipc_Start(le_ipc_Call_t* call, le_ipc_Client_t* client, le_ipc_OnAnswer_t onAnswer,
                                               le_ipc_Function_t done, void* contextPtr)
 {
-    const size_t bytes = call->out.at;
-    const le_msg_PeerProtocol_t server = le_msg_GetPeerProtocol(call->session);
-    if (server.newestVersion != 0 && bytes > server.largestMessage)
-    {
-        le_msg_ReleaseMsg(call->message);
-        loseToVersion(*call, "sends more than the server takes");
-    }
-    le_msg_SetPayloadSize(call->message, bytes);
+    setSize(*call);
     le_ipc_Traced_t traced = {};
     if (trace::isOn())
     {
-        traced = trace::begin(trace::Event::CallSent, pointOf(*client, call->session, call->number, bytes));
+        traced = trace::begin(trace::Event::CallSent, pointOf(*client, call->session, call->number, call->out.at));
     }
     AsyncCall* record = newCall();
     const le_ipc_AsyncCallRef_t reference = {newReference(), record->place};

@@ -145,6 +145,12 @@ trace::Point pointOf(const le_ipc_Call_t& call, size_t bytes)
     return {client->name, client->names, call.session, call.number, bytes};
 }
 
+bool isTooLarge(const le_ipc_Call_t& call)
+{
+    const le_msg_PeerProtocol_t server = le_msg_GetPeerProtocol(call.session);
+    return server.newestVersion != 0 && call.out.at > server.largestMessage;
+}
+
 // The session has ended before the server did what a call waits for.
 [[noreturn]] void loseWaiting(const le_ipc_Call_t& call, const char* what)
 {
@@ -154,8 +160,7 @@ trace::Point pointOf(const le_ipc_Call_t& call, size_t bytes)
         std::snprintf(reason, sizeof(reason), "the server did not %s within %u ms", what, limit);
         lose(connectionOf(call.session), reason);
     }
-    const le_msg_PeerProtocol_t server = le_msg_GetPeerProtocol(call.session);
-    if (server.newestVersion != 0 && call.out.at > server.largestMessage)
+    if (isTooLarge(call))
     {
         loseToVersion(call, "sends more than the server takes");
     }
@@ -208,6 +213,16 @@ Connection* findConnection(le_msg_SessionRef_t session)
 Connection* connectionOf(le_msg_SessionRef_t session)
 {
     return findConnection(session);
+}
+
+void setSize(const le_ipc_Call_t& call)
+{
+    if (isTooLarge(call))
+    {
+        le_msg_ReleaseMsg(call.message);
+        loseToVersion(call, "sends more than the server takes");
+    }
+    le_msg_SetPayloadSize(call.message, call.out.at);
 }
 
 void lose(Connection* connection, const char* reason)
@@ -363,17 +378,10 @@ extern "C" [[gnu::hot]] void le_ipc_TakeAnswer(le_ipc_Call_t* call, le_msg_Messa
 
 extern "C" void le_ipc_SendOneWay(le_ipc_Call_t* call)
 {
-    const size_t bytes = call->out.at;
-    const le_msg_PeerProtocol_t server = le_msg_GetPeerProtocol(call->session);
-    if (server.newestVersion != 0 && bytes > server.largestMessage)
-    {
-        le_msg_ReleaseMsg(call->message);
-        loseToVersion(*call, "sends more than the server takes");
-    }
-    le_msg_SetPayloadSize(call->message, bytes);
+    setSize(*call);
     if (trace::isOn())
     {
-        trace::begin(trace::Event::CallSent, pointOf(*call, bytes));
+        trace::begin(trace::Event::CallSent, pointOf(*call, call->out.at));
     }
     if (!ligature::messaging::sendOneWay(call->message))
     {

@@ -33,6 +33,10 @@ Connection* findConnection(le_msg_SessionRef_t session);
 /// take what the function sends.
 [[noreturn]] void loseToVersion(const le_ipc_Call_t& call, const char* reason);
 
+/// Gives the message of a call its size, before it is sent. Loses the connection when the server, of another version of
+/// the interface, takes none of that size; the message is released then.
+void setSize(const le_ipc_Call_t& call);
+
 /// Has `release` called when the calling thread ends, once it has no connections any more. One of a thread, which has
 /// connections now.
 void afterConnections(void (*release)());
