@@ -40,24 +40,4 @@ std::vector<RequiredObject> requiredObjects(const App& app)
     return result;
 }
 
-AppLimits effectiveLimits(const App& app)
-{
-    return {.cpuShare = app.cpuShare.value_or(1024),
-            .maxFileSystemBytes = app.maxFileSystemBytes.value_or(131'072),
-            .maxMemoryBytes = app.maxMemoryBytes.value_or(40'960'000),
-            .maxMQueueBytes = app.maxMQueueBytes.value_or(512),
-            .maxQueuedSignals = app.maxQueuedSignals.value_or(100),
-            .maxThreads = app.maxThreads.value_or(20),
-            .maxSecureStorageBytes = app.maxSecureStorageBytes.value_or(8192)};
-}
-
-ProcessLimits effectiveLimits(const ProcessEnvironment& environment)
-{
-    return {.maxCoreDumpFileBytes = environment.maxCoreDumpFileBytes.value_or(102'400),
-            .maxFileBytes = environment.maxFileBytes.value_or(102'400),
-            .maxFileDescriptors = environment.maxFileDescriptors.value_or(256),
-            .maxLockedMemoryBytes = environment.maxLockedMemoryBytes.value_or(8192),
-            .maxStackBytes = environment.maxStackBytes};
-}
-
 }  // namespace ligature::mkapp

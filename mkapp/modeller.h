@@ -73,20 +73,4 @@ std::vector<BundledFile> bundledFiles(const App& app);
 /// All required objects: components' first, then its own.
 std::vector<RequiredObject> requiredObjects(const App& app);
 
-/// Limits in force: what the .adef says, else the default of spec 2.2.1.
-struct AppLimits
-{
-    uint64_t cpuShare, maxFileSystemBytes, maxMemoryBytes, maxMQueueBytes, maxQueuedSignals, maxThreads,
-        maxSecureStorageBytes;
-};
-AppLimits effectiveLimits(const App& app);
-
-/// Limits in force for the processes of one section, else the default of spec 2.2.5.
-struct ProcessLimits
-{
-    uint64_t maxCoreDumpFileBytes, maxFileBytes, maxFileDescriptors, maxLockedMemoryBytes;
-    std::optional<uint64_t> maxStackBytes;  ///< unset: as the operating system has it
-};
-ProcessLimits effectiveLimits(const ProcessEnvironment& environment);
-
 }  // namespace ligature::mkapp

@@ -46,10 +46,6 @@ Planner::Planner(const BuildSettings& settings) : settings_(settings)
     // What every compilation is told. Absolute paths are mapped away: the same sources give the same bytes wherever
     // they lie. The last map that fits wins.
     std::vector<std::string> common = {"-Wall", "-Werror", "-fvisibility=hidden", "-fPIC"};
-    if (settings.debugInformation)
-    {
-        common.push_back("-g");
-    }
     if (settings.target != "localhost")
     {
         common.push_back("-DLEGATO_EMBEDDED");

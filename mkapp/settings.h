@@ -23,8 +23,7 @@ struct BuildSettings
     InstallTree install;
     Toolchain tools;
     bool positionIndependent = true;  ///< executables
-    bool debugInformation = false;
-    std::string versionSuffix;  ///< mkapp -a
+    std::string versionSuffix;        ///< mkapp -a
 };
 
 }  // namespace ligature::mkapp

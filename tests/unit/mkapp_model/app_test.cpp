@@ -34,11 +34,6 @@ TEST(App, HasDefaults)
     EXPECT_EQ(app->definition, "/p/t.adef");
     EXPECT_TRUE(app->sandboxed);
     EXPECT_FALSE(app->startManual);
-    const mkapp::AppLimits limits = mkapp::effectiveLimits(*app);
-    EXPECT_EQ(limits.cpuShare, 1024u);
-    EXPECT_EQ(limits.maxMemoryBytes, 40'960'000u);
-    EXPECT_EQ(limits.maxThreads, 20u);
-    EXPECT_EQ(mkapp::effectiveLimits(mkapp::ProcessEnvironment{}).maxFileDescriptors, 256u);
 }
 
 TEST(App, ReadsItsSettings)
