@@ -8,6 +8,7 @@
 #include "ifgen/codes.h"
 #include "ifgen/enumeration.h"
 #include "ifgen/modelling.h"
+#include "runtime/formats/protocol_versions.h"
 
 namespace ligature::ifgen
 {
@@ -37,7 +38,7 @@ void Modeller::add(const api::Setting& setting, const api::Declaration& declarat
     static constexpr const char* kWords[] = {"API_VERSION", "SERVING_VERSION", "API_MSG_SIZE"};
     uint32_t* targets[] = {&interface_.apiVersion, &interface_.servingVersion, &interface_.messageSize};
     auto index = static_cast<size_t>(setting.kind);
-    uint64_t largest = setting.kind == api::Setting::Kind::messageSize ? 1048576 : 999;
+    uint64_t largest = setting.kind == api::Setting::Kind::messageSize ? 1048576 : formats::kLargestVersion;
     if (*targets[index] != 0)
     {
         diagnostics_.error(kSettings, declaration.span, fmt::format("{} is given twice", kWords[index]));
