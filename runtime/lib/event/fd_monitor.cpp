@@ -2,14 +2,13 @@
 #include "runtime/include/le_fdMonitor.h"
 
 #include "runtime/include/le_log.h"
-#include "runtime/include/le_safeRef.h"
+#include "runtime/lib/containers/references.h"
 #include "runtime/lib/event/loop_record.h"
 #include "runtime/lib/thread/thread.h"
 
 #include <cerrno>
 #include <cstdint>
 #include <cstdio>
-#include <mutex>
 
 using namespace ligature;
 using namespace ligature::event;
@@ -30,28 +29,11 @@ struct Monitor
     Monitor* next = nullptr;  ///< In the thread's list.
 };
 
-/// References of all threads.
-struct State
-{
-    std::mutex lock;
-    le_ref_MapRef_t references = nullptr;
-};
-
-constinit State state;
-
-le_ref_MapRef_t references()
-{
-    if (state.references == nullptr)
-    {
-        state.references = le_ref_CreateMap("FdMonitors", 10);
-    }
-    return state.references;
-}
+constinit References references("FdMonitors", 10);
 
 Monitor& find(le_fdMonitor_Ref_t reference)
 {
-    const std::lock_guard guard(state.lock);
-    auto* monitor = static_cast<Monitor*>(le_ref_Lookup(references(), reference));
+    auto* monitor = static_cast<Monitor*>(references.find(reference));
     LE_FATAL_IF(monitor == nullptr, "There is no fd monitor %p.", static_cast<void*>(reference));
     return *monitor;
 }
@@ -98,10 +80,7 @@ Monitor& running()
 
 void destroy(Monitor* monitor)
 {
-    {
-        const std::lock_guard guard(state.lock);
-        le_ref_DeleteRef(references(), monitor->reference);
-    }
+    references.take(monitor->reference);
     stopWatching(monitor->watcher);
     if (monitor->owner->runningMonitor == monitor)
     {
@@ -135,8 +114,7 @@ le_fdMonitor_Ref_t le_fdMonitor_Create(const char* name, int fd, le_fdMonitor_Ha
     LE_FATAL_IF(error != 0, "Cannot monitor descriptor %d ('%s'): %s.", fd, name, LE_ERRNO_TXT(error));
     monitor->next = static_cast<Monitor*>(owner.loop->monitors);
     owner.loop->monitors = monitor;
-    const std::lock_guard guard(state.lock);
-    monitor->reference = static_cast<le_fdMonitor_Ref_t>(le_ref_CreateRef(references(), monitor));
+    monitor->reference = static_cast<le_fdMonitor_Ref_t>(references.add(monitor));
     return monitor->reference;
 }
 

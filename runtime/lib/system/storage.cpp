@@ -3,8 +3,8 @@
 
 #include "runtime/include/le_dir.h"
 #include "runtime/include/le_log.h"
-#include "runtime/include/le_safeRef.h"
 #include "runtime/include/le_utf8.h"
+#include "runtime/lib/containers/references.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -14,19 +14,12 @@
 #include <climits>
 #include <cstdint>
 #include <cstdlib>
-#include <mutex>
 #include <string>
 
 namespace
 {
 
-struct State
-{
-    std::mutex lock;
-    le_ref_MapRef_t references = nullptr;
-};
-
-constinit State state;
+constinit ligature::References references("Files", 10);
 
 /// Descriptors are kept one higher: a safe reference cannot stand for a null pointer.
 void* asValue(int fd)
@@ -36,23 +29,13 @@ void* asValue(int fd)
 
 le_fs_FileRef_t add(int fd)
 {
-    const std::lock_guard guard(state.lock);
-    if (state.references == nullptr)
-    {
-        state.references = le_ref_CreateMap("Files", 10);
-    }
-    return static_cast<le_fs_FileRef_t>(le_ref_CreateRef(state.references, asValue(fd)));
+    return static_cast<le_fs_FileRef_t>(references.add(asValue(fd)));
 }
 
 /// The descriptor of a reference, -1 if there is none; takes the reference away if asked to.
 int descriptorOf(le_fs_FileRef_t reference, bool isLast = false)
 {
-    const std::lock_guard guard(state.lock);
-    void* value = state.references == nullptr ? nullptr : le_ref_Lookup(state.references, reference);
-    if (value != nullptr && isLast)
-    {
-        le_ref_DeleteRef(state.references, reference);
-    }
+    void* value = isLast ? references.take(reference) : references.find(reference);
     return static_cast<int>(reinterpret_cast<std::intptr_t>(value) - 1);
 }
 

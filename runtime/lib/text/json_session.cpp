@@ -3,14 +3,13 @@
 #include "runtime/include/le_fdMonitor.h"
 #include "runtime/include/le_json.h"
 #include "runtime/include/le_log.h"
-#include "runtime/include/le_safeRef.h"
+#include "runtime/lib/containers/references.h"
 #include "runtime/lib/text/json_scanner.h"
 
 #include <unistd.h>
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <mutex>
 #include <vector>
 
 using ligature::json::Piece;
@@ -51,13 +50,7 @@ using Session = le_json_ParsingSession;
 
 constexpr size_t bytesAtOnce = 4096;
 
-struct State
-{
-    std::mutex lock;
-    le_ref_MapRef_t references = nullptr;
-};
-
-constinit State state;
+constinit ligature::References references("JsonSessions", 5);
 
 /// The session whose handler runs in this thread.
 constinit thread_local Session* current = nullptr;
@@ -70,8 +63,7 @@ Session& running(const char* function)
 
 Session* find(le_json_ParsingSessionRef_t reference)
 {
-    const std::lock_guard guard(state.lock);
-    return state.references == nullptr ? nullptr : static_cast<Session*>(le_ref_Lookup(state.references, reference));
+    return static_cast<Session*>(references.find(reference));
 }
 
 /// Runs handlers as this session's, and lets those of another session go on afterwards.
@@ -243,12 +235,7 @@ Session& start(le_json_EventHandler_t eventHandler, le_json_ErrorHandler_t error
     session->thread = le_thread_GetCurrent();
     session->errorHandler = errorHandler;
     session->contexts.push_back({LE_JSON_CONTEXT_DOC, eventHandler, opaque});
-    const std::lock_guard guard(state.lock);
-    if (state.references == nullptr)
-    {
-        state.references = le_ref_CreateMap("JsonSessions", 5);
-    }
-    session->reference = static_cast<le_json_ParsingSessionRef_t>(le_ref_CreateRef(state.references, session));
+    session->reference = static_cast<le_json_ParsingSessionRef_t>(references.add(session));
     return *session;
 }
 
@@ -315,10 +302,7 @@ void le_json_Cleanup(le_json_ParsingSessionRef_t session)
         return;
     }
     LE_FATAL_IF(found->thread != le_thread_GetCurrent(), "A JSON session is ended by another thread than its own.");
-    {
-        const std::lock_guard guard(state.lock);
-        le_ref_DeleteRef(state.references, session);
-    }
+    references.take(session);
     stopReading(*found);
     found->isEnded = true;
     if (!found->isRunning)

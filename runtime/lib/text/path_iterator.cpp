@@ -3,10 +3,9 @@
 #include "runtime/include/le_pathIter.h"
 
 #include "runtime/include/le_log.h"
-#include "runtime/include/le_safeRef.h"
 #include "runtime/include/le_utf8.h"
+#include "runtime/lib/containers/references.h"
 
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,35 +31,18 @@ struct Iterator
     size_t position = 0;  ///< Number of nodes: none is current.
 };
 
-struct State
-{
-    std::mutex lock;
-    le_ref_MapRef_t references = nullptr;
-};
-
-constinit State state;
-
-le_ref_MapRef_t references()
-{
-    if (state.references == nullptr)
-    {
-        state.references = le_ref_CreateMap("PathIterators", 10);
-    }
-    return state.references;
-}
+constinit ligature::References references("PathIterators", 10);
 
 Iterator& find(le_pathIter_Ref_t reference)
 {
-    const std::lock_guard guard(state.lock);
-    auto* iterator = static_cast<Iterator*>(le_ref_Lookup(references(), reference));
+    auto* iterator = static_cast<Iterator*>(references.find(reference));
     LE_FATAL_IF(iterator == nullptr, "There is no path iterator %p.", static_cast<void*>(reference));
     return *iterator;
 }
 
 le_pathIter_Ref_t add(Iterator* iterator)
 {
-    const std::lock_guard guard(state.lock);
-    return static_cast<le_pathIter_Ref_t>(le_ref_CreateRef(references(), iterator));
+    return static_cast<le_pathIter_Ref_t>(references.add(iterator));
 }
 
 std::string textOf(const Iterator& iterator)
@@ -153,10 +135,7 @@ le_pathIter_Ref_t le_pathIter_Clone(le_pathIter_Ref_t originalRef)
 void le_pathIter_Delete(le_pathIter_Ref_t iterRef)
 {
     Iterator* iterator = &find(iterRef);
-    {
-        const std::lock_guard guard(state.lock);
-        le_ref_DeleteRef(references(), iterRef);
-    }
+    references.take(iterRef);
     delete iterator;
 }
 
