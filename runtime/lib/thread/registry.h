@@ -42,7 +42,4 @@ void endThread(Thread& thread);
 /// Adds a destructor to a thread's list.
 Destructor* addDestructor(Thread& thread, le_thread_Destructor_t function, void* context);
 
-/// Frees the destructors that have not run.
-void discardDestructors(Thread& thread);
-
 }  // namespace ligature::thread

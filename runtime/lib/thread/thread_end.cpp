@@ -97,16 +97,6 @@ Destructor* addDestructor(Thread& thread, le_thread_Destructor_t function, void*
     return thread.destructors;
 }
 
-void discardDestructors(Thread& thread)
-{
-    while (thread.destructors != nullptr)
-    {
-        Destructor* destructor = thread.destructors;
-        thread.destructors = destructor->next;
-        delete destructor;
-    }
-}
-
 void endThread(Thread& thread)
 {
     thread.ending = true;
