@@ -2,30 +2,17 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include "grammar/variables.h"
+#include "tests/support/scratch_directory.h"
 
 namespace ligature
 {
 namespace
 {
-
-class Scratch
-{
-public:
-    Scratch()
-    {
-        std::string name = (std::filesystem::temp_directory_path() / "grammar-XXXXXX").string();
-        path = ::mkdtemp(name.data());
-    }
-    ~Scratch() { std::filesystem::remove_all(path); }
-    std::string path;
-};
 
 TEST(Paths, AreJoinedAndNormalized)
 {
@@ -46,31 +33,31 @@ TEST(Paths, AreJoinedAndNormalized)
 
 TEST(DiskWorld, TellsFilesFromOtherThings)
 {
-    const Scratch scratch;
-    std::ofstream(scratch.path + "/file") << "text";
-    std::filesystem::create_directory(scratch.path + "/dir");
-    std::filesystem::create_symlink("file", scratch.path + "/link");
-    ASSERT_EQ(::mkfifo((scratch.path + "/fifo").c_str(), 0600), 0);
+    const test::ScratchDirectory scratch;
+    std::ofstream(scratch.path() + "/file") << "text";
+    std::filesystem::create_directory(scratch.path() + "/dir");
+    std::filesystem::create_symlink("file", scratch.path() + "/link");
+    ASSERT_EQ(::mkfifo((scratch.path() + "/fifo").c_str(), 0600), 0);
 
     DiskWorld world;
-    EXPECT_EQ(world.readFile(scratch.path + "/file"), "text");
-    EXPECT_EQ(world.readFile(scratch.path + "/link"), "text");
-    EXPECT_EQ(world.readFile(scratch.path + "/dir"), std::nullopt);
-    EXPECT_EQ(world.readFile(scratch.path + "/fifo"), std::nullopt) << "and does not wait for a writer";
-    EXPECT_EQ(world.readFile(scratch.path + "/none"), std::nullopt);
-    EXPECT_TRUE(world.fileExists(scratch.path + "/link"));
-    EXPECT_FALSE(world.fileExists(scratch.path + "/dir"));
-    EXPECT_TRUE(world.directoryExists(scratch.path + "/dir"));
-    EXPECT_EQ(world.canonicalPath(scratch.path + "/link"), world.canonicalPath(scratch.path) + "/file");
+    EXPECT_EQ(world.readFile(scratch.path() + "/file"), "text");
+    EXPECT_EQ(world.readFile(scratch.path() + "/link"), "text");
+    EXPECT_EQ(world.readFile(scratch.path() + "/dir"), std::nullopt);
+    EXPECT_EQ(world.readFile(scratch.path() + "/fifo"), std::nullopt) << "and does not wait for a writer";
+    EXPECT_EQ(world.readFile(scratch.path() + "/none"), std::nullopt);
+    EXPECT_TRUE(world.fileExists(scratch.path() + "/link"));
+    EXPECT_FALSE(world.fileExists(scratch.path() + "/dir"));
+    EXPECT_TRUE(world.directoryExists(scratch.path() + "/dir"));
+    EXPECT_EQ(world.canonicalPath(scratch.path() + "/link"), world.canonicalPath(scratch.path()) + "/file");
     EXPECT_EQ(world.canonicalPath("/no/such/../thing"), "/no/thing");
 
-    const auto entries = world.listDirectory(scratch.path).value();
+    const auto entries = world.listDirectory(scratch.path()).value();
     ASSERT_EQ(entries.size(), 4u);
     EXPECT_EQ(entries[0].name, "dir");
     EXPECT_TRUE(entries[0].isDirectory);
     EXPECT_FALSE(entries[1].isRegular) << "fifo";
     EXPECT_TRUE(entries[3].isSymlink && entries[3].isRegular);
-    EXPECT_EQ(world.listDirectory(scratch.path + "/file"), std::nullopt);
+    EXPECT_EQ(world.listDirectory(scratch.path() + "/file"), std::nullopt);
 }
 
 TEST(DiskWorld, ReadsFilesThatTellNoSize)

@@ -1,12 +1,12 @@
 #include "templates/templates.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
 #include <fstream>
 #include <stdexcept>
 #include <thread>
+
+#include "tests/support/scratch_directory.h"
 
 namespace ligature
 {
@@ -16,20 +16,14 @@ namespace
 class TemplatesTest : public testing::Test
 {
 protected:
-    TemplatesTest()
-    {
-        std::string pattern = std::filesystem::temp_directory_path() / "templates.XXXXXX";
-        directory_ = mkdtemp(pattern.data());
-    }
-    ~TemplatesTest() override { std::filesystem::remove_all(directory_); }
-
     std::string render(const std::string& text, const TemplateData& data)
     {
         std::ofstream(directory_ + "/t.mustache") << text;
         return Templates(directory_).render("t", data);
     }
 
-    std::string directory_;
+    const test::ScratchDirectory scratch_;
+    const std::string directory_ = scratch_.path();
 };
 
 const std::vector<std::string> kAAndB = {"a", "b"};

@@ -1,4 +1,5 @@
 #include "runtime/include/legato.h"
+#include "tests/support/scratch_directory.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -18,15 +19,7 @@ namespace
 class AtomicFiles : public testing::Test
 {
 protected:
-    AtomicFiles()
-    {
-        char name[] = "/tmp/runtime_test.XXXXXX";
-        root_ = mkdtemp(name);
-        file_ = root_ + "/file";
-        set(file_, "old text");
-    }
-
-    ~AtomicFiles() override { std::filesystem::remove_all(root_); }
+    AtomicFiles() { set(file_, "old text"); }
 
     static void set(const std::string& path, const std::string& text) { std::ofstream(path) << text; }
 
@@ -53,8 +46,9 @@ protected:
         ASSERT_EQ(write(fd, text.data(), text.size()), static_cast<ssize_t>(text.size()));
     }
 
-    std::string root_;
-    std::string file_;
+    const ligature::test::ScratchDirectory scratch_;
+    const std::string root_ = scratch_.path();
+    const std::string file_ = root_ + "/file";
 };
 
 TEST_F(AtomicFiles, ChangesAppearWhenClosed)

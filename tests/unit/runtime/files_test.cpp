@@ -1,10 +1,10 @@
 #include "run_loop.h"
+#include "tests/support/scratch_directory.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -15,18 +15,10 @@ namespace
 class Files : public testing::Test
 {
 protected:
-    Files()
-    {
-        char name[] = "/tmp/runtime_test.XXXXXX";
-        root_ = mkdtemp(name);
-    }
-
-    ~Files() override { std::filesystem::remove_all(root_); }
-
-    std::string path(const char* name) const { return root_ + "/" + name; }
+    std::string path(const char* name) const { return scratch_.path() + "/" + name; }
 
 private:
-    std::string root_;
+    ligature::test::ScratchDirectory scratch_;
 };
 
 TEST_F(Files, DirectoriesAreMadeAndRemoved)

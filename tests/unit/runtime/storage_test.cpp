@@ -1,4 +1,5 @@
 #include "runtime/include/legato.h"
+#include "tests/support/scratch_directory.h"
 
 #include <gtest/gtest.h>
 #include <cstdlib>
@@ -12,18 +13,8 @@ namespace
 class Storage : public testing::Test
 {
 protected:
-    Storage()
-    {
-        char name[] = "/tmp/runtime_test.XXXXXX";
-        root_ = mkdtemp(name);
-        setenv("LIGATURE_FS_ROOT", root_.c_str(), 1);
-    }
-
-    ~Storage() override
-    {
-        unsetenv("LIGATURE_FS_ROOT");
-        std::filesystem::remove_all(root_);
-    }
+    Storage() { setenv("LIGATURE_FS_ROOT", root_.c_str(), 1); }
+    ~Storage() override { unsetenv("LIGATURE_FS_ROOT"); }
 
     static le_fs_FileRef_t open(const char* path, int mode)
     {
@@ -45,7 +36,8 @@ protected:
         return std::string(reinterpret_cast<char*>(bytes), size);
     }
 
-    std::string root_;
+    const ligature::test::ScratchDirectory scratch_;
+    const std::string root_ = scratch_.path();
 };
 
 TEST_F(Storage, FilesAreWrittenSoughtAndRead)
