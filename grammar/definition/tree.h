@@ -64,7 +64,6 @@ struct Entry
     std::vector<Word> client;
     std::vector<Word> target;
     std::vector<Section> overrides;
-    bool hasOverrides = false;  ///< a `{ }` was written, even an empty one
 };
 
 /// `name: value`, `name: { entries and sub-sections }`.

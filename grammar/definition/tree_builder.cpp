@@ -351,7 +351,6 @@ void Builder::app(Parser::AppContext& context, const SectionShape& shape, Sectio
     entry.values.push_back(wordOf(*context.word()));
     if (Parser::OverridesContext* overrides = context.overrides(); overrides != nullptr)
     {
-        entry.hasOverrides = true;
         entry.overrides = sections(overrides->section(), &shape);
     }
 }

@@ -132,8 +132,6 @@ TEST(Sections, AppsOfASystemWithOverrides)
     EXPECT_EQ(reading.errors(), "");
     const auto& apps = reading.section({"apps"}).entries;
     ASSERT_EQ(apps.size(), 3u);
-    EXPECT_FALSE(apps[0].hasOverrides);
-    EXPECT_TRUE(apps[1].hasOverrides);
     EXPECT_THAT(apps[1].overrides, IsEmpty());
     EXPECT_EQ(apps[2].overrides.size(), 6u);
     const Entry& command = reading.section({"commands"}).entries.at(0);
