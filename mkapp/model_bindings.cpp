@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "mkapp/codes.h"
 #include "mkapp/model_finder.h"

@@ -1,7 +1,5 @@
 #include "grammar/api/builder.h"
 
-#include <fmt/format.h>
-
 #include "grammar/api/building.h"
 #include "grammar/api/codes.h"
 

@@ -1,7 +1,6 @@
 #include "grammar/definition/read.h"
 
 #include <CommonTokenStream.h>
-#include <fmt/format.h>
 
 #include "DefinitionParser.h"
 #include "grammar/codes.h"

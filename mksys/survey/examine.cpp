@@ -1,6 +1,5 @@
 #include "mksys/survey/examine.h"
 
-#include <memory>
 #include <optional>
 #include <set>
 

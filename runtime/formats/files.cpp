@@ -1,10 +1,8 @@
 #include "runtime/formats/files.h"
 
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <system_error>
-#include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -1,7 +1,6 @@
 #include "runtime/formats/fresh_tree.h"
 
 #include <cerrno>
-#include <utility>
 #include <vector>
 
 #include <fcntl.h>

@@ -1,6 +1,5 @@
 // Making packs. A pack grows in a new file beside its final name; sizes that are known late (of compressed contents)
 // are written into their headers afterwards.
-#include <algorithm>
 #include <memory>
 #include <vector>
 

@@ -1,7 +1,6 @@
 #include "runtime/formats/tar.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <cstring>
 
 #include "runtime/formats/limits.h"

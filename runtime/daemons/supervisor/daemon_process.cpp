@@ -1,6 +1,5 @@
 #include "runtime/daemons/supervisor/daemon_process.h"
 
-#include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <unistd.h>

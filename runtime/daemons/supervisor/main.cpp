@@ -1,6 +1,5 @@
 // supervisor: runs the current system of a target.
 #include <fcntl.h>
-#include <pthread.h>
 #include <signal.h>
 #include <sys/file.h>
 #include <sys/prctl.h>

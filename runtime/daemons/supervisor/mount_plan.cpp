@@ -1,6 +1,5 @@
 #include "runtime/daemons/supervisor/mount_plan.h"
 
-#include <array>
 #include <map>
 #include <set>
 #include <stdexcept>

@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <memory>
 #include <set>
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>

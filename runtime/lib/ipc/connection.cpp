@@ -1,7 +1,6 @@
 #include "runtime/lib/ipc/connection.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cstdio>
 #include <mutex>
 #include <utility>

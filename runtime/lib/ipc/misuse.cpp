@@ -1,8 +1,6 @@
 // What a caller of generated functions must not do, and small helpers that need no inlining.
 #include <unistd.h>
 
-#include <algorithm>
-
 #include "le_ipc.h"
 #include "legato.h"
 

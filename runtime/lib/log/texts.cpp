@@ -1,7 +1,6 @@
 // Texts of result codes and errno values (runtime specification, section 1.2).
 #include "runtime/include/le_log.h"
 
-#include <cstdio>
 #include <cstring>
 
 const char* _le_log_GetResultCodeString(le_result_t resultCode)

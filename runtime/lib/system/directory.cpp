@@ -7,7 +7,6 @@
 #include <fts.h>
 #include <unistd.h>
 #include <cerrno>
-#include <cstring>
 #include <string>
 
 le_result_t le_dir_Make(const char* pathNamePtr, mode_t mode)

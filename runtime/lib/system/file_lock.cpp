@@ -5,7 +5,6 @@
 #include "runtime/lib/system/file_mode.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <cerrno>
 

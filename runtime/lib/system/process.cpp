@@ -8,7 +8,6 @@
 #include <unistd.h>
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
 
 namespace
 {

@@ -4,8 +4,6 @@
 #include "runtime/include/le_log.h"
 #include "runtime/lib/text/utf8.h"
 
-#include <algorithm>
-#include <cctype>
 #include <cerrno>
 #include <climits>
 #include <cstdint>

@@ -11,9 +11,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 
 using namespace ligature;
 using namespace ligature::thread;
