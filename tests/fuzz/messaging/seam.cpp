@@ -4,11 +4,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
-#include <vector>
 
 #include "legato.h"
 #include "runtime/formats/directory_protocol.h"
