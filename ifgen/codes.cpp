@@ -222,8 +222,8 @@ Good:
     SERVING_VERSION = 2;
 )"};
 
-const Code kMessageSize{"E0149", "message size", R"(The largest message of an interface must fit 1048576 bytes, and
-API_MSG_SIZE, when given, must be at least what the declarations need.
+const Code kMessageSize{"E0149", "message size", R"(The largest message of an interface has at most 1052672 bytes, and
+so has a value of a STRUCT. API_MSG_SIZE, when given, must be at least what the declarations need.
 
 Bad:
     API_MSG_SIZE = 16;

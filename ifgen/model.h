@@ -73,6 +73,14 @@ struct Variable
     Span span;
 };
 
+/// What is known of a structure without going through all that is in it, which can be as much as 2 to the power of its
+/// depth.
+struct Measure
+{
+    uint64_t bytes = 0;  ///< the most that a value takes in a message, see wire.h
+    size_t depth = 0;    ///< 1, and one more than the deepest structure in it
+};
+
 struct Type
 {
     enum class Kind
@@ -92,6 +100,7 @@ struct Type
     bool isEventReference = false;     ///< of a reference: made by an EVENT, cannot be named in source
     std::vector<Element> elements;     ///< of an enumeration or bitmask
     std::vector<Variable> variables;   ///< members of a structure, parameters of a handler
+    Measure measure;                   ///< of a structure
     Documentation documentation;
     Span span;
 };

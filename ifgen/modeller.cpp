@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <map>
 
+#include "grammar/api/codes.h"
 #include "ifgen/codes.h"
 #include "ifgen/enumeration.h"
 #include "ifgen/modelling.h"
+#include "ifgen/wire.h"
 #include "runtime/formats/protocol_versions.h"
 
 namespace ligature::ifgen
@@ -138,8 +140,35 @@ void Modeller::add(const api::Structure& structure, const api::Declaration& decl
         scope_.declareBroken(structure.name.text);
         return;
     }
-    addType(Type::Kind::structure, structure.name.text, structure.name.span, declaration).variables =
-        std::move(members);
+    const Measure measure = measureOf(members);
+    if (!isMeasureAllowed(measure, structure.name))
+    {
+        scope_.declareBroken(structure.name.text);
+        return;
+    }
+    Type& made = addType(Type::Kind::structure, structure.name.text, structure.name.span, declaration);
+    made.variables = std::move(members);
+    made.measure = measure;
+}
+
+// What is made of a structure goes through all that is in it, so that has to end.
+bool Modeller::isMeasureAllowed(const Measure& measure, const api::Name& name)
+{
+    if (measure.depth > kDeepestStructure)
+    {
+        diagnostics_.error(
+            api::kTooDeep, name.span,
+            fmt::format("STRUCT '{}' has others in it, more than {} deep", name.text, kDeepestStructure));
+        return false;
+    }
+    if (measure.bytes > kLargestMessage)
+    {
+        diagnostics_.error(
+            kMessageSize, name.span,
+            fmt::format("STRUCT '{}' takes more than {} bytes, which no message has", name.text, kLargestMessage));
+        return false;
+    }
+    return true;
 }
 
 void Modeller::add(const api::Handler& handler, const api::Declaration& declaration)

@@ -58,6 +58,7 @@ private:
     bool isAllowed(const Variable& variable, const api::Name& type, Place place);
     bool mayBeOptional(const Variable& variable, Span word);
     bool placeFiles(std::vector<Variable>& list, Direction direction);
+    bool isMeasureAllowed(const Measure& measure, const api::Name& name);
     Type& addType(Type::Kind kind, const std::string& name, Span span, const api::Declaration& declaration);
     bool isNew(std::map<std::string, Span>& table, const std::string& name, Span span, std::string_view what);
     void addFunction(Function function);

@@ -55,15 +55,7 @@ uint64_t packedSize(const Type& type)
         case Type::Kind::handler:
             return 4;
         case Type::Kind::structure:
-        {
-            uint64_t sum = 0;
-            for (const Variable& member : type.variables)
-            {
-                sum = add(sum, packedSize(member));
-                sum = add(sum, member.form == Variable::Form::array ? kLargestPadding : 0);
-            }
-            return sum;
-        }
+            return type.measure.bytes;
     }
     return 0;
 }
@@ -99,6 +91,16 @@ uint64_t packedSize(const Variable& variable)
             return 0;
     }
     return 0;
+}
+
+Measure measureOf(const std::vector<Variable>& members)
+{
+    Measure measure = {packedInputs(members, Direction::in), 1};
+    for (const Variable& member : members)
+    {
+        measure.depth = std::max(measure.depth, member.type != nullptr ? member.type->measure.depth + 1 : 1);
+    }
+    return measure;
 }
 
 uint64_t requestSize(const Function& function)

@@ -33,6 +33,12 @@ namespace ligature::ifgen
 /// The most that a message of an interface may have, in bytes.
 inline constexpr uint64_t kLargestMessage = 1048576 + 4096;
 
+/// Of a structure with these members. Its bytes saturate above kLargestMessage.
+Measure measureOf(const std::vector<Variable>& members);
+
+/// How deep structures may be nested.
+inline constexpr size_t kDeepestStructure = 64;
+
 /// The most bytes that messages of a function have: number, parameters and padding. Saturates above kLargestMessage.
 uint64_t requestSize(const Function& function);
 uint64_t replySize(const Function& function);  ///< of a one-way function 0

@@ -76,7 +76,7 @@ Good:
 )"};
 
 const Code kTooDeep{"E0106", "nesting too deep",
-                    R"(Parentheses, braces and brackets may be nested 64 deep.
+                    R"(Parentheses, braces and brackets may be nested 64 deep, and so may structures in structures.
 
 Bad:
     DEFINE X = ((((( ... 65 of them ... 1 ... )))));

@@ -1,5 +1,7 @@
 #include "ifgen/wire.h"
 
+#include <fmt/format.h>
+
 #include "tests/unit/ifgen/fixture.h"
 
 namespace ligature::ifgen
@@ -38,6 +40,39 @@ TEST(Wire, F31_WhatMayBeLeftOutHasAByteInFront)
     EXPECT_EQ(requestSize(x->functions[0]), 4U + (1 + 4) + (1 + 25) + 1 + 8);
     // number, handler, a, f
     EXPECT_EQ(indicationSize(*x->functions[1].handler()->type), 4U + 4 + (1 + 2) + 1);
+}
+
+// S40 has 2^40 members: who goes through them all never comes to an end.
+TEST(Wire, StructuresAreMeasuredOnce)
+{
+    std::string text = "STRUCT S0 { uint8 a[0]; };\n";
+    for (int i = 1; i <= 40; ++i)
+    {
+        text += fmt::format("STRUCT S{} {{ S{} a[0]; S{} b[0]; }};\n", i, i - 1, i - 1);
+    }
+    Interfaces interfaces;
+    const Interface* x = interfaces.load("x.api", text + "FUNCTION F(S40 s);");
+    ASSERT_NE(x, nullptr) << interfaces.report();
+    EXPECT_EQ(requestSize(x->functions[0]), 4U + 2 * (4 + 7));
+
+    EXPECT_EQ(reportOf("STRUCT S0 { uint64 a[100000]; };\nSTRUCT S1 { S0 a; S0 b; };\nFUNCTION F(S1 s);"),
+              "x.api:2:8: error: STRUCT 'S1' takes more than 1052672 bytes, which no message has [E0149]\n"
+              "    2 | STRUCT S1 { S0 a; S0 b; };\n"
+              "      |        ^~\n");
+}
+
+TEST(Wire, StructuresEndSomewhere)
+{
+    std::string text = "STRUCT S1 { uint8 a; };\n";
+    for (int i = 2; i <= 64; ++i)
+    {
+        text += fmt::format("STRUCT S{} {{ S{} a; }};\n", i, i - 1);
+    }
+    EXPECT_EQ(reportOf(text + "FUNCTION F(S64 s);"), "");
+    EXPECT_EQ(reportOf(text + "STRUCT S65 { S64 a; };\nSTRUCT S66 { S65 a; };\nFUNCTION F(S66 s);"),
+              "x.api:65:8: error: STRUCT 'S65' has others in it, more than 64 deep [E0106]\n"
+              "   65 | STRUCT S65 { S64 a; };\n"
+              "      |        ^~~\n");
 }
 
 TEST(Wire, HandlersOfOtherFilesCount)
