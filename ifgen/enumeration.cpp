@@ -38,6 +38,7 @@ void fillElements(const api::Enumeration& written, Type& type, Scope& scope, Dia
     std::map<Integer, Span> values;
     Integer smallest = 0;
     Integer largest = 0;
+    bool isLost = false;  // the last value is not known, so neither are those that count on from it
     for (const api::Element& source : written.elements)
     {
         Element element;
@@ -48,11 +49,12 @@ void fillElements(const api::Enumeration& written, Type& type, Scope& scope, Dia
         if (source.value)
         {
             const std::optional<Integer> value = scope.number(*source.value);
-            if (!value)
-            {
-                continue;
-            }
-            element.value = *value;
+            isLost = !value;
+            element.value = value.value_or(0);
+        }
+        if (isLost)
+        {
+            continue;
         }
         Span place = source.value ? source.value->span : source.name.span;
         if (written.isBitmask && !isOneBitOrNone(element.value))

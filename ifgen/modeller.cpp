@@ -40,7 +40,11 @@ void Modeller::add(const api::Setting& setting, const api::Declaration& declarat
     static constexpr const char* kWords[] = {"API_VERSION", "SERVING_VERSION", "API_MSG_SIZE"};
     uint32_t* targets[] = {&interface_.apiVersion, &interface_.servingVersion, &interface_.messageSize};
     auto index = static_cast<size_t>(setting.kind);
-    uint64_t largest = setting.kind == api::Setting::Kind::messageSize ? 1048576 : formats::kLargestVersion;
+    uint64_t largest = setting.kind == api::Setting::Kind::messageSize ? kLargestMessage : formats::kLargestVersion;
+    if (setting.value.isBroken)
+    {
+        return;
+    }
     if (*targets[index] != 0)
     {
         diagnostics_.error(kSettings, declaration.span, fmt::format("{} is given twice", kWords[index]));

@@ -266,6 +266,10 @@ std::optional<Integer> Scope::number(const api::Expression& expression)
     switch (expression.kind)
     {
         case api::Expression::Kind::literal:
+            if (expression.literal.isBroken)
+            {
+                return std::nullopt;
+            }
         {
             Integer magnitude = expression.literal.magnitude;
             return expression.literal.negative ? -magnitude : magnitude;

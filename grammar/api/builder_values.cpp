@@ -30,7 +30,8 @@ Literal Builder::number(antlr4::tree::TerminalNode* node) const
     Literal result;
     result.span = api::spanOf(*node->getSymbol(), file_);
     std::string_view text = sources_.text(result.span);
-    bool isHex = text.size() > 2 && text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
+    const bool isMeantHex = text.starts_with("0x") || text.starts_with("0X");
+    const bool isHex = isMeantHex && text.size() > 2;
     std::string_view digits = isHex ? text.substr(2) : text;
     unsigned base = isHex ? 16 : 10;
     if (!isHex && text.size() > 1 && text[0] == '0' && text.find_first_not_of("0123456789") == std::string_view::npos)
@@ -38,6 +39,7 @@ Literal Builder::number(antlr4::tree::TerminalNode* node) const
         size_t first = std::min(text.find_first_not_of('0'), text.size() - 1);
         diagnostics_.error(kBadNumber, result.span, fmt::format("number {} starts with 0", text))
             .suggest(fmt::format("write {}", text.substr(first)));
+        result.isBroken = true;
         return result;
     }
     for (char c : digits)
@@ -47,14 +49,15 @@ Literal Builder::number(antlr4::tree::TerminalNode* node) const
         if (digit >= base)
         {
             diagnostics_.error(kBadNumber, result.span, fmt::format("'{}' is not a number", text))
-                .suggest("a name starts with a letter");
+                .suggest(isMeantHex ? "behind 0x stand hexadecimal digits" : "a name starts with a letter");
+            result.isBroken = true;
             return result;
         }
         if (__builtin_mul_overflow(result.magnitude, base, &result.magnitude) ||
             __builtin_add_overflow(result.magnitude, digit, &result.magnitude))
         {
             diagnostics_.error(kBadNumber, result.span, "number has more than 64 bits");
-            result.magnitude = 0;
+            result.isBroken = true;
             return result;
         }
     }
@@ -70,15 +73,16 @@ Literal Builder::literal(ApiParser::LiteralContext& context) const
         std::string_view text = sources_.text(result.span);
         bool isHex = text.starts_with("0x") || text.starts_with("0X");
         result.span = spanOf(context);
-        if (isHex)
+        if (isHex && !result.isBroken)
         {
             diagnostics_.error(kBadNumber, result.span, "a hexadecimal number takes no sign")
                 .suggest("write the number in decimal");
+            result.isBroken = true;
         }
-        else if (result.negative && result.magnitude > uint64_t{1} << 63)
+        else if (result.negative && !result.isBroken && result.magnitude > uint64_t{1} << 63)
         {
             diagnostics_.error(kBadNumber, result.span, "number has more than 64 bits");
-            result.magnitude = 0;
+            result.isBroken = true;
         }
     }
     return result;

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <span>
+
 #include "ApiParser.h"
 #include "grammar/api/codes.h"
 #include "grammar/api/read.h"
@@ -60,7 +63,92 @@ std::string describe(const antlr4::misc::IntervalSet& expected, const antlr4::df
     return text;
 }
 
+bool isDirection(const antlr4::Token& token)
+{
+    return token.getType() == ApiParser::IN || token.getType() == ApiParser::OUT;
+}
+
+// What stands behind the keyword when it does begin a declaration.
+bool isGoneOnWith(const antlr4::Token& keyword, const antlr4::Token& next)
+{
+    switch (keyword.getType())
+    {
+        case ApiParser::API_VERSION:
+        case ApiParser::SERVING_VERSION:
+        case ApiParser::API_MSG_SIZE:
+            return next.getText() == "=";
+        case ApiParser::ONEWAY:
+            return next.getType() == ApiParser::FUNCTION;
+        default:
+            return next.getType() == ApiParser::NAME;
+    }
+}
+
+// In what is in brackets behind the name, or behind it.
+bool isAmongParameters(antlr4::Parser& parser)
+{
+    switch (parser.getContext()->getRuleIndex())
+    {
+        case ApiParser::RuleParameters:
+        case ApiParser::RuleParameter:
+            return true;
+        case ApiParser::RuleHandler:
+        case ApiParser::RuleFunction:
+        case ApiParser::RuleEvent:
+            return !beginsDeclaration(parser.getTokenStream()->LT(-1)->getType());
+        default:
+            return false;
+    }
+}
+
+// `FUNCTION EVENT();` or `ENUM Mode { IN };`: a keyword stands where a declaration has a name of its own.
+bool isKeywordForName(antlr4::Parser& parser, const antlr4::Token& offending, const antlr4::misc::IntervalSet& expected)
+{
+    antlr4::TokenStream& tokens = *parser.getTokenStream();
+    const antlr4::Token* previous = tokens.LT(-1);
+    const std::string before = previous != nullptr ? previous->getText() : "";
+    if (!expected.contains(static_cast<size_t>(ApiParser::NAME)) && before != "{" && before != ",")
+    {
+        return false;
+    }
+    if (isDirection(offending))
+    {
+        return !isAmongParameters(parser);
+    }
+    return parser.getContext()->getRuleIndex() != ApiParser::RuleFile && beginsDeclaration(offending.getType()) &&
+           !isGoneOnWith(offending, *tokens.LT(2));
+}
+
 }  // namespace
+
+std::vector<Span> ErrorStrategy::places() const
+{
+    std::vector<Span> all = places_;
+    std::ranges::stable_sort(all, {}, &Span::begin);
+    return all;
+}
+
+// Whether a mistake that was known lies before it in its declaration, or in what stands between two.
+bool ErrorStrategy::isBehindKnown(antlr4::Parser& parser, Span offending) const
+{
+    uint32_t begin = 0;
+    if (parser.getContext()->getRuleIndex() == ApiParser::RuleFile)
+    {
+        const antlr4::Token* previous = parser.getTokenStream()->LT(-1);
+        begin = previous != nullptr ? spanOf(*previous, file_).end : 0;
+    }
+    else
+    {
+        antlr4::ParserRuleContext* context = parser.getContext();
+        while (context->getRuleIndex() != ApiParser::RuleItem && context->parent != nullptr)
+        {
+            context = dynamic_cast<antlr4::ParserRuleContext*>(context->parent);
+        }
+        begin = spanOf(*context->getStart(), file_).begin;
+    }
+    const auto known = std::span(places_).first(known_);
+    return std::ranges::any_of(known, [&](Span one) { return one.begin >= begin && one.begin <= offending.begin; });
+}
 
 void ErrorStrategy::reportError(antlr4::Parser* parser, const antlr4::RecognitionException& mistake)
 {
@@ -76,15 +164,20 @@ void ErrorStrategy::reportError(antlr4::Parser* parser, const antlr4::Recognitio
     }
     Span span = spanOf(*offending, file_);
     places_.push_back(span);
+    antlr4::misc::IntervalSet expected = mistake.getExpectedTokens();
+    hasKeywordForName_ = isKeywordForName(*parser, *offending, expected);
+    if (isBehindKnown(*parser, span))
+    {
+        return;
+    }
 
     bool atEnd = offending->getType() == antlr4::Token::EOF;
     std::string found = atEnd ? "the end of the file" : fmt::format("'{}'", sources_.text(span));
-    antlr4::misc::IntervalSet expected = mistake.getExpectedTokens();
     const antlr4::dfa::Vocabulary& vocabulary = parser->getVocabulary();
 
     // A declaration that was not finished: the mistake is where it stops, not where the next one begins.
     antlr4::Token* previous = parser->getTokenStream()->LT(-1);
-    bool stopsHere = atEnd || beginsDeclaration(offending->getType());
+    bool stopsHere = atEnd || (beginsDeclaration(offending->getType()) && !hasKeywordForName_);
     std::string wanted = describe(expected, vocabulary);
     if (stopsHere && previous != nullptr && parser->getContext()->getRuleIndex() != ApiParser::RuleFile)
     {
@@ -98,15 +191,16 @@ void ErrorStrategy::reportError(antlr4::Parser* parser, const antlr4::Recognitio
     {
         auto& diagnostic = diagnostics_.error(kSyntax, span, fmt::format("expected a declaration, found {}", found));
         std::string word(sources_.text(span));
-        std::vector<std::string> keywords = {"USETYPES", "DEFINE",  "ENUM",     "BITMASK", "REFERENCE",
-                                             "STRUCT",   "HANDLER", "FUNCTION", "EVENT"};
+        std::vector<std::string> keywords = {"USETYPES",        "DEFINE",      "ENUM",     "BITMASK", "REFERENCE",
+                                             "STRUCT",          "HANDLER",     "FUNCTION", "EVENT",   "API_VERSION",
+                                             "SERVING_VERSION", "API_MSG_SIZE"};
         std::string upper = word;
         std::transform(upper.begin(), upper.end(), upper.begin(), [](unsigned char c) { return std::toupper(c); });
         if (upper == "ONEWAY")
         {
             diagnostic.suggest("write: ONEWAY FUNCTION name(parameters);");
         }
-        else if (std::string nearest = nearestName(upper, keywords); !nearest.empty())
+        else if (std::string nearest = nearestName(word, keywords); !nearest.empty())
         {
             diagnostic.suggest(fmt::format("did you mean {}?", nearest));
         }
@@ -115,7 +209,11 @@ void ErrorStrategy::reportError(antlr4::Parser* parser, const antlr4::Recognitio
     auto& diagnostic = diagnostics_.error(
         kSyntax, span,
         wanted.empty() ? fmt::format("unexpected {}", found) : fmt::format("expected {}, found {}", wanted, found));
-    if (offending->getType() == ApiParser::IN || offending->getType() == ApiParser::OUT)
+    if (hasKeywordForName_)
+    {
+        diagnostic.suggest(fmt::format("{} is a word of the language: choose another name", sources_.text(span)));
+    }
+    else if (isDirection(*offending) && isAmongParameters(*parser))
     {
         diagnostic.suggest("a direction stands after the parameter: type name IN");
     }
@@ -133,6 +231,11 @@ void ErrorStrategy::recover(antlr4::Parser* parser, std::exception_ptr)
 {
     bool atFile = parser->getContext()->getRuleIndex() == ApiParser::RuleFile;
     antlr4::TokenStream* tokens = parser->getTokenStream();
+    if (hasKeywordForName_ && tokens->LA(1) != antlr4::Token::EOF)
+    {
+        hasKeywordForName_ = false;
+        parser->consume();
+    }
     // The mistake may be the very keyword where a declaration should go on: that one begins the next.
     while (tokens->LA(1) != antlr4::Token::EOF && (atFile || !beginsDeclaration(tokens->LA(1))))
     {

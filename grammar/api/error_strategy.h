@@ -13,8 +13,10 @@ namespace ligature::api
 class ErrorStrategy : public antlr4::DefaultErrorStrategy
 {
 public:
-    ErrorStrategy(FileId file, const SourceMap& sources, Diagnostics& diagnostics)
-        : file_(file), sources_(sources), diagnostics_(diagnostics)
+    /// `known` are mistakes that were reported before, in order of place. What does not fit in a declaration behind one
+    /// of them is no second mistake.
+    ErrorStrategy(FileId file, const SourceMap& sources, Diagnostics& diagnostics, const std::vector<Span>& known)
+        : file_(file), sources_(sources), diagnostics_(diagnostics), places_(known), known_(known.size())
     {
     }
 
@@ -23,14 +25,18 @@ public:
     antlr4::Token* recoverInline(antlr4::Parser* parser) override;
     void sync(antlr4::Parser*) override {}
 
-    /// Where mistakes were found, in order.
-    const std::vector<Span>& places() const { return places_; }
+    /// Where mistakes are, in order: those known before, and those found.
+    std::vector<Span> places() const;
 
 private:
+    bool isBehindKnown(antlr4::Parser& parser, Span offending) const;
+
     FileId file_;
     const SourceMap& sources_;
     Diagnostics& diagnostics_;
-    std::vector<Span> places_;
+    std::vector<Span> places_;        // those that were known first
+    size_t known_;                    // how many were
+    bool hasKeywordForName_ = false;  // the last mistake is a keyword where a name is wanted: nothing begins there
 };
 
 /// True for the keywords that begin a declaration.

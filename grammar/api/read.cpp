@@ -77,7 +77,7 @@ Tree read(const SourceMap& sources, FileId file, Diagnostics& diagnostics)
     antlr4::CommonTokenStream stream(&source);
     parser::ApiParser parser(&stream);
     parser.removeErrorListeners();
-    auto strategy = std::make_shared<ErrorStrategy>(file, sources, diagnostics);
+    auto strategy = std::make_shared<ErrorStrategy>(file, sources, diagnostics, tokens.mistakes);
     parser.setErrorHandler(strategy);
     // The grammar is LL(2): the fast mode of prediction is exact.
     parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);

@@ -8,6 +8,7 @@
 
 #include "ApiParser.h"
 #include "grammar/api/codes.h"
+#include "grammar/api/error_strategy.h"
 #include "grammar/api/read.h"
 
 namespace ligature::api
@@ -193,6 +194,10 @@ Tokens tokenize(ApiLexer& lexer, const SourceMap& sources, FileId file, Diagnost
             noteComment(tokens, sources.text(span), span);
             continue;
         }
+        if (type == ApiLexer::STRAY || type == ApiLexer::OPEN_COMMENT || type == ApiLexer::OPEN_STRING)
+        {
+            tokens.mistakes.push_back(span);
+        }
         switch (type)
         {
             case ApiLexer::STRAY:
@@ -209,6 +214,9 @@ Tokens tokenize(ApiLexer& lexer, const SourceMap& sources, FileId file, Diagnost
                 if (type == ApiLexer::NAME)
                 {
                     tellKeyword(*token, sources.text(span));
+                    // No declaration stands within another: what was opened before and is not closed is a mistake of
+                    // its own, and not one more level.
+                    depth = beginsDeclaration(token->getType()) ? 0 : depth;
                     if (!tokens.list.empty())
                     {
                         antlr4::Token& previous = *tokens.list.back();

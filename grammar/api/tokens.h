@@ -28,6 +28,7 @@ struct Tokens
 {
     std::vector<std::unique_ptr<antlr4::Token>> list;  ///< of the default channel, with EOF at the end
     std::vector<Comment> comments;                     ///< in order of place
+    std::vector<Span> mistakes;                        ///< what is left out of the list and was reported, in order
     bool usable = true;                                ///< false: nested too deep to be parsed
 };
 

@@ -31,6 +31,7 @@ struct Literal
 {
     bool negative = false;
     uint64_t magnitude = 0;
+    bool isBroken = false;  ///< no number: reported, and what it stands in has no value
     Span span;
 };
 

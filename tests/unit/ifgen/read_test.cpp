@@ -194,6 +194,8 @@ TEST(Read, WordThatIsNoDeclaration)
 {
     EXPECT_THAT(reportOf("FUNKTION F();\n"), HasSubstr("error: expected a declaration, found 'FUNKTION' [E0100]"));
     EXPECT_THAT(reportOf("FUNKTION F();\n"), HasSubstr("hint: did you mean FUNCTION?"));
+    EXPECT_THAT(reportOf("function F();\n"), HasSubstr("hint: did you mean FUNCTION?"));
+    EXPECT_THAT(reportOf("Api_Version = 1;\n"), HasSubstr("hint: did you mean API_VERSION?"));
 }
 
 TEST(Read, StrayCharacters)
@@ -203,6 +205,71 @@ TEST(Read, StrayCharacters)
               "    1 | DEFINE _A = 1;\n"
               "      |        ^\n");
     EXPECT_THAT(codesOf("@@@@ DEFINE A = 1;"), ElementsAre("E0101"));
+}
+
+// What does not fit behind a character that is none is no second mistake, nor are the names that it cuts.
+TEST(Read, AStrayCharacterIsOneMistake)
+{
+    EXPECT_EQ(reportOf("DEFINE A = 1.5;\nDEFINE B = A + 1;\nFUNCTION F(Foo a);\n"),
+              "x.api:1:13: error: character '.' is not part of the language [E0101]\n"
+              "    1 | DEFINE A = 1.5;\n"
+              "      |             ^\n"
+              "x.api:3:12: error: unknown type 'Foo' [E0130]\n"
+              "    3 | FUNCTION F(Foo a);\n"
+              "      |            ^~~\n");
+    EXPECT_THAT(codesOf("FUNCTION F(uint8 a@b);"), ElementsAre("E0101"));
+    EXPECT_THAT(codesOf("FUNCTION F(_type a);"), ElementsAre("E0101"));
+    EXPECT_THAT(codesOf("FUNCTION F(a.b.C c);"), ElementsAre("E0101"));
+    EXPECT_THAT(codesOf("@ foo bar; FUNCTION F();"), ElementsAre("E0101"));
+    EXPECT_THAT(codesOf("DEFINE A = \"open;\nFUNCTION F();"), ElementsAre("E0103"));
+    EXPECT_THAT(codesOf("FUNCTION F(uint8 a /* open );"), ElementsAre("E0102"));
+    EXPECT_THAT(codesOf("@ FUNCTION F(uint8);"), ElementsAre("E0101", "E0100"));
+}
+
+TEST(Read, KeywordWhereANameIsWanted)
+{
+    EXPECT_EQ(reportOf("FUNCTION EVENT();\nFUNCTION G(Foo a);\n"),
+              "x.api:1:10: error: expected a name, found 'EVENT' [E0100]\n"
+              "    1 | FUNCTION EVENT();\n"
+              "      |          ^~~~~\n"
+              "hint: EVENT is a word of the language: choose another name\n"
+              "x.api:2:12: error: unknown type 'Foo' [E0130]\n"
+              "    2 | FUNCTION G(Foo a);\n"
+              "      |            ^~~\n");
+    EXPECT_EQ(reportOf("ENUM Mode { OUT };\n"),
+              "x.api:1:13: error: expected '}', found 'OUT' [E0100]\n"
+              "    1 | ENUM Mode { OUT };\n"
+              "      |             ^~~\n"
+              "hint: OUT is a word of the language: choose another name\n");
+    EXPECT_THAT(codesOf("ENUM Mode { A, HANDLER, B };\nDEFINE IN = 1;"), ElementsAre("E0100", "E0100"));
+    EXPECT_EQ(reportOf("STRUCT S { uint8 a IN; };\n"),
+              "x.api:1:20: error: expected ';', found 'IN' [E0100]\n"
+              "    1 | STRUCT S { uint8 a IN; };\n"
+              "      |                    ^~\n");
+    EXPECT_THAT(reportOf("FUNCTION F(IN uint8 a);"), HasSubstr("hint: a direction stands after the parameter"));
+    EXPECT_THAT(reportOf("FUNCTION F(uint8 a)\nFUNCTION G();"),
+                HasSubstr("x.api:1:19: error: expected ';' after this"));
+}
+
+TEST(Read, WhatIsNotClosedIsNoLevelOfTheNextDeclaration)
+{
+    std::string text;
+    std::vector<std::string> expected;
+    for (int i = 0; i < 70; ++i)
+    {
+        text += "FUNCTION F" + std::to_string(i) + "(uint8 a;\n";
+        expected.emplace_back("E0100");
+    }
+    EXPECT_EQ(codesOf(text), expected);
+}
+
+TEST(Read, ABadNumberIsOneMistake)
+{
+    EXPECT_THAT(codesOf("DEFINE A = 0x; DEFINE B = 1 / A;"), ElementsAre("E0104"));
+    EXPECT_THAT(codesOf("ENUM E { A = 08, B = 09, C, D = 0 };"), ElementsAre("E0104", "E0104"));
+    EXPECT_THAT(codesOf("API_MSG_SIZE = 99999999999999999999;"), ElementsAre("E0104"));
+    EXPECT_THAT(codesOf("DEFINE A = -0x; DEFINE B = -99999999999999999999;"), ElementsAre("E0104", "E0104"));
+    EXPECT_THAT(reportOf("DEFINE A = 0xg;"), HasSubstr("hint: behind 0x stand hexadecimal digits"));
 }
 
 TEST(Read, OpenCommentAndStringAreCitedWhereTheyBegin)
