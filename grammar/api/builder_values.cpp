@@ -100,6 +100,10 @@ std::string Builder::string(antlr4::tree::TerminalNode* node) const
     std::string text;
     for (size_t i = 0; i < raw.size(); ++i)
     {
+        if (raw.substr(i, 2) == "\r\n")
+        {
+            continue;  // a line ends alike however the file is saved
+        }
         if (raw[i] != '\\' || i + 1 == raw.size())
         {
             text += raw[i];
@@ -128,6 +132,10 @@ std::string Builder::string(antlr4::tree::TerminalNode* node) const
             }
             --i;
             text += static_cast<char>(value);
+        }
+        else if (raw.substr(i, 2) == "\r\n")
+        {
+            ++i;
         }
         else if (c != '\n')
         {

@@ -89,6 +89,14 @@ TEST(Read, StringEscapes)
     EXPECT_EQ(first<api::Define>(parsed).value.text, "a\nAA\"\\q");
 }
 
+TEST(Read, StringsOverSeveralLinesAreAlikeHoweverLinesEnd)
+{
+    Parsed parsed("DEFINE A = \"one\r\ntwo\\\r\nthree\";\r\n");
+    EXPECT_EQ(first<api::Define>(parsed).value.text, "one\ntwothree");
+    Parsed lone("DEFINE A = \"one\rtwo\";");
+    EXPECT_EQ(first<api::Define>(lone).value.text, "one\rtwo");
+}
+
 TEST(Read, KeywordsAreReservedAndCaseCounts)
 {
     EXPECT_THAT(codesOf("DEFINE INPUT = 1; DEFINE in = 2;"), IsEmpty());
