@@ -51,7 +51,8 @@ Good:
     DEFINE SHARE = 100 / 4;
 )"};
 
-const Code kOverflow{"E0134", "number too large", R"(A DEFINE must fit 64 bits, signed or unsigned.
+const Code kOverflow{"E0134", "number too large", R"(A DEFINE must fit 64 bits, signed or unsigned, and what is
+computed on the way to it 128 bits.
 
 Bad:
     DEFINE HUGE = 0xFFFFFFFFFFFFFFFF * 2;

@@ -13,12 +13,17 @@ namespace
 constexpr Integer kSmallest = INT64_MIN;
 constexpr Integer kLargest = UINT64_MAX;
 
-// Division that rounds down: -7 / 2 is -4.
-Integer floorDivide(Integer left, Integer right)
+// Division that rounds down: -7 / 2 is -4. True when the result does not fit.
+bool divideOverflows(Integer left, Integer right, Integer& quotient)
 {
-    Integer quotient = left / right;
-    bool isInexact = left % right != 0;
-    return isInexact && ((left < 0) != (right < 0)) ? quotient - 1 : quotient;
+    if (right == -1)
+    {
+        return __builtin_sub_overflow(Integer{0}, left, &quotient);
+    }
+    quotient = left / right;
+    const bool isInexact = left % right != 0;
+    quotient -= isInexact && ((left < 0) != (right < 0)) ? 1 : 0;
+    return false;
 }
 
 bool mayBeReferred(const Type& type)
@@ -215,46 +220,29 @@ std::optional<Integer> Scope::named(const api::Name& name)
 
 std::optional<Integer> Scope::chain(const api::Expression& expression)
 {
-    std::optional<Integer> result = number(expression.operands[0]);
+    std::optional<Integer> result = value(expression.operands[0]);
     for (size_t i = 1; i < expression.operands.size(); ++i)
     {
-        std::optional<Integer> right = number(expression.operands[i]);
+        const std::optional<Integer> right = value(expression.operands[i]);
         if (!result || !right)
         {
             result.reset();
             continue;
         }
-        switch (expression.operators[i - 1])
+        const char sign = expression.operators[i - 1];
+        if (sign == '/' && *right == 0)
         {
-            case '+':
-                *result += *right;
-                break;
-            case '-':
-                *result -= *right;
-                break;
-            case '*':
-                // Operands have 64 bits, so 128 are enough but for two unsigned extremes.
-                if (Integer product = 0; __builtin_mul_overflow(*result, *right, &product))
-                {
-                    *result = kLargest + 1;
-                }
-                else
-                {
-                    *result = product;
-                }
-                break;
-            default:
-                if (*right == 0)
-                {
-                    diagnostics_.error(kDivisionByZero, expression.operands[i].span, "division by zero");
-                    return std::nullopt;
-                }
-                *result = floorDivide(*result, *right);
-                break;
+            diagnostics_.error(kDivisionByZero, expression.operands[i].span, "division by zero");
+            return std::nullopt;
         }
-        if (*result < kSmallest || *result > kLargest)
+        const Integer left = *result;
+        const bool isTooLarge = sign == '+'   ? __builtin_add_overflow(left, *right, &*result)
+                                : sign == '-' ? __builtin_sub_overflow(left, *right, &*result)
+                                : sign == '*' ? __builtin_mul_overflow(left, *right, &*result)
+                                              : divideOverflows(left, *right, *result);
+        if (isTooLarge)
         {
-            diagnostics_.error(kOverflow, expression.span, "the value does not fit 64 bits");
+            diagnostics_.error(kOverflow, expression.span, "a value on the way does not fit 128 bits");
             return std::nullopt;
         }
     }
@@ -263,14 +251,25 @@ std::optional<Integer> Scope::chain(const api::Expression& expression)
 
 std::optional<Integer> Scope::number(const api::Expression& expression)
 {
+    const std::optional<Integer> result = value(expression);
+    if (result && (*result < kSmallest || *result > kLargest))
+    {
+        diagnostics_.error(kOverflow, expression.span, "the value does not fit 64 bits");
+        return std::nullopt;
+    }
+    return result;
+}
+
+std::optional<Integer> Scope::value(const api::Expression& expression)
+{
     switch (expression.kind)
     {
         case api::Expression::Kind::literal:
+        {
             if (expression.literal.isBroken)
             {
                 return std::nullopt;
             }
-        {
             Integer magnitude = expression.literal.magnitude;
             return expression.literal.negative ? -magnitude : magnitude;
         }

@@ -36,6 +36,8 @@ private:
     const Interface* import(const api::Name& name);
     const Definition* definition(const api::Name& name);
     std::optional<Integer> named(const api::Name& name);
+    /// May be more than 64 bits: only the result of the whole must fit.
+    std::optional<Integer> value(const api::Expression& expression);
     std::optional<Integer> chain(const api::Expression& expression);
     bool isBroken(const api::Name& name) const;
 

@@ -296,6 +296,21 @@ TEST(Values, Arithmetic)
     EXPECT_TRUE(valueOf("-9223372036854775808") == Integer{INT64_MIN});
 }
 
+// Only the result has to fit.
+TEST(Values, WhatIsComputedOnTheWayMayBeLarger)
+{
+    EXPECT_TRUE(valueOf("0xFFFFFFFFFFFFFFFF + 1 - 1") == Integer{UINT64_MAX});
+    EXPECT_TRUE(valueOf("0xFFFFFFFFFFFFFFFF * 1000 / 2000") == Integer{INT64_MAX});
+    EXPECT_TRUE(valueOf("-9223372036854775808 * -1") == Integer{INT64_MAX} + 1);
+    EXPECT_THAT(reportOf("DEFINE A = 0xFFFFFFFFFFFFFFFF + 1;"),
+                HasSubstr("x.api:1:12: error: the value does not fit 64 bits [E0134]"));
+    const std::string half = "0x8000000000000000 * 0x8000000000000000";
+    EXPECT_THAT(reportOf("DEFINE A = " + half + " * 2;"),
+                HasSubstr("x.api:1:12: error: a value on the way does not fit 128 bits [E0134]"));
+    EXPECT_THAT(reportOf("DEFINE A = (0 - " + half + " - " + half + ") / -1;"),
+                HasSubstr("x.api:1:12: error: a value on the way does not fit 128 bits [E0134]"));
+}
+
 std::vector<Integer> elementsOf(const std::string& declaration)
 {
     Interfaces interfaces;
