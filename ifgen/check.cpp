@@ -269,7 +269,10 @@ void checkSizes(const Interface& interface, const api::Tree& tree, Diagnostics& 
     for (const api::Declaration& declaration : tree.declarations)
     {
         const auto* setting = std::get_if<api::Setting>(&declaration.what);
-        if (setting != nullptr && setting->kind == api::Setting::Kind::messageSize && setting->value.magnitude < needed)
+        // Where it is written it counts bytes as older tools lay them out. Ours has some more around the data, and none
+        // of theirs has less than the data.
+        if (setting != nullptr && setting->kind == api::Setting::Kind::messageSize &&
+            setting->value.magnitude < content)
         {
             diagnostics
                 .error(kMessageSize, setting->value.span,
@@ -308,3 +311,5 @@ void check(const Interface& interface, const api::Tree& tree, Diagnostics& diagn
 }
 
 }  // namespace ligature::ifgen
+    uint64_t content = 0;
+        content = std::max(content, contentSize(function));

@@ -224,7 +224,8 @@ Good:
 )"};
 
 const Code kMessageSize{"E0149", "message size", R"(The largest message of an interface has at most 1052672 bytes, and
-so has a value of a STRUCT. API_MSG_SIZE, when given, must be at least what the declarations need.
+so has a value of a STRUCT. API_MSG_SIZE, when given, must be at least what the data of the largest message takes; what
+stands around the data is added where it lacks.
 
 Bad:
     API_MSG_SIZE = 16;

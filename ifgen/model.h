@@ -77,8 +77,9 @@ struct Variable
 /// depth.
 struct Measure
 {
-    uint64_t bytes = 0;  ///< the most that a value takes in a message, see wire.h
-    size_t depth = 0;    ///< 1, and one more than the deepest structure in it
+    uint64_t bytes = 0;    ///< the most that a value takes in a message, see wire.h
+    uint64_t content = 0;  ///< of these, without what arrays and strings have beside their elements
+    size_t depth = 0;      ///< 1, and one more than the deepest structure in it
 };
 
 struct Type

@@ -93,9 +93,50 @@ uint64_t packedSize(const Variable& variable)
     return 0;
 }
 
+namespace
+{
+
+uint64_t contentOf(const Variable& variable)
+{
+    switch (variable.form)
+    {
+        case Variable::Form::single:
+        case Variable::Form::array:
+        {
+            const Type& type = *variable.type;
+            const uint64_t each = type.kind == Type::Kind::structure ? type.measure.content : packedSize(type);
+            return variable.form == Variable::Form::array ? multiply(variable.bound, each) : each;
+        }
+        case Variable::Form::string:
+            return variable.bound;
+        case Variable::Form::file:
+            return 0;
+    }
+    return 0;
+}
+
+uint64_t contentOf(const std::vector<Variable>& list, Direction direction)
+{
+    uint64_t sum = 0;
+    for (const Variable& variable : list)
+    {
+        sum = add(sum, variable.direction == direction ? contentOf(variable) : 0);
+    }
+    return sum;
+}
+
+}  // namespace
+
+uint64_t contentSize(const Function& function)
+{
+    const Variable* handler = function.handler();
+    return std::max({contentOf(function.parameters, Direction::in), contentOf(function.parameters, Direction::out),
+                     handler != nullptr ? contentOf(handler->type->variables, Direction::in) : uint64_t{0}});
+}
+
 Measure measureOf(const std::vector<Variable>& members)
 {
-    Measure measure = {packedInputs(members, Direction::in), 1};
+    Measure measure = {packedInputs(members, Direction::in), contentOf(members, Direction::in), 1};
     for (const Variable& member : members)
     {
         measure.depth = std::max(measure.depth, member.type != nullptr ? member.type->measure.depth + 1 : 1);

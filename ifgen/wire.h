@@ -42,6 +42,8 @@ inline constexpr size_t kDeepestStructure = 64;
 /// The most bytes that messages of a function have: number, parameters and padding. Saturates above kLargestMessage.
 uint64_t requestSize(const Function& function);
 uint64_t replySize(const Function& function);  ///< of a one-way function 0
+/// What of the largest of its messages is data alone: values, bytes of strings, elements of arrays.
+uint64_t contentSize(const Function& function);
 /// The most bytes of an indication that calls a handler of this type.
 uint64_t indicationSize(const Type& handler);
 
