@@ -16,27 +16,34 @@ namespace ligature::ifgen
 namespace
 {
 
-// DEFINEs and elements become constants `B_NAME` of one name space.
-void checkConstants(const Interface& interface, Diagnostics& diagnostics)
+// DEFINEs and elements become constants `B_NAME` of one name space. In order of place.
+std::vector<std::pair<std::string, Span>> constantsOf(const Interface& interface)
 {
-    std::map<std::string, Span> names;
-    auto enter = [&](const std::string& name, Span span)
-    {
-        if (auto [first, isNew] = names.emplace(name, span); !isNew)
-        {
-            diagnostics.error(kConstantClash, span, fmt::format("constant '{}' is declared twice", name))
-                .note(first->second, "first declared here");
-        }
-    };
+    std::vector<std::pair<std::string, Span>> constants;
     for (const Definition& definition : interface.definitions)
     {
-        enter(definition.name, definition.span);
+        constants.emplace_back(definition.name, definition.span);
     }
     for (const auto& type : interface.types)
     {
         for (const Element& element : type->elements)
         {
-            enter(element.name, element.span);
+            constants.emplace_back(element.name, element.span);
+        }
+    }
+    std::ranges::sort(constants, {}, [](const auto& constant) { return constant.second.begin; });
+    return constants;
+}
+
+void checkConstants(const Interface& interface, Diagnostics& diagnostics)
+{
+    std::map<std::string, Span> names;
+    for (const auto& [name, span] : constantsOf(interface))
+    {
+        if (auto [first, isNew] = names.emplace(name, span); !isNew)
+        {
+            diagnostics.error(kConstantClash, span, fmt::format("constant '{}' is declared twice", name))
+                .note(first->second, "first declared here");
         }
     }
 }
@@ -160,16 +167,79 @@ void checkOutputs(const Function& function, Diagnostics& diagnostics)
     }
 }
 
-// Names that templates/c/interface.mustache and server_header.mustache give to functions of their own.
+// Names that templates/c/interface.mustache, server_header.mustache and client.mustache give to functions of their own.
 void checkFunctionName(const Function& function, Diagnostics& diagnostics)
 {
-    static constexpr std::array<std::string_view, 7> kOwn = {
-        "ConnectService",   "TryConnectService", "DisconnectService",  "SetServerDisconnectHandler",
-        "AdvertiseService", "GetServiceRef",     "GetClientSessionRef"};
+    static constexpr std::array<std::string_view, 8> kOwn = {
+        "ConnectService",   "TryConnectService", "DisconnectService",   "SetServerDisconnectHandler",
+        "AdvertiseService", "GetServiceRef",     "GetClientSessionRef", "InitOnceCommonData"};
     if (std::ranges::find(kOwn, function.name) != kOwn.end())
     {
         diagnostics.error(kServiceFunction, function.span,
                           fmt::format("every interface has a function '{}' of its own in C", function.name));
+    }
+}
+
+// Every interface has one in its client's header.
+constexpr std::string_view kDisconnectHandler = "DisconnectHandler_t";
+
+// Functions, types and constants of different kinds have one name in C where a FUNCTION is called like a type, as
+// Zone_t, or where the name of the file is in capitals, as constants are.
+void checkKinds(const Interface& interface, Diagnostics& diagnostics)
+{
+    struct Named
+    {
+        std::string what;
+        Span span;
+    };
+    std::map<std::string, Named> names;
+    for (const auto& type : interface.types)
+    {
+        const std::string name = cType(*type);
+        names.emplace(name, Named{fmt::format("{} '{}'", kindOf(*type), type->name), type->span});
+        if (name == fmt::format("{}_{}", interface.name, kDisconnectHandler))
+        {
+            diagnostics.error(kRedefinition, type->span,
+                              fmt::format("every interface has a type '{}' of its own in C", kDisconnectHandler));
+        }
+    }
+    for (const Function& function : interface.functions)
+    {
+        const std::string what = fmt::format("FUNCTION '{}'", function.name);
+        const auto [first, isNew] =
+            names.emplace(fmt::format("{}_{}", interface.name, function.name), Named{what, function.span});
+        if (!isNew)
+        {
+            diagnostics
+                .error(kRedefinition, function.span, fmt::format("{} has the C name of {}", what, first->second.what))
+                .note(first->second.span, "declared here");
+        }
+    }
+    for (const auto& [name, span] : constantsOf(interface))
+    {
+        if (const auto found = names.find(cConstant(interface, name)); found != names.end())
+        {
+            diagnostics
+                .error(kRedefinition, span, fmt::format("constant '{}' has the C name of {}", name, found->second.what))
+                .note(found->second.span, "declared here");
+        }
+    }
+}
+
+// Names that templates/c gives to macros of its own.
+void checkMacros(const Interface& interface, Diagnostics& diagnostics)
+{
+    static constexpr std::array<std::string_view, 9> kOwn = {
+        "COMMON_H_INCLUDE_GUARD",   "INTERFACE_H_INCLUDE_GUARD", "SERVER_H_INCLUDE_GUARD",
+        "MESSAGES_H_INCLUDE_GUARD", "SERVICE_H_INCLUDE_GUARD",   "ASYNC_H_INCLUDE_GUARD",
+        "FUNCTIONS_DECLARED",       "ALIASES_DECLARED",          "SERVICE_INSTANCE_NAME"};
+    for (const auto& [name, span] : constantsOf(interface))
+    {
+        if (std::ranges::find(kOwn, name) != kOwn.end())
+        {
+            diagnostics.error(kConstantClash, span,
+                              fmt::format("every interface has a macro '{}' of its own in C", name));
+        }
     }
 }
 
@@ -254,12 +324,14 @@ void checkSettings(const Interface& interface, const api::Tree& tree, Diagnostic
 void checkSizes(const Interface& interface, const api::Tree& tree, Diagnostics& diagnostics)
 {
     uint64_t needed = 4;
+    uint64_t content = 0;
     for (const Function& function : interface.functions)
     {
         const Variable* handler = function.handler();
         uint64_t size = std::max({requestSize(function), replySize(function),
                                   handler != nullptr ? indicationSize(*handler->type) : uint64_t{0}});
         needed = std::max(needed, size);
+        content = std::max(content, contentSize(function));
         if (size > kLargestMessage)
         {
             diagnostics.error(kMessageSize, function.span,
@@ -287,7 +359,9 @@ void checkSizes(const Interface& interface, const api::Tree& tree, Diagnostics& 
 void check(const Interface& interface, const api::Tree& tree, Diagnostics& diagnostics)
 {
     checkConstants(interface, diagnostics);
+    checkMacros(interface, diagnostics);
     checkTypeNames(interface, diagnostics);
+    checkKinds(interface, diagnostics);
     for (const Function& function : interface.functions)
     {
         checkFunctionName(function, diagnostics);
@@ -311,5 +385,3 @@ void check(const Interface& interface, const api::Tree& tree, Diagnostics& diagn
 }
 
 }  // namespace ligature::ifgen
-    uint64_t content = 0;
-        content = std::max(content, contentSize(function));

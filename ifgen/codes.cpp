@@ -123,7 +123,7 @@ const Code kRedefinition{"E0140", "second declaration of a name",
                          R"(Types, definitions and functions each have their own
 table of names, and a name stands once in a table. An EVENT Changed declares the functions AddChangedHandler and
 RemoveChangedHandler and the type ChangedHandler's reference. In C a HANDLER Done is the type DoneFunc_t, which a STRUCT
-DoneFunc would be too.
+DoneFunc would be too, and an ENUM Mode is Mode_t, which a FUNCTION Mode_t would be called too.
 
 Bad:
     DEFINE SIZE = 1;
@@ -339,7 +339,8 @@ const Code kAsyncClash{"E0160", "name of an asynchronous call", R"(Asynchronous 
 ReadAsync, in C, and what gets the answer has the type ReadDoneFunc_t. A FUNCTION ReadAsync and a HANDLER ReadDone (or a
 STRUCT ReadDoneFunc) would have the same names; so would a FUNCTION CancelAsyncCall have that of what cancels such calls.
 Rename one, or do without asynchronous calls: they are made only where they are asked for, by
---gen-async-client or by [async] behind an interface that a component requires.
+--gen-async-client or by [async] behind an interface that a component requires. An asynchronous server answers Read by
+ReadRespond, and knows a call that it has to answer as ServerCmdRef_t.
 
 Bad:
     FUNCTION Read();
@@ -366,8 +367,9 @@ Good:
 const Code kServiceFunction{
     "E0162", "name of a function that every interface has",
     R"(The C code of every interface has functions to connect and to offer it: ConnectService, TryConnectService,
-DisconnectService, SetServerDisconnectHandler, AdvertiseService, GetServiceRef and GetClientSessionRef. A FUNCTION of the
-same name would be a second one.
+DisconnectService, SetServerDisconnectHandler, InitOnceCommonData, AdvertiseService, GetServiceRef and
+GetClientSessionRef. A FUNCTION of the same name would be a second one. With --local-service there are InitService,
+SetServiceRef and SetBinding too.
 
 Bad:
     FUNCTION ConnectService();

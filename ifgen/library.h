@@ -99,6 +99,11 @@ bool hasAsyncCalls(const Interface& interface);
 /// place to show, where they are asked for.
 bool checkAsyncClient(const Interface& interface, Diagnostics& diagnostics, Span askedHere = {});
 
+/// Whether an asynchronous server (COptions::async) and one in memory (COptions::local) can be generated: report what
+/// has the C name of something that such a server has.
+bool checkAsyncServer(const Interface& interface, Diagnostics& diagnostics);
+bool checkLocalService(const Interface& interface, Diagnostics& diagnostics);
+
 /// The name generateC() gives the file.
 std::string cFileName(const Interface& interface, CFile file, const COptions& options);
 

@@ -248,10 +248,19 @@ int run(const Options& options)
         {
             continue;
         }
-        const bool isGood = interface != nullptr && (!options.asyncClient || checkAsyncClient(*interface, diagnostics));
+        const bool isGood = interface != nullptr && checkKind(options, *interface, diagnostics);
         areGood = areGood && isGood;
         interfaces.push_back(interface);
     }
+// What can be made of any interface, but not with these options.
+bool checkKind(const Options& options, const Interface& interface, Diagnostics& diagnostics)
+{
+    const bool isAsyncClient = !options.asyncClient || checkAsyncClient(interface, diagnostics);
+    const bool isAsyncServer = !options.asyncServer || checkAsyncServer(interface, diagnostics);
+    const bool isLocal = !options.localService || checkLocalService(interface, diagnostics);
+    return isAsyncClient && isAsyncServer && isLocal;
+}
+
     showDiagnostics(options, diagnostics, sources, world);
     if (!areGood)
     {

@@ -98,6 +98,11 @@ const Case kCases[] = {
     {"MessageSizeAsOlderToolsCount", "API_MSG_SIZE = 112; FUNCTION F(uint8 a[100]);", {}},
     {"LargestMessageSize", "API_MSG_SIZE = 1052672; FUNCTION F(uint8 a[1048576]);", {}},
     {"MessageSizeTooLarge", "API_MSG_SIZE = 1052673;", {"E0148"}},
+    {"FunctionLikeAnEnum", "ENUM Mode { A }; FUNCTION Mode_t();", {"E0140"}},
+    {"TypeThatEveryInterfaceHas", "STRUCT DisconnectHandler { uint8 a; };", {"E0140"}},
+    {"MacroThatEveryInterfaceHas",
+     "DEFINE FUNCTIONS_DECLARED = 1; ENUM E { COMMON_H_INCLUDE_GUARD };",
+     {"E0146", "E0146"}},
     {"HugeMessage", "STRUCT S { uint8 a[1048576]; }; FUNCTION F(S s[1048576]);", {"E0149"}},
     {"OldHandler", "HANDLER H(); EVENT E(handler H);", {"E0152"}},
     {"StructReturned", "STRUCT S { uint8 a; }; FUNCTION S F();", {}},
@@ -270,6 +275,28 @@ TEST(CheckTexts, WhatIsOneNameInCIsShown)
               "    3 |     uint8 aCount;\n"
               "      |           ^~~~~~\n"
               "x.api:2:11: note: the array is here\n");
+}
+
+TEST(CheckTexts, TheLaterOfTwoConstantsIsTheMistake)
+{
+    EXPECT_EQ(reportOf("ENUM E { A };\nDEFINE A = 2;\n"),
+              "x.api:2:1: error: constant 'A' is declared twice [E0146]\n"
+              "    2 | DEFINE A = 2;\n"
+              "      | ^~~~~~~~~~~~~\n"
+              "x.api:1:10: note: first declared here\n");
+}
+
+// Constants have the file's name in capitals in front, functions have it as it is.
+TEST(CheckTexts, ConstantsAndFunctionsOfAFileInCapitals)
+{
+    Interfaces interfaces;
+    interfaces.load("LED.api", "DEFINE Open = 1;\nFUNCTION Open();\nFUNCTION Close();\n");
+    EXPECT_EQ(interfaces.report(),
+              "LED.api:1:1: error: constant 'Open' has the C name of FUNCTION 'Open' [E0140]\n"
+              "    1 | DEFINE Open = 1;\n"
+              "      | ^~~~~~~~~~~~~~~~\n"
+              "LED.api:2:1: note: declared here\n");
+    EXPECT_EQ(reportOf("DEFINE Open = 1;\nFUNCTION Open();\n"), "");
 }
 
 TEST(CheckTexts, NearestNameIsSuggested)

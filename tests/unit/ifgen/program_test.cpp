@@ -191,6 +191,33 @@ TEST_F(Program, NamesOfParametersAreNoneOfTheCodeAround)
     }
 }
 
+TEST_F(Program, NamesThatOnlySomeServersHave)
+{
+    scratch_.write("lamp.api",
+                   "FUNCTION Set();\nFUNCTION SetRespond();\nREFERENCE ServerCmd;\nFUNCTION SetBinding();\n");
+    EXPECT_EQ(run({"--gen-all", "lamp.api"}).status, 0);
+    test::Outcome outcome = run({"--gen-all", "--async-server", "lamp.api"});
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_EQ(
+        outcome.err,
+        "lamp.api:2:1: error: FUNCTION 'SetRespond' has the C name of what answers 'Set' in an asynchronous server "
+        "[E0160]\n"
+        "    2 | FUNCTION SetRespond();\n"
+        "      | ^~~~~~~~~~~~~~~~~~~~~~\n"
+        "lamp.api:1:1: note: this function is meant\n"
+        "lamp.api:3:1: error: REFERENCE 'ServerCmd' has the C name of a call that an asynchronous server has to "
+        "answer [E0160]\n"
+        "    3 | REFERENCE ServerCmd;\n"
+        "      | ^~~~~~~~~~~~~~~~~~~~\n");
+    outcome = run({"--gen-all", "--local-service", "lamp.api"});
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_EQ(outcome.err,
+              "lamp.api:4:1: error: with --local-service every interface has a function 'SetBinding' of its own in C "
+              "[E0162]\n"
+              "    4 | FUNCTION SetBinding();\n"
+              "      | ^~~~~~~~~~~~~~~~~~~~~~\n");
+}
+
 TEST_F(Program, TellsOfEveryFileWhatItsAsynchronousCallsClashWith)
 {
     scratch_.write("lamp.api", "FUNCTION Set();\nFUNCTION SetAsync();\n");

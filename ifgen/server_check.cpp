@@ -1,0 +1,65 @@
+// What only some kinds of servers cannot have, as it has the C name of something that they have.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "ifgen/c_names.h"
+#include "ifgen/codes.h"
+#include "ifgen/library.h"
+#include "ifgen/model.h"
+
+namespace ligature::ifgen
+{
+
+bool checkAsyncServer(const Interface& interface, Diagnostics& diagnostics)
+{
+    const size_t before = diagnostics.errorCount();
+    for (const Function& function : interface.functions)
+    {
+        if (!isAsync(function))
+        {
+            continue;
+        }
+        for (const Function& other : interface.functions)
+        {
+            if (other.name == function.name + "Respond")
+            {
+                diagnostics
+                    .error(kAsyncClash, other.span,
+                           fmt::format("FUNCTION '{}' has the C name of what answers '{}' in an asynchronous server",
+                                       other.name, function.name))
+                    .note(function.span, "this function is meant");
+            }
+        }
+    }
+    for (const auto& type : interface.types)
+    {
+        if (cType(*type) == interface.name + "_ServerCmdRef_t")
+        {
+            diagnostics.error(kAsyncClash, type->span,
+                              fmt::format("{} '{}' has the C name of a call that an asynchronous server has to answer",
+                                          kindOf(*type), type->name));
+        }
+    }
+    return diagnostics.errorCount() == before;
+}
+
+bool checkLocalService(const Interface& interface, Diagnostics& diagnostics)
+{
+    static constexpr std::array<std::string_view, 3> kOwn = {"InitService", "SetServiceRef", "SetBinding"};
+    const size_t before = diagnostics.errorCount();
+    for (const Function& function : interface.functions)
+    {
+        if (std::ranges::find(kOwn, function.name) != kOwn.end())
+        {
+            diagnostics.error(
+                kServiceFunction, function.span,
+                fmt::format("with --local-service every interface has a function '{}' of its own in C", function.name));
+        }
+    }
+    return diagnostics.errorCount() == before;
+}
+
+}  // namespace ligature::ifgen
