@@ -16,12 +16,44 @@ std::string messageName(const Interface& interface, const Function& function)
     return fmt::format("IFGEN_{}_MSG_{}", upper(interface.name), function.name);
 }
 
+namespace
+{
+
+// Marks that turn the direction of text, U+202A to U+202E and U+2066 to U+2069. What they do to the rest of a line is
+// for no reader of code: compilers warn of them.
+bool turnsDirection(std::string_view text)
+{
+    const bool isOfThem = text.size() >= 3 && text[0] == '\xE2';
+    const unsigned char last = isOfThem ? static_cast<unsigned char>(text[2]) : 0;
+    return isOfThem &&
+           ((text[1] == '\x80' && last >= 0xAA && last <= 0xAE) || (text[1] == '\x81' && last >= 0xA6 && last <= 0xA9));
+}
+
+// A line of documentation as it may stand in a comment of C without a warning: no second start of a comment, as in
+// `src/*.c`, and no trigraph that would draw in the next line.
+std::string inComment(std::string_view line)
+{
+    std::string text;
+    for (size_t at = 0; at < line.size(); ++at)
+    {
+        if (turnsDirection(line.substr(at)))
+        {
+            at += 2;
+            continue;
+        }
+        text += line[at] == '*' && text.ends_with('/') ? " *" : line.substr(at, 1);
+    }
+    return text.ends_with("?\?/") ? text.substr(0, text.size() - 1) + " /" : text;
+}
+
+}  // namespace
+
 TemplateData documentationData(const Documentation& documentation)
 {
     TemplateData lines = TemplateData::array();
     for (const std::string& line : documentation)
     {
-        lines.push_back(line.empty() ? "" : " " + line);
+        lines.push_back(line.empty() ? "" : " " + inComment(line));
     }
     return lines;
 }
@@ -47,7 +79,7 @@ std::string oneLine(const Documentation& documentation)
     {
         text.pop_back();
     }
-    return text;
+    return inComment(text);
 }
 
 std::string commentOf(const Documentation& documentation)

@@ -95,6 +95,10 @@ TEST(CText, Identifiers)
     EXPECT_EQ(cIdentifier("restrict"), "_restrict");
     EXPECT_EQ(cIdentifier("co_await"), "_co_await");
     EXPECT_EQ(cIdentifier("classic"), "classic");
+    // macros of C headers and of the compiler itself
+    EXPECT_EQ(cIdentifier("errno"), "_errno");
+    EXPECT_EQ(cIdentifier("linux"), "_linux");
+    EXPECT_EQ(cIdentifier("NULL"), "_NULL");
 }
 
 TEST(CText, NumbersAndStrings)
