@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "ifgen/c_names.h"
 #include "ifgen/c_optional.h"
 #include "ifgen/c_values.h"
@@ -23,11 +21,15 @@ bool isStructure(const Variable& variable)
     return variable.form == Variable::Form::single && variable.type->kind == Type::Kind::structure;
 }
 
-// `T name[n]`, on the stack or from the service. An array of no elements still needs a place.
+// `T name[n]`, on the stack or from the service. An array of no elements still needs a place, and something in it: a
+// compiler that sees that nothing is ever put there warns of that.
 Lines declareArray(const std::string& type, const std::string& name, uint32_t elements, bool isLarge,
                    const std::string& service)
 {
-    elements = std::max(elements, 1U);
+    if (elements == 0)
+    {
+        return {fmt::format("{} {}[1];", type, name), fmt::format("memset({0}, 0, sizeof({0}));", name)};
+    }
     if (isLarge && !service.empty())
     {
         return {fmt::format("{0}* {1} = le_ipc_TakeBuffer({2}, {3} * sizeof({0}));", type, name, service, elements)};

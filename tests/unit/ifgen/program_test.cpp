@@ -216,6 +216,23 @@ TEST_F(Program, DocumentationAndNamesGiveNoWarnings)
                 HasSubstr("/**\n * Reads /etc/ *.conf and C:\\\n *  or what ?\? /\n *  and  turned\n */\n"));
 }
 
+// A compiler that optimizes sees that nothing is ever put in them.
+TEST_F(Program, ArraysOfNoElementsGiveNoWarnings)
+{
+    scratch_.write("lamp.api",
+                   "STRUCT S { uint8 a[0]; string s[0]; };\nENUM E { A };\nHANDLER H(S s[0], E e[0]);\nEVENT V(H h);\n"
+                   "FUNCTION F(S s[0], E e[0], S t[0] OUT, E f[0] OUT, string s1[0], string s2[0] OUT);\n");
+    ASSERT_EQ(run({"--gen-all", "--gen-async-client", "lamp.api"}).status, 0);
+    for (const char* file : {"lamp_commonclient.c", "lamp_server.c", "lamp_async.c"})
+    {
+        const test::Outcome outcome =
+            test::run({"gcc", "-std=gnu99", "-O2", "-c", "-o", "lamp.o", "-Wall", "-Wextra", "-Werror",
+                       "-DLE_COMPONENT_NAME=test", "-I" + std::filesystem::absolute("runtime/include").string(), file},
+                      {.directory = scratch_.path()});
+        EXPECT_EQ(outcome.status, 0) << file << "\n" << outcome.err;
+    }
+}
+
 TEST_F(Program, NamesThatOnlySomeServersHave)
 {
     scratch_.write("lamp.api",
