@@ -391,6 +391,21 @@ Good:
     FUNCTION Start(uint32 timeout IN OPTIONAL, uint32 left OUT);
 )"};
 
+const Code kSameFileName{
+    "E0164", "two files of one name",
+    R"(All C names made from a file begin with its name, those of constants with its name in capitals,
+and headers include those of the files that are used by name. So among a file and all that it uses, directly or not, each
+name stands once, whether in capitals or not.
+
+Bad:
+    a.api: USETYPES lamp;     (and lamp.api uses units.api of its own directory)
+           USETYPES units;    (another)
+
+Good:
+    a.api: USETYPES lamp;
+           USETYPES metricUnits;
+)"};
+
 const std::vector<const Code*>& codes()
 {
     static const std::vector<const Code*> all = []
@@ -403,7 +418,7 @@ const std::vector<const Code*>& codes()
               &kParameterClash,   &kConstantClash,     &kMessageIds,       &kSettings,       &kMessageSize,
               &kFileNotFound,     &kImportCycle,       &kOldHandler,       &kNotSupported,   &kFileDescriptor,
               &kBadFileName,      &kDirection,         &kBrokenImport,     &kTooManyOutputs, &kAsyncClash,
-              &kOneWay,           &kServiceFunction,   &kOptional})
+              &kOneWay,           &kServiceFunction,   &kOptional,         &kSameFileName})
         {
             list.push_back(code);
         }

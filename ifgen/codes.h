@@ -42,6 +42,7 @@ extern const Code kAsyncClash;
 extern const Code kOneWay;
 extern const Code kServiceFunction;
 extern const Code kOptional;
+extern const Code kSameFileName;
 
 /// Every code of the room, those of grammar/api included, by number: what `ifgen --explain` knows.
 const std::vector<const Code*>& codes();

@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "grammar/api/read.h"
+#include "ifgen/c_names.h"
 #include "ifgen/codes.h"
 #include "ifgen/model.h"
 #include "ifgen/modeller.h"
@@ -56,6 +57,7 @@ struct Library::State
     std::optional<std::string> find(const api::Name& file, const std::string& from);
     void reportCycle(const std::string& path, Span use);
     void reportMissing(const api::Name& file);
+    bool areNamesDifferent(const api::Tree& tree, const Imports& imports, const Interface& interface);
 };
 
 void Library::State::reportCycle(const std::string& path, Span use)
@@ -151,6 +153,41 @@ Imports Library::State::loadImports(const api::Tree& tree)
     return imports;
 }
 
+// Files of one name would have the same names in C, and a header of one would include that of the other.
+bool Library::State::areNamesDifferent(const api::Tree& tree, const Imports& imports, const Interface& interface)
+{
+    std::map<std::string, const Interface*> byName = {{upper(interface.name), &interface}};
+    size_t next = 0;
+    for (const api::Declaration& declaration : tree.declarations)
+    {
+        const auto* use = std::get_if<api::UseTypes>(&declaration.what);
+        if (use == nullptr)
+        {
+            continue;
+        }
+        const Interface* direct = imports[next++];
+        std::vector<const Interface*> brought = importClosure(*direct);
+        brought.push_back(direct);
+        for (const Interface* used : brought)
+        {
+            const auto [other, isNew] = byName.emplace(upper(used->name), used);
+            if (!isNew && other->second != used)
+            {
+                diagnostics
+                    .error(kSameFileName, use->file.span,
+                           fmt::format("'{}' is used, and so is another '{}'", fileNameOf(used->path),
+                                       fileNameOf(other->second->path)))
+                    .note({used->file, 0, 0}, "this is used")
+                    .note({other->second->file, 0, 0},
+                          other->second == &interface ? "and this is the file itself" : "and this")
+                    .suggest("rename one of them: both would have the same names in C");
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 const Interface* Library::State::load(const std::string& path, Span requiredHere)
 {
     std::string canonical = world.canonicalPath(path);
@@ -192,7 +229,7 @@ const Interface* Library::State::load(const std::string& path, Span requiredHere
     Imports imports = loadImports(tree);
     chain.pop_back();
     std::unique_ptr<Interface> model = makeModel(tree, name, imports, sources, diagnostics);
-    if (diagnostics.errorCount() != before)
+    if (diagnostics.errorCount() != before || (model && !areNamesDifferent(tree, imports, *model)))
     {
         model.reset();
     }

@@ -59,9 +59,43 @@ TEST(Imports, OwnDirectoryGoesBeforeTheSearchPath)
     interfaces.world.addFile("/far/units.api", "DEFINE SIZE = 1;");
     interfaces.world.addFile("/far/more.api", "USETYPES units; DEFINE MORE = units.SIZE;");
     interfaces.add("units.api", "DEFINE SIZE = 2;");
-    const Interface* a = interfaces.load("a.api", "USETYPES units; USETYPES more; DEFINE A = units.SIZE + more.MORE;");
+    const Interface* a = interfaces.load("a.api", "USETYPES more; DEFINE A = more.MORE;");
+    const Interface* b = interfaces.load("b.api", "USETYPES units; DEFINE B = units.SIZE;");
     ASSERT_NE(a, nullptr) << interfaces.report();
-    EXPECT_TRUE(a->definitions[0].number == 3);
+    ASSERT_NE(b, nullptr) << interfaces.report();
+    EXPECT_TRUE(a->definitions[0].number == 1);
+    EXPECT_TRUE(b->definitions[0].number == 2);
+}
+
+// Both make the same names in C, and one header would be taken for the other.
+TEST(Imports, FilesOfOneNameDoNotGoTogether)
+{
+    Interfaces interfaces({"/far"});
+    interfaces.world.addFile("/far/units.api", "ENUM Unit { METRE };");
+    interfaces.world.addFile("/far/more.api", "USETYPES units; STRUCT More { units.Unit unit; };");
+    interfaces.add("units.api", "ENUM Unit { INCH };");
+    EXPECT_EQ(interfaces.load("a.api", "USETYPES units;\nUSETYPES more;\nFUNCTION F(more.More more);\n"), nullptr);
+    EXPECT_EQ(interfaces.report(),
+              "a.api:2:10: error: 'units.api' is used, and so is another 'units.api' [E0164]\n"
+              "    2 | USETYPES more;\n"
+              "      |          ^~~~\n"
+              "/far/units.api:1:1: note: this is used\n"
+              "units.api:1:1: note: and this\n"
+              "hint: rename one of them: both would have the same names in C\n");
+}
+
+TEST(Imports, FilesWhoseNamesDifferInCapitalsDoNotGoTogether)
+{
+    Interfaces interfaces;
+    interfaces.add("Lamp.api", "DEFINE MOST = 3;");
+    interfaces.load("lamp.api", "USETYPES Lamp;\nDEFINE MOST = 4;\n");
+    EXPECT_EQ(interfaces.report(),
+              "lamp.api:1:10: error: 'Lamp.api' is used, and so is another 'lamp.api' [E0164]\n"
+              "    1 | USETYPES Lamp;\n"
+              "      |          ^~~~\n"
+              "Lamp.api:1:1: note: this is used\n"
+              "lamp.api:1:1: note: and this is the file itself\n"
+              "hint: rename one of them: both would have the same names in C\n");
 }
 
 TEST(Imports, MissingFileIsReportedWithTheNearest)
