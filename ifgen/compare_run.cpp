@@ -12,6 +12,7 @@
 
 #include "ifgen/compare.h"
 #include "ifgen/library.h"
+#include "ifgen/tell.h"
 
 namespace ligature::ifgen
 {
@@ -187,7 +188,8 @@ int Run::finish()
     style.relativeTo = world_.workingDirectory();
     if (diagnostics_.hasErrors())
     {
-        fmt::print(stderr, "{}", renderAll(diagnostics_, sources_, style));
+        tell(options_.diagnostics == "json" ? renderJson(diagnostics_, sources_) + "\n"
+                                            : renderAll(diagnostics_, sources_, style));
         return kBreaks;
     }
     options_.diagnostics == "json" ? printJson() : print();
@@ -206,13 +208,13 @@ int runCompare(const Options& options)
     {
         if (!fs::exists(path))
         {
-            fmt::print(stderr, "ifgen: cannot read {}\n", path);
+            tell(fmt::format("ifgen: cannot read {}\n", path));
             return kBreaks;
         }
     }
     if (fs::is_directory(before) != fs::is_directory(after))
     {
-        fmt::print(stderr, "ifgen: --compare takes two files or two folders\n");
+        tell("ifgen: --compare takes two files or two folders\n");
         return kBreaks;
     }
     Run run(options);

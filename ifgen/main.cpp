@@ -11,6 +11,7 @@
 #include "ifgen/compare_run.h"
 #include "ifgen/options.h"
 #include "ifgen/run.h"
+#include "ifgen/tell.h"
 
 namespace
 {
@@ -47,7 +48,7 @@ int explain(const std::string& id)
             return kDone;
         }
     }
-    fmt::print(stderr, "ifgen: there is no error {}\n", id);
+    ligature::ifgen::tell(fmt::format("ifgen: there is no error {}\n", id));
     return kCommandLine;
 }
 
@@ -75,7 +76,7 @@ int act(int argc, char** argv)
     }
     if (std::string mistake = ligature::ifgen::mistakeIn(options); !mistake.empty())
     {
-        fmt::print(stderr, "ifgen: {}\nTry 'ifgen --help'.\n", mistake);
+        ligature::ifgen::tell(fmt::format("ifgen: {}\nTry 'ifgen --help'.\n", mistake));
         return kCommandLine;
     }
     return options.compare.empty() ? ligature::ifgen::run(options) : ligature::ifgen::runCompare(options);
@@ -97,12 +98,12 @@ int main(int argc, char** argv)
     }
     catch (const std::system_error& error)
     {
-        fmt::print(stderr, "ifgen: {}\n", error.what());
+        ligature::ifgen::tell(fmt::format("ifgen: {}\n", error.what()));
         return kNotWritten;
     }
     catch (const std::exception& defect)
     {
-        fmt::print(stderr, "ifgen: internal error: {}\n", defect.what());
+        ligature::ifgen::tell(fmt::format("ifgen: internal error: {}\n", defect.what()));
         return kDefect;
     }
 }

@@ -12,6 +12,7 @@
 namespace ligature::ifgen
 {
 
+// Of an option with one value the last one counts: IFGEN_OPTIONS stands behind what a build says.
 void declareOptions(CLI::App& app, Options& options)
 {
     app.add_option("file", options.files, "The .api files")->option_text("FILE...");
@@ -46,23 +47,30 @@ void declareOptions(CLI::App& app, Options& options)
 
     app.add_option("--lang", options.language,
                    "What to make: C, Json (the interface as data), Report (sizes of messages)")
-        ->option_text("LANGUAGE");
+        ->option_text("LANGUAGE")
+        ->take_last();
     app.add_option("--name-prefix", options.namePrefix, "What names begin with, if not with the file's name")
-        ->option_text("PREFIX");
+        ->option_text("PREFIX")
+        ->take_last();
     app.add_option("--service-name", options.serviceName, "Name of the service, if not the file's name")
-        ->option_text("NAME");
+        ->option_text("NAME")
+        ->take_last();
     app.add_option("--output-dir", options.outputDirectory, "Where to write; - for standard output")
-        ->option_text("DIR");
+        ->option_text("DIR")
+        ->take_last();
     app.add_option("--import-dir", options.importDirectories, "Where to look for files named by USETYPES")
         ->option_text("DIR")
         ->allow_extra_args(false);
     app.add_option("--depfile", options.dependencyFile, "Write what the output depends on, for make or ninja")
-        ->option_text("FILE");
+        ->option_text("FILE")
+        ->take_last();
     app.add_option("--diagnostics", options.diagnostics, "How to tell what is wrong: text or json")
         ->option_text("FORM")
+        ->take_last()
         ->check(CLI::IsMember({"text", "json"}));
     app.add_option("--log-level", options.logLevel, "DEBUG INFO WARNING ERROR CRITICAL: below ERROR shows warnings")
         ->option_text("LEVEL")
+        ->take_last()
         ->check(CLI::IsMember({"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}));
 
     app.add_flag("--async-server", options.asyncServer, "The server answers when it likes")->group("Kind of code");

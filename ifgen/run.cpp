@@ -11,9 +11,11 @@
 
 #include "grammar/parallel.h"
 #include "grammar/write.h"
+#include "ifgen/codes.h"
 #include "ifgen/documents.h"
 #include "ifgen/library.h"
 #include "ifgen/summary.h"
+#include "ifgen/tell.h"
 
 namespace ligature::ifgen
 {
@@ -111,8 +113,8 @@ bool areDifferent(const std::vector<const Interface*>& interfaces)
         auto [other, isNew] = byName.emplace(baseName(*interface), interface);
         if (!isNew)
         {
-            fmt::print(stderr, "ifgen: {} and {} would be written to the same files: generate them apart\n",
-                       filePath(*other->second), filePath(*interface));
+            tell(fmt::format("ifgen: {} and {} would be written to the same files: generate them apart\n",
+                             filePath(*other->second), filePath(*interface)));
             return false;
         }
     }
@@ -208,21 +210,55 @@ int generate(const Options& options, const std::vector<const Interface*>& interf
     return kDone;
 }
 
-void showDiagnostics(const Options& options, const Diagnostics& diagnostics, const SourceMap& sources, World& world)
+Diagnostics errorsOf(const Diagnostics& diagnostics)
 {
+    Diagnostics errors;
+    for (const Diagnostic& one : diagnostics.sorted())
+    {
+        if (one.severity == Severity::error)
+        {
+            Diagnostic& copy = errors.error(*one.code, one.span, one.message);
+            copy.notes = one.notes;
+            copy.hint = one.hint;
+        }
+    }
+    return errors;
+}
+
+void showDiagnostics(const Options& options, const Diagnostics& all, const SourceMap& sources, World& world)
+{
+    const bool errorsOnly = options.logLevel == "ERROR" || options.logLevel == "CRITICAL";
+    const Diagnostics diagnostics = errorsOnly ? errorsOf(all) : all;
     if (options.diagnostics == "json")
     {
-        fmt::print(stderr, "{}\n", renderJson(diagnostics, sources));
+        tell(renderJson(diagnostics, sources) + "\n");
         return;
     }
     RenderStyle style;
     style.colour = isatty(STDERR_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
     style.relativeTo = world.workingDirectory();
-    bool errorsOnly = options.logLevel == "ERROR" || options.logLevel == "CRITICAL";
-    if (!errorsOnly || diagnostics.hasErrors())
+    tell(renderAll(diagnostics, sources, style));
+}
+
+void reportUnreadable(const Options& options, const std::string& file, Diagnostics& diagnostics)
+{
+    if (options.diagnostics == "json")
     {
-        fmt::print(stderr, "{}", renderAll(diagnostics, sources, style));
+        diagnostics.error(kFileNotFound, {}, fmt::format("cannot read '{}'", file));
     }
+    else
+    {
+        tell(fmt::format("ifgen: cannot read {}\n", file));
+    }
+}
+
+// What can be made of any interface, but not with these options.
+bool checkKind(const Options& options, const Interface& interface, Diagnostics& diagnostics)
+{
+    const bool isAsyncClient = !options.asyncClient || checkAsyncClient(interface, diagnostics);
+    const bool isAsyncServer = !options.asyncServer || checkAsyncServer(interface, diagnostics);
+    const bool isLocal = !options.localService || checkLocalService(interface, diagnostics);
+    return isAsyncClient && isAsyncServer && isLocal;
 }
 
 }  // namespace
@@ -239,7 +275,7 @@ int run(const Options& options)
     {
         if (!world.fileExists(file))
         {
-            fmt::print(stderr, "ifgen: cannot read {}\n", file);
+            reportUnreadable(options, file, diagnostics);
             areGood = false;
             continue;
         }
@@ -252,15 +288,6 @@ int run(const Options& options)
         areGood = areGood && isGood;
         interfaces.push_back(interface);
     }
-// What can be made of any interface, but not with these options.
-bool checkKind(const Options& options, const Interface& interface, Diagnostics& diagnostics)
-{
-    const bool isAsyncClient = !options.asyncClient || checkAsyncClient(interface, diagnostics);
-    const bool isAsyncServer = !options.asyncServer || checkAsyncServer(interface, diagnostics);
-    const bool isLocal = !options.localService || checkLocalService(interface, diagnostics);
-    return isAsyncClient && isAsyncServer && isLocal;
-}
-
     showDiagnostics(options, diagnostics, sources, world);
     if (!areGood)
     {
@@ -301,7 +328,7 @@ bool checkKind(const Options& options, const Interface& interface, Diagnostics& 
     }
     catch (const WriteError& error)
     {
-        fmt::print(stderr, "ifgen: {}\n", error.what());
+        tell(fmt::format("ifgen: {}\n", error.what()));
         return kWrongInput;
     }
 }

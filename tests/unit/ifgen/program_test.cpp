@@ -260,6 +260,52 @@ TEST_F(Program, NamesThatOnlySomeServersHave)
               "      | ^~~~~~~~~~~~~~~~~~~~~~\n");
 }
 
+TEST_F(Program, EndsAsEverWhenNobodyHears)
+{
+    scratch_.write("wrong.api", "FUNCTION Set(int on);\n");
+    scratch_.write("old.api", "FUNCTION Set(string name[1..8]);\n");
+    for (const std::string closed : {"2>/dev/full", "2>&-"})
+    {
+        const auto status = [&](const std::string& what) {
+            return test::run({"sh", "-c", ifgen() + " " + what + " " + closed}, {.directory = scratch_.path()}).status;
+        };
+        EXPECT_EQ(status("--check wrong.api"), 1) << closed;
+        EXPECT_EQ(status("--check absent.api"), 1) << closed;
+        EXPECT_EQ(status("--check --diagnostics json wrong.api"), 1) << closed;
+        EXPECT_EQ(status("--compare wrong.api old.api"), 1) << closed;
+        EXPECT_EQ(status("--gen-local old.api"), 0) << closed;
+        EXPECT_EQ(status(""), 2) << closed;
+    }
+}
+
+TEST_F(Program, ShowsNoWarningsWhereErrorsAloneAreAskedFor)
+{
+    scratch_.write("old.api", "FUNCTION Set(string name[1..8], int on);\n");
+    const std::string error =
+        "old.api:1:33: error: unknown type 'int' [E0130]\n"
+        "    1 | FUNCTION Set(string name[1..8], int on);\n"
+        "      |                                 ^~~\n"
+        "hint: did you mean int32?\n";
+    EXPECT_EQ(run({"--check", "--log-level", "ERROR", "old.api"}).err, error);
+    EXPECT_THAT(run({"--check", "old.api"}).err, StartsWith("old.api:1:25: warning: the minimum length is ignored"));
+}
+
+TEST_F(Program, JsonIsAllThatIsSaid)
+{
+    scratch_.write("lamp.api", "FUNCTION Set(bool on);\n");
+    const test::Outcome outcome = run({"--check", "--diagnostics", "json", "absent.api", "lamp.api"});
+    EXPECT_EQ(outcome.status, 1);
+    const auto list = nlohmann::json::parse(outcome.err);
+    ASSERT_EQ(list.size(), 1U);
+    EXPECT_EQ(list[0]["message"], "cannot read 'absent.api'");
+    EXPECT_EQ(list[0]["code"], "E0150");
+
+    scratch_.write("wrong.api", "FUNCTION Set(int on);\n");
+    const auto compared =
+        nlohmann::json::parse(run({"--compare", "lamp.api", "wrong.api", "--diagnostics", "json"}).err);
+    EXPECT_EQ(compared[0]["code"], "E0130");
+}
+
 TEST_F(Program, TellsOfEveryFileWhatItsAsynchronousCallsClashWith)
 {
     scratch_.write("lamp.api", "FUNCTION Set();\nFUNCTION SetAsync();\n");
@@ -407,6 +453,10 @@ TEST_F(Program, TakesOptionsFromTheEnvironment)
     };
     EXPECT_EQ(with("IFGEN_OPTIONS=--gen-local  --name-prefix desk", {"lamp.api"}).status, 0);
     EXPECT_TRUE(exists("desk_service.h"));
+    // What stands there comes behind, and of two the last one counts.
+    EXPECT_EQ(with("IFGEN_OPTIONS=--output-dir there", {"--gen-local", "--output-dir", "here", "lamp.api"}).status, 0);
+    EXPECT_TRUE(exists("there/lamp_service.h"));
+    EXPECT_FALSE(exists("here"));
     const test::Outcome refused = with("LE_CONFIG_RPC=y", {"--check", "lamp.api"});
     EXPECT_EQ(refused.status, 2);
     EXPECT_THAT(refused.err, HasSubstr("LE_CONFIG_RPC=y in the environment"));
