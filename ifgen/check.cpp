@@ -248,11 +248,12 @@ void checkIds(const Interface& interface, const api::Tree& tree, Diagnostics& di
     constexpr uint64_t kLargestId = 2147483647;
     Span with;
     Span without;
-    bool isInRange = true;
+    bool isInRange = true;  // all of them are numbers that can be ids
     auto enter = [&](const std::optional<api::Literal>& id, Span span)
     {
         Span& first = id ? with : without;
         first = first.valid() ? first : span;
+        isInRange = isInRange && !(id && id->isBroken);
         if (id && id->magnitude > kLargestId)
         {
             diagnostics.error(kMessageIds, id->span, fmt::format("a message id is at most {}", kLargestId));

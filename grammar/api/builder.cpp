@@ -233,9 +233,11 @@ void build(ApiParser::FileContext& parsed, antlr4::TokenStream& tokens, const st
         }
         std::vector<Documentation> before = comments.takeBefore(begin);
         // A mistake at the next keyword or the end of the file: the declaration before it was not finished.
-        bool isBroken =
-            items[i]->exception != nullptr ||
-            (mistake < mistakes.size() && (mistakes[mistake].begin < end || mistakes[mistake].begin == next));
+        bool isBroken = items[i]->exception != nullptr;
+        for (size_t at = mistake; at < mistakes.size() && mistakes[at].begin <= next; ++at)
+        {
+            isBroken = isBroken || mistakes[at].begin < end || mistakes[at].begin == next;
+        }
         if (isBroken)
         {
             noteBroken(*items[i], tokens, sources, tree);

@@ -230,6 +230,8 @@ TEST(Read, AStrayCharacterIsOneMistake)
     EXPECT_THAT(codesOf("FUNCTION F(a.b.C c);"), ElementsAre("E0101"));
     EXPECT_THAT(codesOf("@ foo bar; FUNCTION F();"), ElementsAre("E0101"));
     EXPECT_THAT(codesOf("DEFINE A = \"open;\nFUNCTION F();"), ElementsAre("E0103"));
+    EXPECT_THAT(codesOf("DEFINE A = \"open;\nFUNCTION F();\n"), ElementsAre("E0103"));
+    EXPECT_THAT(codesOf("DEFINE A = @\nFUNCTION F();\n"), ElementsAre("E0101"));
     EXPECT_THAT(codesOf("FUNCTION F(uint8 a /* open );"), ElementsAre("E0102"));
     EXPECT_THAT(codesOf("@ FUNCTION F(uint8);"), ElementsAre("E0101", "E0100"));
 }
@@ -275,6 +277,7 @@ TEST(Read, ABadNumberIsOneMistake)
 {
     EXPECT_THAT(codesOf("DEFINE A = 0x; DEFINE B = 1 / A;"), ElementsAre("E0104"));
     EXPECT_THAT(codesOf("ENUM E { A = 08, B = 09, C, D = 0 };"), ElementsAre("E0104", "E0104"));
+    EXPECT_THAT(codesOf("FUNCTION F() = 08; FUNCTION G() = 0;"), ElementsAre("E0104"));
     EXPECT_THAT(codesOf("API_MSG_SIZE = 99999999999999999999;"), ElementsAre("E0104"));
     EXPECT_THAT(codesOf("DEFINE A = -0x; DEFINE B = -99999999999999999999;"), ElementsAre("E0104", "E0104"));
     EXPECT_THAT(reportOf("DEFINE A = 0xg;"), HasSubstr("hint: behind 0x stand hexadecimal digits"));
