@@ -395,7 +395,7 @@ const Code kSameFileName{
     "E0164", "two files of one name",
     R"(All C names made from a file begin with its name, those of constants with its name in capitals,
 and headers include those of the files that are used by name. So among a file and all that it uses, directly or not, each
-name stands once, whether in capitals or not.
+name stands once, whether in capitals or not. Copies of one file may be among them.
 
 Bad:
     a.api: USETYPES lamp;     (and lamp.api uses units.api of its own directory)

@@ -171,7 +171,8 @@ bool Library::State::areNamesDifferent(const api::Tree& tree, const Imports& imp
         for (const Interface* used : brought)
         {
             const auto [other, isNew] = byName.emplace(upper(used->name), used);
-            if (!isNew && other->second != used)
+            // Copies declare the same: of two equal headers the second one is empty.
+            if (!isNew && other->second != used && sources.text(used->file) != sources.text(other->second->file))
             {
                 diagnostics
                     .error(kSameFileName, use->file.span,

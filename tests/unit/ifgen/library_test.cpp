@@ -84,6 +84,17 @@ TEST(Imports, FilesOfOneNameDoNotGoTogether)
               "hint: rename one of them: both would have the same names in C\n");
 }
 
+TEST(Imports, CopiesOfAFileGoTogether)
+{
+    Interfaces interfaces({"/far"});
+    interfaces.world.addFile("/far/units.api", "ENUM Unit { METRE };");
+    interfaces.world.addFile("/far/more.api", "USETYPES units; STRUCT More { units.Unit unit; };");
+    interfaces.add("units.api", "ENUM Unit { METRE };");
+    EXPECT_NE(interfaces.load("a.api", "USETYPES units; USETYPES more; FUNCTION F(more.More more, units.Unit unit);"),
+              nullptr)
+        << interfaces.report();
+}
+
 TEST(Imports, FilesWhoseNamesDifferInCapitalsDoNotGoTogether)
 {
     Interfaces interfaces;
