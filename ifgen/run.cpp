@@ -11,6 +11,7 @@
 
 #include "grammar/parallel.h"
 #include "grammar/write.h"
+#include "ifgen/c_names.h"
 #include "ifgen/codes.h"
 #include "ifgen/documents.h"
 #include "ifgen/library.h"
@@ -121,6 +122,21 @@ bool areDifferent(const std::vector<const Interface*>& interfaces)
     return true;
 }
 
+// An alias makes files and names of its own, which must not be those of a file that is used.
+bool isPrefixFree(const Options& options, const Interface& interface)
+{
+    for (const Interface* used : importClosure(interface))
+    {
+        if (!options.namePrefix.empty() && upper(baseName(*used)) == upper(options.namePrefix))
+        {
+            tell(fmt::format("ifgen: --name-prefix '{}' is taken: {} uses {}, whose files and names begin so\n",
+                             options.namePrefix, filePath(interface), filePath(*used)));
+            return false;
+        }
+    }
+    return true;
+}
+
 // One rule for each interface.
 std::string dependencies(const std::vector<Output>& outputs)
 {
@@ -185,7 +201,7 @@ int generate(const Options& options, const std::vector<const Interface*>& interf
     c.local = options.localService;
     c.traceNames = !options.noTrace;
     const std::vector<Output> outputs = plan(options, c, interfaces);
-    if (!areDifferent(interfaces))
+    if (!areDifferent(interfaces) || !isPrefixFree(options, *interfaces.front()))
     {
         return kWrongInput;
     }

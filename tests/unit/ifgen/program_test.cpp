@@ -233,6 +233,19 @@ TEST_F(Program, ArraysOfNoElementsGiveNoWarnings)
     }
 }
 
+TEST_F(Program, AnAliasIsNoNameOfAFileThatIsUsed)
+{
+    scratch_.write("kit.api", "DEFINE SIZE = 3;\n");
+    scratch_.write("lamp.api", "USETYPES kit;\nFUNCTION Set(uint8 a[kit.SIZE]);\n");
+    const std::string root = std::filesystem::canonical(scratch_.path());
+    const test::Outcome outcome = run({"--gen-interface", "--name-prefix", "Kit", "lamp.api"});
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_EQ(outcome.err, "ifgen: --name-prefix 'Kit' is taken: " + root + "/lamp.api uses " + root +
+                               "/kit.api, whose files and names begin so\n");
+    EXPECT_FALSE(exists("Kit_interface.h"));
+    EXPECT_EQ(run({"--gen-interface", "--name-prefix", "lamp", "lamp.api"}).status, 0);
+}
+
 TEST_F(Program, NamesThatOnlySomeServersHave)
 {
     scratch_.write("lamp.api",
