@@ -101,7 +101,7 @@ bool checkAsyncClient(const Interface& interface, Diagnostics& diagnostics, Span
 
 /// Whether an asynchronous server (COptions::async) and one in memory (COptions::local) can be generated: report what
 /// has the C name of something that such a server has.
-bool checkAsyncServer(const Interface& interface, Diagnostics& diagnostics);
+bool checkAsyncServer(const Interface& interface, Diagnostics& diagnostics, Span askedHere = {});
 bool checkLocalService(const Interface& interface, Diagnostics& diagnostics);
 
 /// The name generateC() gives the file.

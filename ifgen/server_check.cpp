@@ -13,9 +13,21 @@
 namespace ligature::ifgen
 {
 
-bool checkAsyncServer(const Interface& interface, Diagnostics& diagnostics)
+bool checkAsyncServer(const Interface& interface, Diagnostics& diagnostics, Span askedHere)
 {
     const size_t before = diagnostics.errorCount();
+    const auto report = [&](Span span, const std::string& message, Span meant)
+    {
+        Diagnostic& error = diagnostics.error(kAsyncClash, span, message);
+        if (meant.valid())
+        {
+            error.note(meant, "this function is meant");
+        }
+        if (askedHere.valid())
+        {
+            error.note(askedHere, "an asynchronous server is asked for here");
+        }
+    };
     for (const Function& function : interface.functions)
     {
         if (!isAsync(function))
@@ -26,11 +38,10 @@ bool checkAsyncServer(const Interface& interface, Diagnostics& diagnostics)
         {
             if (other.name == function.name + "Respond")
             {
-                diagnostics
-                    .error(kAsyncClash, other.span,
-                           fmt::format("FUNCTION '{}' has the C name of what answers '{}' in an asynchronous server",
-                                       other.name, function.name))
-                    .note(function.span, "this function is meant");
+                report(other.span,
+                       fmt::format("FUNCTION '{}' has the C name of what answers '{}' in an asynchronous server",
+                                   other.name, function.name),
+                       function.span);
             }
         }
     }
@@ -38,9 +49,10 @@ bool checkAsyncServer(const Interface& interface, Diagnostics& diagnostics)
     {
         if (cType(*type) == interface.name + "_ServerCmdRef_t")
         {
-            diagnostics.error(kAsyncClash, type->span,
-                              fmt::format("{} '{}' has the C name of a call that an asynchronous server has to answer",
-                                          kindOf(*type), type->name));
+            report(type->span,
+                   fmt::format("{} '{}' has the C name of a call that an asynchronous server has to answer",
+                               kindOf(*type), type->name),
+                   {});
         }
     }
     return diagnostics.errorCount() == before;

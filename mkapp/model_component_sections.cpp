@@ -253,6 +253,15 @@ private:
         const bool direct = hasOption(entry, "[direct]");
         if (api != nullptr && claimName(name, entry.span))
         {
+            if (async)
+            {
+                const auto [known, isNew] = context_.cache.asyncServers.try_emplace(api, false);
+                if (isNew)
+                {
+                    known->second = ifgen::checkAsyncServer(*api, diagnostics_, entry.span);
+                }
+                complete_ &= known->second;
+            }
             component_.servers.push_back({entry.span, name, api, hasOption(entry, "[manual-start]"), async, direct});
         }
     }

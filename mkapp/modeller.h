@@ -36,6 +36,7 @@ struct SearchCache
     std::unordered_map<std::string, std::string> components;  ///< path tried -> canonical directory; empty: none there
     std::unordered_set<std::string> missingComponents;        ///< references that have been reported
     std::unordered_map<const ifgen::Interface*, bool> asyncClients;  ///< whether asynchronous calls can be made
+    std::unordered_map<const ifgen::Interface*, bool> asyncServers;  ///< whether an asynchronous server can be made
 };
 
 /// Everything the modelling functions share in one run. All members outlive the model.

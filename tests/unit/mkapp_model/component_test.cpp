@@ -141,6 +141,26 @@ TEST(Component, F31_AsynchronousCallsNeedTheNameOfWhatCancelsThem)
         "a/Component.cdef:2:20: note: asynchronous calls are asked for here\n");
 }
 
+TEST(Component, AsynchronousServersNeedTheirNames)
+{
+    Workbench bench;
+    bench.file("foo.api", "FUNCTION Read();\nFUNCTION ReadRespond();\n");
+    bench.component("a", "provides: { api: { foo.api [async] } }\n");
+    bench.component("b", "provides: { api: { other = foo.api [async] } }\n");
+    bench.component("waits", "provides: { api: { foo.api } }\n");
+    EXPECT_EQ(mkapp::modelComponent(bench.context, "a", {}, {}), nullptr);
+    EXPECT_EQ(mkapp::modelComponent(bench.context, "b", {}, {}), nullptr);
+    EXPECT_NE(mkapp::modelComponent(bench.context, "waits", {}, {}), nullptr);
+    EXPECT_EQ(
+        bench.said(),
+        "foo.api:2:1: error: FUNCTION 'ReadRespond' has the C name of what answers 'Read' in an asynchronous server "
+        "[E0160]\n"
+        "    2 | FUNCTION ReadRespond();\n"
+        "      | ^~~~~~~~~~~~~~~~~~~~~~~\n"
+        "foo.api:1:1: note: this function is meant\n"
+        "a/Component.cdef:2:20: note: an asynchronous server is asked for here\n");
+}
+
 TEST(Component, NothingToCallAsynchronouslyIsAWarning)
 {
     Workbench bench;
