@@ -311,7 +311,7 @@ std::string packResult(const Type& type, const std::string& out)
 
 Lines packMember(const Variable& member)
 {
-    std::string place = "_value->" + cIdentifier(member.name);
+    std::string place = "_value->" + cMember(member.name);
     switch (member.form)
     {
         case Variable::Form::string:
@@ -325,7 +325,7 @@ Lines packMember(const Variable& member)
 
 Lines unpackMember(const Variable& member)
 {
-    std::string place = "_value->" + cIdentifier(member.name);
+    std::string place = "_value->" + cMember(member.name);
     switch (member.form)
     {
         case Variable::Form::string:

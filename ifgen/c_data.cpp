@@ -111,7 +111,7 @@ TemplateData memberData(const Type& type)
     TemplateData list = TemplateData::array();
     for (const Variable& member : type.variables)
     {
-        std::string name = cIdentifier(member.name);
+        std::string name = cMember(member.name);
         std::string comment = commentOf(member.documentation);
         switch (member.form)
         {

@@ -89,7 +89,7 @@ Lines checkInput(const Variable& variable)
 
 Lines checkMember(const Variable& member)
 {
-    const std::string place = "_value->" + cIdentifier(member.name);
+    const std::string place = "_value->" + cMember(member.name);
     Lines lines;
     switch (member.form)
     {

@@ -11,8 +11,8 @@ namespace ligature::ifgen
 namespace
 {
 
-// Words that cannot be the name of a parameter in C or C++17, and those that C++ has set aside; words that legato.h, or
-// the compiler by itself, has as macros; and what the code that is made needs by that name beside parameters. Sorted.
+// Words that cannot be the name of a parameter or a member in C or C++17, and those that C++ has set aside; words that
+// legato.h, or the compiler by itself, has as macros. Sorted.
 constexpr std::string_view kReserved[] = {
     "EOF",
     "NULL",
@@ -66,15 +66,8 @@ constexpr std::string_view kReserved[] = {
     "import",
     "inline",
     "int",
-    "int16_t",
-    "int32_t",
-    "int64_t",
-    "int8_t",
-    "le_onoff_t",
-    "le_result_t",
     "linux",
     "long",
-    "memset",
     "module",
     "mutable",
     "namespace",
@@ -96,14 +89,10 @@ constexpr std::string_view kReserved[] = {
     "return",
     "short",
     "signed",
-    "size_t",
     "sizeof",
     "static",
     "static_assert",
     "static_cast",
-    "stderr",
-    "stdin",
-    "stdout",
     "struct",
     "switch",
     "synchronized",
@@ -117,10 +106,6 @@ constexpr std::string_view kReserved[] = {
     "typeid",
     "typename",
     "typeof",
-    "uint16_t",
-    "uint32_t",
-    "uint64_t",
-    "uint8_t",
     "union",
     "unix",
     "unsigned",
@@ -132,6 +117,12 @@ constexpr std::string_view kReserved[] = {
     "while",
     "xor",
     "xor_eq",
+};
+
+// What the code around parameters needs under its name. Sorted.
+constexpr std::string_view kNeeded[] = {
+    "int16_t", "int32_t", "int64_t",  "int8_t",   "le_onoff_t", "le_result_t",
+    "memset",  "size_t",  "uint16_t", "uint32_t", "uint64_t",   "uint8_t",
 };
 
 std::string cBasic(Basic basic)
@@ -264,10 +255,16 @@ std::string cConstant(const Interface& interface, std::string_view name)
     return upper(interface.name) + "_" + std::string(name);
 }
 
-std::string cIdentifier(const std::string& name)
+std::string cMember(const std::string& name)
 {
     bool isReserved = std::binary_search(std::begin(kReserved), std::end(kReserved), name);
     return isReserved ? "_" + name : name;
+}
+
+std::string cIdentifier(const std::string& name)
+{
+    bool isNeeded = std::binary_search(std::begin(kNeeded), std::end(kNeeded), name);
+    return isNeeded ? "_" + name : cMember(name);
 }
 
 std::string cNumber(Integer value)

@@ -19,7 +19,10 @@ std::string cType(const Type& type);
 /// `OVEN_MAX_ZONES`.
 std::string cConstant(const Interface& interface, std::string_view name);
 
-/// The name of a parameter or member, with an underscore in front of a word that is reserved in C or C++.
+/// The name of a member of a structure, with an underscore in front of a word that is reserved in C or C++ or a macro.
+std::string cMember(const std::string& name);
+/// The name of a parameter: as that of a member, and with an underscore in front of what the code around it needs under
+/// that name. Users of a function do not see it, so it may have one more often than a member.
 std::string cIdentifier(const std::string& name);
 
 /// The text of an integer constant that has the right type in C and C++.

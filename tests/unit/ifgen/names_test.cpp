@@ -95,6 +95,11 @@ TEST(CText, Identifiers)
     EXPECT_EQ(cIdentifier("restrict"), "_restrict");
     EXPECT_EQ(cIdentifier("co_await"), "_co_await");
     EXPECT_EQ(cIdentifier("classic"), "classic");
+    EXPECT_EQ(cIdentifier("stdin"), "stdin");
+    // what code needs beside parameters; who uses a member writes its name
+    EXPECT_EQ(cIdentifier("memset"), "_memset");
+    EXPECT_EQ(cMember("memset"), "memset");
+    EXPECT_EQ(cMember("class"), "_class");
     // macros of C headers and of the compiler itself
     EXPECT_EQ(cIdentifier("errno"), "_errno");
     EXPECT_EQ(cIdentifier("linux"), "_linux");

@@ -194,14 +194,15 @@ TEST_F(Program, NamesOfParametersAreNoneOfTheCodeAround)
 // What a person writes in documentation, and names that C headers have as macros.
 TEST_F(Program, DocumentationAndNamesGiveNoWarnings)
 {
-    scratch_.write("lamp.api",
-                   "/** Reads /etc/*.conf and C:\\\n *  or what ?\?/\n *  and \xE2\x80\xAE turned */\n"
-                   "DEFINE A = 1;\n"
-                   "ENUM E { B, ///< in /tmp/* and C:\\\n C ///< and ?\?/\n};\n"
-                   "STRUCT S { int32 errno; ///< \xE2\x81\xA6\n string linux[3]; };\n"
-                   "HANDLER H(uint32 unix, string stdin[3]);\nEVENT V(H errno);\n"
-                   "FUNCTION F(int32 errno, uint8 unix OUT, S linux, S stdout OUT, uint8 NULL, uint8 stderr[3] OUT);\n"
-                   "FUNCTION G(uint32 uint32_t, size size_t, uint32 memset OUT, string EOF[3] OUT);\n");
+    scratch_.write(
+        "lamp.api",
+        "/** Reads /etc/*.conf and C:\\\n *  or what ?\?/\n *  and \xE2\x80\xAE turned */\n"
+        "DEFINE A = 1;\n"
+        "ENUM E { B, ///< in /tmp/* and C:\\\n C ///< and ?\?/\n};\n"
+        "STRUCT S { int32 errno; ///< \xE2\x81\xA6\n string linux[3]; uint8 memset; uint8 stdin[2]; };\n"
+        "HANDLER H(uint32 unix, string stdin[3]);\nEVENT V(H errno);\n"
+        "FUNCTION F(int32 errno, uint8 unix OUT, S linux, S stdout OUT, S stdin, uint8 NULL, uint8 stderr[3] OUT);\n"
+        "FUNCTION G(uint32 uint32_t, size size_t, uint32 memset OUT, string EOF[3] OUT);\n");
     for (const char* kind : {"--no-trace", "--allow-direct", "--async-server", "--local-service"})
     {
         ASSERT_EQ(run({"--gen-all", "--gen-async-client", kind, "lamp.api"}).status, 0);
