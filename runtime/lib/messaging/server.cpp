@@ -292,15 +292,23 @@ void closeServer(le_msg_Session& session)
     }
     event::stopWatching(session.watcher);
     callHandlers(service, HandlerKind::Close, session);
+    if (session.state == State::Closing)  // unless a handler has deleted the service
+    {
+        finishServer(session);
+    }
+    releaseService(service);
+    releaseReference(session);
+}
+
+void finishServer(le_msg_Session& session)
+{
     {
         const std::lock_guard lock(ownerLock());
         session.state = State::Closed;
     }
     shutSocket(session);
-    service.sessions.remove(session);
+    session.service->sessions.remove(session);
     session.service = nullptr;
-    releaseReference(session);  // the service's
-    releaseService(service);
     releaseReference(session);
 }
 

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 #include <mutex>
+#include <utility>
 
 #include "runtime/lib/messaging/directory_client.h"
 #include "runtime/lib/messaging/local.h"
@@ -200,6 +201,13 @@ void callHandlers(Service& service, HandlerKind kind, le_msg_Session& session)
 
 void sweepService(Service& service)
 {
+    if (service.users == 0)
+    {
+        for (Handler* handler = service.handlers; handler != nullptr; handler = handler->next)
+        {
+            handler->isRemoved = true;
+        }
+    }
     sweepHandlers(service);
     if (service.users == 0)
     {
@@ -221,17 +229,25 @@ void hideService(Service& service)
 
 void deleteService(Service& service)
 {
+    useService(service);
     hideService(service);
-    while (service.sessions.first != nullptr)
+    while (le_msg_Session* session = service.sessions.first)
     {
-        closeServer(*service.sessions.first);
+        if (session->state == State::Open)
+        {
+            closeServer(*session);
+        }
+        else
+        {
+            finishServer(*session);  // one of its close handlers calls this, or was left by longjmp()
+        }
     }
-    for (Handler* handler = service.handlers; handler != nullptr; handler = handler->next)
+    // A close handler may have deleted the service meanwhile.
+    if (!std::exchange(service.isDeleted, true))
     {
-        handler->isRemoved = true;
+        removeFromLists(service);
+        releaseService(service);
     }
-    service.hasRemovedHandlers = true;
-    removeFromLists(service);
     releaseService(service);
 }
 

@@ -42,6 +42,7 @@ struct Service
     event::FdWatcher watcher;
     Handler* handlers = nullptr;
     bool hasRemovedHandlers = false;
+    bool isDeleted = false;  ///< it is freed when nobody works with it any more
     le_msg_ReceiveHandler_t receiveHandler = nullptr;
     void* receiveContext = nullptr;
     void* context = nullptr;

@@ -395,8 +395,11 @@ std::string describeVersions(const le_msg_Session& session);
 /// Client side: closes, with the callbacks of outstanding requests; no close handler.
 void closeClient(le_msg_Session& session);
 
-/// Server side: runs close handlers, closes, gives back the service's reference.
+/// Server side: runs close handlers, then finishServer(). Nothing if they run already.
 void closeServer(le_msg_Session& session);
+
+/// Server side: closes a session whose close handlers have been called, gives back the service's reference.
+void finishServer(le_msg_Session& session);
 
 /// Server side: makes a session of a client's socket that the directory handed over. Takes the descriptor.
 void acceptClient(Service& service, int fd, const directory::HandOver& handOver);

@@ -1,0 +1,141 @@
+// What handlers may do to the very things that they are called for.
+#include <atomic>
+#include <csetjmp>
+#include <functional>
+#include <string>
+
+#include "tests/unit/messaging/fixture.h"
+
+using namespace ligature::test;
+
+namespace
+{
+
+class Reentry : public Messaging
+{
+protected:
+    le_msg_SessionRef_t openInClient()
+    {
+        le_msg_SessionRef_t session = nullptr;
+        client_.run([&] { session = open(); });
+        EXPECT_TRUE(eventually([&] { return opened_ == 1; }));
+        return session;
+    }
+};
+
+TEST_F(Reentry, ACloseHandlerMayDeleteItsService)
+{
+    serveEcho();
+    static std::string order;
+    order.clear();
+    server_.run(
+        [&]
+        {
+            le_msg_AddServiceCloseHandler(
+                service_,
+                [](le_msg_SessionRef_t, void* service)
+                {
+                    order += "deletes";
+                    le_msg_DeleteService(static_cast<le_msg_ServiceRef_t>(service));
+                },
+                service_);
+        });
+    le_msg_SessionRef_t session = openInClient();
+    client_.run([&] { le_msg_DeleteSession(session); });
+    server_.run([] {});
+    EXPECT_TRUE(eventually([&] { return closed_ == 1; }));
+    server_.run([] {});
+    EXPECT_EQ(order, "deletes");
+}
+
+TEST_F(Reentry, ACloseHandlerOfAServiceThatIsDeletedMayDeleteItToo)
+{
+    serveEcho();
+    static int times;
+    times = 0;
+    server_.run(
+        [&]
+        {
+            le_msg_AddServiceCloseHandler(
+                service_,
+                [](le_msg_SessionRef_t, void* service)
+                {
+                    if (times++ == 0)
+                    {
+                        le_msg_DeleteService(static_cast<le_msg_ServiceRef_t>(service));
+                    }
+                },
+                service_);
+        });
+    client_.run([&] { open(), open(); });
+    EXPECT_TRUE(eventually([&] { return opened_ == 2; }));
+    server_.run([&] { le_msg_DeleteService(service_); });
+    EXPECT_TRUE(eventually([&] { return lost_ == 2; }));
+    EXPECT_EQ(times, 2);
+    EXPECT_EQ(closed_, 2);
+}
+
+/// Serves until the first session has ended, whose close handler is `onClose`; then deletes the service.
+struct Ending
+{
+    le_msg_ProtocolRef_t protocol;
+    le_msg_SessionEventHandler_t onClose;
+    std::atomic<bool> isServing{false};
+    std::atomic<bool> hasEnded{false};
+    std::jmp_buf place{};
+
+    static void* run(void* context)
+    {
+        auto& own = *static_cast<Ending*>(context);
+        le_msg_ServiceRef_t service = le_msg_CreateService(own.protocol, "server");
+        le_msg_AddServiceCloseHandler(service, own.onClose, &own);
+        le_msg_AdvertiseService(service);
+        own.isServing = true;
+        if (setjmp(own.place) == 0)
+        {
+            while (!own.hasEnded)
+            {
+                pollOnce(le_event_GetFd(), 1000);
+                le_event_ServiceLoop();
+            }
+        }
+        le_msg_DeleteService(service);
+        return nullptr;
+    }
+};
+
+void endsAfter(Ending& ending, LoopThread& client, const std::function<void()>& comeAndGo)
+{
+    le_thread_Ref_t thread = le_thread_Create("ending", Ending::run, &ending);
+    le_thread_SetJoinable(thread);
+    const size_t before = ownDescriptors();
+    le_thread_Start(thread);
+    ASSERT_TRUE(eventually([&] { return ending.isServing.load(); }));
+    client.run(comeAndGo);
+    ASSERT_TRUE(eventually([&] { return ending.hasEnded.load(); }));
+    le_thread_Join(thread, nullptr);
+    EXPECT_LT(ownDescriptors(), before);  // of the thread itself
+}
+
+TEST_F(Reentry, AThreadMayEndInACloseHandler)
+{
+    Ending ending{protocol(), [](le_msg_SessionRef_t, void* own)
+                  {
+                      static_cast<Ending*>(own)->hasEnded = true;
+                      le_thread_Exit(nullptr);
+                  }};
+    endsAfter(ending, client_, [&] { le_msg_DeleteSession(open()); });
+}
+
+TEST_F(Reentry, ACloseHandlerMayBeLeftByLongjmpAndItsServiceDeleted)
+{
+    Ending ending{protocol(), [](le_msg_SessionRef_t, void* context)
+                  {
+                      auto& own = *static_cast<Ending*>(context);
+                      own.hasEnded = true;
+                      std::longjmp(own.place, 1);
+                  }};
+    endsAfter(ending, client_, [&] { le_msg_DeleteSession(open()); });
+}
+
+}  // namespace
