@@ -80,7 +80,14 @@ void serverGone(le_msg_Session& session)
 {
     const auto handler = session.closeHandler;
     void* context = session.closeContext;
+    addReference(session);
     closeClient(session);
+    const bool isDeleted = session.isDeleted;
+    releaseReference(session);
+    if (isDeleted)
+    {
+        return;  // by a callback of a request that has no answer: whoever did that knows that the session is over
+    }
     LE_FATAL_IF(handler == nullptr, "The server has closed session '%s'.", session.interface.name);
     handler(&session, context);
 }
@@ -228,6 +235,7 @@ void le_msg_DeleteSession(le_msg_SessionRef_t sessionRef)
     checkSession(sessionRef);
     checkClient(*sessionRef);
     checkOwner(*sessionRef);
+    sessionRef->isDeleted = true;
     closeClient(*sessionRef);
     perThread().sessions.remove(*sessionRef);
     releaseReference(*sessionRef);

@@ -149,6 +149,7 @@ struct alignas(64) le_msg_Session
     ligature::event::QueueItem deferredItem;
     bool isOverdue = false;  ///< the server has not answered within the time limit
     bool isGone = false;     ///< something could not be sent because the peer is gone
+    bool isDeleted = false;  ///< le_msg_DeleteSession() was called
     pid_t serverPid = -1;
     le_msg_ReceiveHandler_t receiveHandler = nullptr;
     void* receiveContext = nullptr;

@@ -138,4 +138,27 @@ TEST_F(Reentry, ACloseHandlerMayBeLeftByLongjmpAndItsServiceDeleted)
     endsAfter(ending, client_, [&] { le_msg_DeleteSession(open()); });
 }
 
+TEST_F(Reentry, AnAnswerThatWillNotComeMayDeleteItsSession)
+{
+    serve([](le_msg_MessageRef_t message) { le_msg_ReleaseMsg(message); });
+    static std::atomic<int> none;
+    none = 0;
+    client_.run(
+        [&]
+        {
+            le_msg_SessionRef_t session = open();
+            le_msg_RequestResponse(
+                makeMessage(session, "x"),
+                [](le_msg_MessageRef_t message, void* session)
+                {
+                    none += message == nullptr;
+                    le_msg_DeleteSession(static_cast<le_msg_SessionRef_t>(session));
+                },
+                session);
+        });
+    EXPECT_TRUE(eventually([&] { return none == 1; }));
+    client_.run([] {});
+    EXPECT_EQ(lost_, 0);
+}
+
 }  // namespace
