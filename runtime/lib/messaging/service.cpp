@@ -191,6 +191,11 @@ void callHandlers(Service& service, HandlerKind kind, le_msg_Session& session)
     // A handler added meanwhile stands before this place and is not called; a removed one stays until all have run.
     for (const Handler* handler = service.handlers; handler != nullptr; handler = handler->next)
     {
+        // A session that one of them has closed has been told to all close handlers.
+        if (kind == HandlerKind::Open && session.state != State::Open)
+        {
+            break;
+        }
         if (handler->kind == kind && !handler->isRemoved)
         {
             handler->function(&session, handler->context);

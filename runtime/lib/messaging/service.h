@@ -53,7 +53,7 @@ struct Service
     Service* nextInProcess = nullptr;
 };
 
-/// Calls the handlers of one kind, the latest first.
+/// Calls the handlers of one kind, the latest first; those for open sessions as long as it is one.
 void callHandlers(Service& service, HandlerKind kind, le_msg_Session& session);
 
 /// Frees the handlers that were removed while one was running, and the service when nobody works with it any more.

@@ -161,4 +161,20 @@ TEST_F(Reentry, AnAnswerThatWillNotComeMayDeleteItsSession)
     EXPECT_EQ(lost_, 0);
 }
 
+TEST_F(Reentry, ASessionThatAnOpenHandlerClosesIsShownToNoOtherOpenHandler)
+{
+    serveEcho();
+    server_.run(
+        [&]
+        {
+            le_msg_AddServiceOpenHandler(
+                service_, [](le_msg_SessionRef_t session, void*) { le_msg_CloseSession(session); }, nullptr);
+        });
+    client_.run([&] { open(); });
+    EXPECT_TRUE(eventually([&] { return lost_ == 1; }));
+    server_.run([] {});
+    EXPECT_EQ(closed_, 1);
+    EXPECT_EQ(opened_, 0);
+}
+
 }  // namespace
