@@ -152,13 +152,13 @@ size_t mostWaiting(const LocalMessage& message)
 bool isServerSide(const LocalSession& session)
 {
     const thread::Thread* self = thread::current();
+    const le_msg_MessageRef_t current = CurrentMessage::get(__builtin_frame_address(0));
     const LocalLock lock;
     if (session.server->thread != self)
     {
         LE_FATAL_IF(session.client != self, "A local session is used by a thread that doesn't own session.");
         return false;
     }
-    const le_msg_MessageRef_t current = CurrentMessage::get(__builtin_frame_address(0));
     return session.client != self || (current != nullptr && toLocal(current->sessionRef) == &session);
 }
 

@@ -44,12 +44,7 @@ void enqueue(le_msg_Session& session, Message* message)
 /// Whether the caller runs in a turn of this session.
 bool isInTurn(le_msg_Session& session)
 {
-    // The stack grows down. A turn that was left by longjmp() is above the caller no more.
-    if (session.turnFrame != nullptr && __builtin_frame_address(0) >= session.turnFrame)
-    {
-        session.turnFrame = nullptr;
-    }
-    return session.turnFrame != nullptr;
+    return session.turnFrame != nullptr && !wasTurnLeft(session, __builtin_frame_address(0));
 }
 
 /// Bytes of the largest batch that the peer has room for: its largest message may be smaller than ours when it speaks

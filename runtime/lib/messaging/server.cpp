@@ -199,9 +199,14 @@ void noteWhatFollows(le_msg_Session& session, const Message& message)
 {
     le_msg_Session& session = sessionOf(watcher);
     Service& service = *session.service;
-    useService(service);
+    void* frame = __builtin_frame_address(0);
+    if (!wasTurnLeft(session, frame)) [[likely]]
     {
-        const Turn turn(session, __builtin_frame_address(0));
+        useService(service);  // a turn that was left still does
+    }
+    {
+        const Turn turn(session, frame);
+        CurrentMessage::get(frame);  // what was left behind may end the session
         if ((events & EPOLLOUT) != 0 && !session.isBroken)
         {
             flushOutgoing(session);

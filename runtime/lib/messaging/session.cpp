@@ -24,6 +24,7 @@ namespace
 void onThreadExit(thread::ExitHook*)
 {
     PerThread& own = perThread();
+    CurrentMessage::get(reinterpret_cast<void*>(UINTPTR_MAX));  // lets go of what a handler has left
     while (own.services != nullptr)
     {
         deleteService(*own.services);
@@ -65,10 +66,10 @@ thread_local constinit PerThread ownRecord;
 {
     // The stack grows down: whoever runs inside the handler stands below the place where it was called.
     PerThread& own = perThread();
-    if (own.current != nullptr && frame >= own.currentFrame)
+    if (own.current != nullptr && frame >= own.currentFrame) [[unlikely]]
     {
-        own.current = nullptr;
         own.currentFrame = nullptr;
+        le_msg_ReleaseMsg(std::exchange(own.current, nullptr));  // as its caller would have done
     }
     return own.current;
 }

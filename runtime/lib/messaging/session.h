@@ -199,8 +199,9 @@ inline PerThread& perThread()
     return ownRecord;
 }
 
-/// Makes a message the one the calling thread works on, as long as it lives. A handler may leave by longjmp() and so
-/// keep the destructor from running: what is left behind on the stack is recognised by its place and forgotten.
+/// Makes a message the one the calling thread works on, as long as it lives. Whoever does that has a reference to the
+/// message, which it gives back afterwards. A handler may leave by longjmp() and so keep the destructor from running:
+/// what is left behind on the stack is recognised by its place and forgotten, and the reference is given back here.
 class CurrentMessage
 {
 public:
@@ -209,7 +210,8 @@ public:
     CurrentMessage(const CurrentMessage&) = delete;
     CurrentMessage& operator=(const CurrentMessage&) = delete;
 
-    /// The message of the calling thread for a caller with this frame; null if there is none.
+    /// The message of the calling thread for a caller with this frame; null if there is none. Gives back the reference
+    /// to one that was left behind, which may end its session: not under a lock.
     static le_msg_MessageRef_t get(const void* frame);
 
 private:
@@ -348,15 +350,29 @@ ReceiveStatus receiveOther(le_msg_Session& session, ReceiveStatus status, Messag
     return receiveOther(session, status, message);
 }
 
+/// Whether a turn of the session was left by longjmp(), as a caller with this frame can tell.
+inline bool wasTurnLeft(const le_msg_Session& session, const void* frame)
+{
+    // The stack grows down: a turn that goes on stands above its caller.
+    return session.turnFrame != nullptr && frame >= session.turnFrame;
+}
+
 /// Handling the messages of one session, as long as it lives: what is gathered goes at its end, and what is left of a
 /// batch is handled in a turn to come. A handler may leave by longjmp() and keep the destructor from running; then the
-/// event loop does the rest.
+/// event loop does the rest, and the next turn of the session takes over what that one held.
 class Turn
 {
 public:
     Turn(le_msg_Session& session, void* frame) : session_(session), outerFrame_(session.turnFrame)
     {
-        addReference(session);
+        if (wasTurnLeft(session, frame)) [[unlikely]]
+        {
+            outerFrame_ = nullptr;
+        }
+        else
+        {
+            addReference(session);
+        }
         session.turnFrame = frame;
         if (session.isGathering)
         {

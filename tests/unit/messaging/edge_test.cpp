@@ -113,44 +113,45 @@ struct Jumper
     jmp_buf place;
     std::string received;
     std::atomic<int> count{0};
-};
+    std::atomic<bool> isServing{false};
+    std::atomic<bool> mayBegin{false};
 
-void jumpWith(le_msg_MessageRef_t message, void* context)
-{
-    auto& own = *static_cast<Jumper*>(context);
-    own.received += text(message);
-    ++own.count;
-    le_msg_ReleaseMsg(message);
-    longjmp(own.place, 1);
-}
+    static void jump(le_msg_MessageRef_t message, void* context)
+    {
+        auto& own = *static_cast<Jumper*>(context);
+        own.received += text(message);
+        ++own.count;
+        le_msg_ReleaseMsg(message);
+        longjmp(own.place, 1);
+    }
+
+    /// Until so many messages have come.
+    void serve(le_msg_ProtocolRef_t protocol, int messages)
+    {
+        le_thread_InitLegatoThreadData("jumper");
+        le_msg_ServiceRef_t service = le_msg_CreateService(protocol, "server");
+        le_msg_SetServiceRecvHandler(service, jump, this);
+        le_msg_AdvertiseService(service);
+        isServing = true;
+        while (!mayBegin)
+        {
+            ::usleep(1000);
+        }
+        setjmp(place);
+        while (count < messages && pollOnce(le_event_GetFd(), 5000))
+        {
+            le_event_ServiceLoop();
+        }
+        le_msg_DeleteService(service);
+        le_thread_CleanupLegatoThreadData();
+    }
+};
 
 TEST_F(Edges, AServersHandlerThatLeavesByLongjmpLeavesTheRestToTheLoop)
 {
-    static Jumper jumper;
-    std::atomic<bool> isServing{false};
-    std::atomic<bool> isAllSent{false};
-    std::thread server(
-        [&]
-        {
-            le_thread_InitLegatoThreadData("jumper");
-            le_msg_ServiceRef_t service = le_msg_CreateService(protocol(), "server");
-            le_msg_SetServiceRecvHandler(service, jumpWith, &jumper);
-            le_msg_AdvertiseService(service);
-            isServing = true;
-            while (!isAllSent)
-            {
-                ::usleep(1000);
-            }
-            setjmp(jumper.place);
-            while (jumper.count < 9)
-            {
-                pollOnce(le_event_GetFd(), 5000);
-                le_event_ServiceLoop();
-            }
-            le_msg_DeleteService(service);
-            le_thread_CleanupLegatoThreadData();
-        });
-    EXPECT_TRUE(eventually([&] { return isServing.load(); }));
+    Jumper jumper;
+    std::thread server([&] { jumper.serve(protocol(), 9); });
+    EXPECT_TRUE(eventually([&] { return jumper.isServing.load(); }));
     const UniqueFd peer = openRaw();
     for (const char* payload : {"a", "b", "c", "d", "e"})
     {
@@ -158,9 +159,30 @@ TEST_F(Edges, AServersHandlerThatLeavesByLongjmpLeavesTheRestToTheLoop)
     }
     sendDatagram(peer.get(), kBatchId + record(0, "f") + record(0, "g") + record(0, "h"));
     sendDatagram(peer.get(), bytesOf(0) + "i");
-    isAllSent = true;
+    jumper.mayBegin = true;
     server.join();
     EXPECT_EQ(jumper.received, "abcdefghi");
+}
+
+TEST_F(Edges, AServersHandlerThatLeavesByLongjmpHoldsNoMessage)
+{
+    constexpr int kMessages = 3000;  // more than a server may hold
+    Jumper jumper;
+    jumper.mayBegin = true;
+    std::thread server([&] { jumper.serve(protocol(), kMessages); });
+    EXPECT_TRUE(eventually([&] { return jumper.isServing.load(); }));
+    const UniqueFd peer = openRaw();
+    for (int i = 0; i < kMessages; ++i)
+    {
+        EXPECT_TRUE(eventually([&] { return jumper.count > i - 50; })) << i;
+        if (HasFailure())
+        {
+            break;
+        }
+        sendDatagram(peer.get(), bytesOf(0) + "x");
+    }
+    server.join();
+    EXPECT_EQ(jumper.count, kMessages);
 }
 
 }  // namespace
