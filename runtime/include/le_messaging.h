@@ -515,8 +515,8 @@ LE_SHARED void* le_msg_GetServiceContextPtr(le_msg_ServiceRef_t serviceRef);
  */
 LE_SHARED void le_msg_AdvertiseService(le_msg_ServiceRef_t serviceRef);
 
-/// Takes no new sessions; open ones continue. Can be advertised again. Not advertised: nothing happens. Not the
-/// owning thread: fatal.
+/// Takes no new sessions. Those that clients have opened go on, or begin in this call: open handlers may run. Can be
+/// advertised again. Not advertised: nothing happens. Not the owning thread: fatal.
 LE_SHARED void le_msg_HideService(le_msg_ServiceRef_t serviceRef);
 
 /// The interface name. Valid as long as the interface.

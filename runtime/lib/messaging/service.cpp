@@ -1,7 +1,9 @@
 #include "runtime/lib/messaging/service.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/random.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -78,6 +80,39 @@ void sweepHandlers(Service& service)
         {
             place = &handler->next;
         }
+    }
+}
+
+/// Takes the next client out of a connection to the Service Directory.
+HandOverStatus takeFrom(Service& service, int fd)
+{
+    directory::HandOver handOver;
+    int clientFd = -1;
+    const HandOverStatus status = receiveHandOver(fd, handOver, &clientFd);
+    if (status == HandOverStatus::Done)
+    {
+        useService(service);
+        acceptClient(service, clientFd, handOver);
+        releaseService(service);
+    }
+    LE_ERROR_IF(status == HandOverStatus::Bad,
+                "Service '%s': a client did not arrive whole and is dropped (file descriptors may have run out).",
+                service.interface.name);
+    return status;
+}
+
+/// Takes all clients that come over a connection that the service has given up: as they see it their sessions are open.
+void takeLast(Service& service, int fd)
+{
+    // The Service Directory closes it too then, once it has handed over those that it has promised to. Others wait
+    // until the service is offered again.
+    ::shutdown(fd, SHUT_WR);
+    HandOverStatus status = HandOverStatus::Empty;
+    while (status != HandOverStatus::Lost)
+    {
+        pollfd entry{fd, POLLIN, 0};
+        ::poll(&entry, 1, -1);
+        status = takeFrom(service, fd);
     }
 }
 
@@ -164,25 +199,9 @@ int liftAboveSessions(int fd)
 
 bool takeClient(Service& service)
 {
-    directory::HandOver handOver;
-    int clientFd = -1;
-    switch (receiveHandOver(service.directoryFd, handOver, &clientFd))
-    {
-        case HandOverStatus::Done:
-            useService(service);
-            acceptClient(service, clientFd, handOver);
-            releaseService(service);
-            return true;
-        case HandOverStatus::Empty:
-            return false;
-        case HandOverStatus::Bad:
-            LE_ERROR("Service '%s': a client did not arrive whole and is dropped (file descriptors may have run out).",
-                     service.interface.name);
-            return false;
-        case HandOverStatus::Lost:
-            LE_FATAL("Service '%s' has lost the Service Directory.", service.interface.name);
-    }
-    return false;
+    const HandOverStatus status = takeFrom(service, service.directoryFd);
+    LE_FATAL_IF(status == HandOverStatus::Lost, "Service '%s' has lost the Service Directory.", service.interface.name);
+    return status == HandOverStatus::Done;
 }
 
 void callHandlers(Service& service, HandlerKind kind, le_msg_Session& session)
@@ -221,21 +240,23 @@ void sweepService(Service& service)
     }
 }
 
-void hideService(Service& service)
+int stopOffering(Service& service)
 {
     if (service.directoryFd >= 0)
     {
         forgetPace(service);
         event::stopWatching(service.watcher);
-        ::close(service.directoryFd);
-        service.directoryFd = -1;
     }
+    return std::exchange(service.directoryFd, -1);
 }
 
 void deleteService(Service& service)
 {
     useService(service);
-    hideService(service);
+    if (const int fd = stopOffering(service); fd >= 0)
+    {
+        ::close(fd);
+    }
     while (le_msg_Session* session = service.sessions.first)
     {
         if (session->state == State::Open)
@@ -383,5 +404,11 @@ void le_msg_HideService(le_msg_ServiceRef_t serviceRef)
     }
     Service& service = toService(serviceRef);
     checkOwner(service);
-    hideService(service);
+    if (const int fd = stopOffering(service); fd >= 0)
+    {
+        useService(service);
+        takeLast(service, fd);
+        releaseService(service);
+        ::close(fd);
+    }
 }

@@ -76,7 +76,9 @@ inline void releaseService(Service& service)
 /// Takes the next client that the Service Directory has handed over. False if there is none, or it is not whole.
 bool takeClient(Service& service);
 
-void hideService(Service& service);
+/// The service watches for clients no more. Returns its connection to the Service Directory, the caller's from then on;
+/// -1 if it had none.
+int stopOffering(Service& service);
 void deleteService(Service& service);
 
 /// Whether the calling thread owns the service with this token.

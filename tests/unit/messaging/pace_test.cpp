@@ -227,14 +227,14 @@ TEST_F(Paced, AServiceThatIsHiddenWhileClientsWaitMayBeOfferedAgain)
         comeAndGo();
     }
     serveResident();
-    const RawClient waiting(directory_);
+    RawClient waiting(directory_);
     server_.run(
         [&]
         {
             le_msg_HideService(service_);
             le_msg_AdvertiseService(service_);
         });
-    EXPECT_TRUE(isClosed(waiting.fd()));
+    EXPECT_TRUE(waiting.request("waited"));
     comeAndAsk();
     serveResident();
 }

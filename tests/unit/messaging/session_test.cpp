@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <thread>
+#include <vector>
 
 #include "tests/support/times_in.h"
 #include "tests/unit/messaging/fixture.h"
@@ -103,6 +104,52 @@ TEST_F(Messaging, AServiceThatIsDeletedEndsItsSessions)
             le_msg_DeleteSession(session);
         });
     EXPECT_EQ(closed_, 1);
+}
+
+TEST_F(Messaging, ASessionThatIsOpenWhenItsServiceIsHiddenGoesOnThoughTheServerHasNotSeenIt)
+{
+    serveEcho();
+    std::vector<le_msg_SessionRef_t> sessions;
+    le_msg_SessionRef_t late = nullptr;
+    server_.run(
+        [&]
+        {
+            client_.run(
+                [&]
+                {
+                    for (int i = 0; i < 20; ++i)
+                    {
+                        sessions.push_back(open());
+                    }
+                });
+            le_msg_HideService(service_);
+            le_msg_HideService(service_);
+            client_.run(
+                [&]
+                {
+                    late = le_msg_CreateSession(protocol(), "client");
+                    EXPECT_EQ(le_msg_TryOpenSessionSync(late), LE_UNAVAILABLE);
+                });
+        });
+    client_.run(
+        [&]
+        {
+            for (le_msg_SessionRef_t session : sessions)
+            {
+                EXPECT_EQ(ask(session, "x"), "x");
+                le_msg_DeleteSession(session);
+            }
+        });
+    EXPECT_TRUE(eventually([&] { return closed_ == 20; }));
+    EXPECT_EQ(lost_, 0);
+    server_.run([&] { le_msg_AdvertiseService(service_); });
+    client_.run(
+        [&]
+        {
+            le_msg_OpenSessionSync(late);
+            EXPECT_EQ(ask(late, "y"), "y");
+            le_msg_DeleteSession(late);
+        });
 }
 
 TEST_F(Messaging, AKilledClientLosesItsSessionOnce)
