@@ -199,15 +199,16 @@ void noteWritten(Message& message)
     message.used = std::max(message.used, written);
 }
 
-}  // namespace
-
-[[gnu::hot]] void releaseMessage(Message* message)
+/// Gives one reference back. True: it was the last, so the message is the caller's alone.
+bool dropReference(Message& message)
 {
-    if (message->references.load(std::memory_order_acquire) != 1 &&
-        message->references.fetch_sub(1, std::memory_order_acq_rel) != 1)
-    {
-        return;
-    }
+    return message.references.load(std::memory_order_acquire) == 1 ||
+           message.references.fetch_sub(1, std::memory_order_acq_rel) == 1;
+}
+
+/// Ends a message that nobody has a reference to.
+[[gnu::hot]] void endMessage(Message* message)
+{
     le_msg_SessionRef_t session = message->session();
     if (message->isCounted)
     {
@@ -237,14 +238,29 @@ void noteWritten(Message& message)
     giveBlock(message);
 }
 
+}  // namespace
+
+[[gnu::hot]] void releaseMessage(Message* message)
+{
+    if (dropReference(*message))
+    {
+        endMessage(message);
+    }
+}
+
 [[gnu::hot]] void releaseByUser(Message* message)
 {
-    if (message->needsResponse && message->references.load(std::memory_order_acquire) == 1)
+    if (!dropReference(*message))
+    {
+        return;
+    }
+    // Only now: as long as others have references, they may answer it.
+    if (message->needsResponse)
     {
         message->needsResponse = false;
         failUnanswered(*message->session());
     }
-    releaseMessage(message);
+    endMessage(message);
 }
 
 [[gnu::hot]] bool reuseForAnswer(Message& message)
