@@ -26,11 +26,6 @@ le_msg_Session& sessionOf(event::FdWatcher& watcher)
     return *reinterpret_cast<le_msg_Session*>(reinterpret_cast<char*>(&watcher) - offsetof(le_msg_Session, watcher));
 }
 
-le_msg_Session& sessionOf(event::QueueItem* item)
-{
-    return *reinterpret_cast<le_msg_Session*>(reinterpret_cast<char*>(item) - offsetof(le_msg_Session, deferredItem));
-}
-
 void deliver(le_msg_Session& session, Message* message)
 {
     if (message->transaction == 0)
@@ -53,26 +48,6 @@ void deliver(le_msg_Session& session, Message* message)
         return;
     }
     request.callback(&message->open, request.context);
-}
-
-void deliverDeferred(le_msg_Session& session)
-{
-    while (session.state == State::Open && !session.deferred.isEmpty())
-    {
-        deliver(session, session.deferred.pop());
-    }
-}
-
-void onDeferred(event::QueueItem* item)
-{
-    le_msg_Session& session = sessionOf(item);
-    deliverDeferred(session);
-    releaseReference(session);
-}
-
-void onDeferredDropped(event::QueueItem* item)
-{
-    releaseReference(sessionOf(item));
 }
 
 /// The server has ended the session, or must not go on with it.
@@ -100,20 +75,27 @@ bool takeMessages(le_msg_Session& session)
     // A callback may close the session and open it again: that one has its own turn.
     for (int i = 0; i < kMessagesPerTurn && session.state == State::Open && session.fd == fd && !session.isBroken; ++i)
     {
+        Message* message = nullptr;
         if (!session.deferred.isEmpty())
         {
-            deliver(session, session.deferred.pop());
-            continue;
+            message = session.deferred.pop();
         }
-        if (session.batch == nullptr && datagrams++ == kDatagramsPerTurn)
+        else
         {
-            return false;
+            if (session.batch == nullptr && datagrams++ == kDatagramsPerTurn)
+            {
+                return false;
+            }
+            const ReceiveStatus status = receive(session, &message);
+            if (status != ReceiveStatus::Done)
+            {
+                return status != ReceiveStatus::Empty;
+            }
         }
-        Message* message = nullptr;
-        const ReceiveStatus status = receive(session, &message);
-        if (status != ReceiveStatus::Done)
+        // Before the handler runs, which may leave by longjmp(): no event will tell of these.
+        if (!session.deferred.isEmpty() || session.batch != nullptr)
         {
-            return status != ReceiveStatus::Empty;
+            updateRunAgain(session);
         }
         deliver(session, message);
     }
@@ -219,8 +201,6 @@ le_msg_SessionRef_t le_msg_CreateSession(le_msg_ProtocolRef_t protocolRef, const
     std::strcpy(session->interface.name, interfaceName);
     session->interface.protocol = protocolRef;
     session->owner = &ligature::thread::require();
-    session->deferredItem.run = onDeferred;
-    session->deferredItem.drop = onDeferredDropped;
     joinThread().sessions.add(*session);
     return session;
 }

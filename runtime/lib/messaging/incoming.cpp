@@ -10,7 +10,8 @@ namespace ligature::messaging
 void updateRunAgain(le_msg_Session& session)
 {
     const bool isRead = !session.isPaused && !(session.side == Side::Server && isBlocked(session));
-    if (session.isGathering || ((session.batch != nullptr || session.mayHoldMore) && isRead))
+    if (session.isGathering || ((session.batch != nullptr || session.mayHoldMore) && isRead) ||
+        !session.deferred.isEmpty())
     {
         event::runAgain(session.watcher);
     }

@@ -45,11 +45,7 @@ void defer(le_msg_Session& session, Message* message)
     {
         giveUp(session, "the server sends more messages than this thread takes");
     }
-    if (!session.deferredItem.queued)
-    {
-        addReference(session);
-        event::queueItem(*session.owner->loop, session.deferredItem);
-    }
+    updateRunAgain(session);
 }
 
 /// Keeps the rest of the batch that is being taken for the event loop.

@@ -146,7 +146,6 @@ struct alignas(64) le_msg_Session
     // Client side.
     ligature::messaging::Links<le_msg_Session> ofThread;
     ligature::messaging::MessageQueue deferred;  ///< received during a synchronous request
-    ligature::event::QueueItem deferredItem;
     bool isOverdue = false;  ///< the server has not answered within the time limit
     bool isGone = false;     ///< something could not be sent because the peer is gone
     bool isDeleted = false;  ///< le_msg_DeleteSession() was called
