@@ -101,6 +101,22 @@ void shut(LocalSession& session, LocalState state, LocalQueue& dropped)
     }
 }
 
+/// A session of a client's thread, which is none of it any more; null if there is none.
+LocalSession* takeSessionOf(const thread::Thread* client)
+{
+    const LocalLock lock;
+    LocalSession* session = world().sessions.first;
+    while (session != nullptr && session->client != client)
+    {
+        session = session->ofProcess.next;
+    }
+    if (session != nullptr)
+    {
+        session->client = nullptr;
+    }
+    return session;
+}
+
 }  // namespace
 
 LocalLock::LocalLock()
@@ -274,28 +290,33 @@ void advertise(le_msg_LocalService_t& service)
 void endLocalOfThread()
 {
     const thread::Thread* self = thread::current();
+    while (LocalSession* session = takeSessionOf(self))
+    {
+        LocalQueue dropped;
+        {
+            const LocalLock lock;
+            shut(*session, LocalState::Closed, dropped);
+            while (session->pending.first != nullptr)
+            {
+                if (LocalMessage* message = takeFirstPending(lock, *session).message)
+                {
+                    dropped.push(message);
+                }
+            }
+            while (LocalMessage* message = session->toClient.pop())
+            {
+                dropped.push(message);
+            }
+        }
+        releaseAll(dropped);
+        releaseSession(*session);
+    }
     LocalQueue dropped;
     {
         const LocalLock lock;
         for (LocalSession* session = world().sessions.first; session != nullptr; session = session->ofProcess.next)
         {
-            if (session->client == self)
-            {
-                shut(*session, LocalState::Closed, dropped);
-                session->client = nullptr;
-                while (session->pending.first != nullptr)
-                {
-                    if (LocalMessage* message = takeFirstPending(lock, *session).message)
-                    {
-                        dropped.push(message);
-                    }
-                }
-                while (LocalMessage* message = session->toClient.pop())
-                {
-                    dropped.push(message);
-                }
-            }
-            else if (session->server->thread == self && session->state == LocalState::Open)
+            if (session->server->thread == self && session->state == LocalState::Open)
             {
                 shut(*session, LocalState::Ended, dropped);
                 queueClient(lock, *session);

@@ -29,11 +29,13 @@ void onThreadExit(thread::ExitHook*)
     {
         deleteService(*own.services);
     }
-    for (le_msg_Session* session = own.sessions.first; session != nullptr; session = session->ofThread.next)
+    while (le_msg_Session* session = own.sessions.first)
     {
         sendGathered(*session);
         session->state = State::Closed;
         shutSocket(*session);
+        own.sessions.remove(*session);
+        releaseReference(*session);
     }
     endLocalOfThread();
     forgetStalls();

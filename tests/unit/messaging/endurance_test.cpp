@@ -1,4 +1,5 @@
 // What must hold for a server however its clients behave.
+#include <malloc.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -110,6 +111,49 @@ TEST_F(Messaging, AFloodWhoseAnswersAreNeverReadCostsBoundedMemory)
         });
     flood.reset();
     EXPECT_TRUE(eventually([&] { return closed_ == 2; }));
+}
+
+TEST_F(Messaging, ThreadsThatEndWithOpenSessionsLeaveNoMemoryBehind)
+{
+    std::vector<le_msg_MessageRef_t> unanswered;
+    serve([&](le_msg_MessageRef_t message) { unanswered.push_back(message); });
+    const auto comeAndEnd = [&]
+    {
+        LoopThread thread;
+        thread.run(
+            [&]
+            {
+                le_msg_SessionRef_t session = open();
+                for (int i = 0; i < 20; ++i)
+                {
+                    le_msg_RequestResponse(
+                        makeMessage(session, "x"), [](le_msg_MessageRef_t, void*) {}, nullptr);
+                }
+            });
+    };
+    constexpr int kThreads = 200;
+    int ended = 0;
+    const auto bytesAfter = [&](int threads)
+    {
+        for (int i = 0; i < threads; ++i)
+        {
+            comeAndEnd();
+        }
+        ended += threads;
+        EXPECT_TRUE(eventually([&] { return closed_ == ended; }));
+        server_.run(
+            [&]
+            {
+                for (le_msg_MessageRef_t message : unanswered)
+                {
+                    le_msg_Respond(message);
+                }
+                unanswered.clear();
+            });
+        return mallinfo2().uordblks;
+    };
+    const size_t before = bytesAfter(kThreads);
+    EXPECT_LT(bytesAfter(kThreads), before + kThreads * sizeof(void*));
 }
 
 /// A server that runs its event loop by hand, and whose handler leaves by longjmp() once.

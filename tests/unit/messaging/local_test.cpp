@@ -1,5 +1,6 @@
 // Local services: client and server are threads of this process. No Service Directory takes part.
 #include <fcntl.h>
+#include <malloc.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -215,6 +216,25 @@ TEST_F(LocalMessaging, AServerThatDropsARequestOrEndsLeavesNobodyWaiting)
             EXPECT_EQ(answers_, std::vector<std::string>{"(none)"});
             le_msg_DeleteSession(session);
         });
+}
+
+TEST_F(LocalMessaging, ThreadsThatEndWithOpenSessionsLeaveNoMemoryBehind)
+{
+    LoopThread server;
+    serveUpper(server);
+    constexpr int kThreads = 200;
+    const auto bytesAfter = [&]
+    {
+        for (int i = 0; i < kThreads; ++i)
+        {
+            LoopThread thread;
+            thread.run([&] { EXPECT_EQ(ask(open(), "x"), "x!"); });
+        }
+        server.run([] {});
+        return mallinfo2().uordblks;
+    };
+    const size_t before = bytesAfter();
+    EXPECT_LT(bytesAfter(), before + kThreads * sizeof(void*));
 }
 
 TEST_F(LocalMessaging, AServerThatDoesNotAnswerInTimeIsGivenUp)
