@@ -92,6 +92,7 @@ bool Directory::removeApp(const std::string& name)
     {
         drop(id);
     }
+    allowances_.erase({"app", name});
     std::erase_if(complaints_,
                   [prefix = "app " + name + " "](const std::string& text) { return text.starts_with(prefix); });
     return true;
@@ -343,6 +344,21 @@ void Directory::drop(ConnectionId id)
     }
 }
 
+/// Logs a line that an agent has caused, unless there are too many of them.
+void Directory::tell(const formats::Agent& agent, const std::string& text)
+{
+    const Allowance::Answer answer = allowances_[agent].ask(Allowance::Clock::now());
+    if (answer.leftOut != 0)
+    {
+        log(Level::Warning, fmt::format("{} more lines about {} were left out", answer.leftOut, describe(agent)));
+    }
+    if (answer.mayLog)
+    {
+        log(Level::Warning, text);
+    }
+}
+
+/// Logs what an agent does wrong, once for each kind.
 void Directory::complain(const formats::Agent& agent, const std::string& kind, const std::string& text)
 {
     if (complaints_.size() < kMaxComplaints && complaints_.insert(agent.kind + " " + agent.name + " " + kind).second)

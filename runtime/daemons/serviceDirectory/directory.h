@@ -12,6 +12,7 @@
 #include <string>
 
 #include "runtime/daemons/loop/loop.h"
+#include "runtime/daemons/serviceDirectory/allowance.h"
 #include "runtime/daemons/serviceDirectory/peer.h"
 #include "runtime/daemons/serviceDirectory/registry.h"
 #include "runtime/formats/directory_protocol.h"
@@ -107,6 +108,7 @@ private:
     void drop(ConnectionId id);
     Connection* find(ConnectionId id);
     void complain(const formats::Agent& agent, const std::string& kind, const std::string& text);
+    void tell(const formats::Agent& agent, const std::string& text);
 
     Loop& loop_;
     std::chrono::milliseconds requestTime_;
@@ -116,8 +118,9 @@ private:
     std::map<std::string, std::unique_ptr<Listener>> listeners_;  ///< by app; "" for users
     std::map<ConnectionId, Connection> connections_;
     std::map<formats::Agent, size_t> connectionCounts_;
-    std::set<std::string> complaints_;  ///< what has been logged once
-    formats::UniqueFd spare_;           ///< given up for a moment when descriptors run out
+    std::set<std::string> complaints_;                ///< what has been logged once
+    std::map<formats::Agent, Allowance> allowances_;  ///< for what is logged each time
+    formats::UniqueFd spare_;                         ///< given up for a moment when descriptors run out
     ConnectionId next_ = 1;
 };
 

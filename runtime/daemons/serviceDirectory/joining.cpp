@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "runtime/daemons/serviceDirectory/directory.h"
-#include "runtime/daemons/serviceDirectory/log.h"
 #include "runtime/daemons/serviceDirectory/peer.h"
 #include "runtime/formats/unix_socket.h"
 
@@ -28,14 +27,14 @@ void Directory::apply(const Effects& effects)
 {
     for (const Effect& effect : effects)
     {
-        if (!effect.reason.empty())
-        {
-            log(Level::Warning, effect.reason);
-        }
         Connection* connection = find(effect.connection);
         if (connection == nullptr)
         {
             continue;
+        }
+        if (!effect.reason.empty())
+        {
+            tell(connection->agent, effect.reason);
         }
         if (effect.what == Effect::What::Join)
         {
@@ -97,10 +96,10 @@ bool Directory::handOver(Connection& client, Connection& server)
         const int error = errno;
         if (sent < 0)  // datagrams go whole or not at all
         {
-            log(Level::Warning,
-                fmt::format("client {} (pid {}) cannot be passed to {} (pid {}): {}",
-                            directory::describe(client.party.interface), client.pid,
-                            directory::describe(server.party.interface), server.pid, std::strerror(error)));
+            tell(server.agent,
+                 fmt::format("client {} (pid {}) cannot be passed to {} (pid {}): {}",
+                             directory::describe(client.party.interface), client.pid,
+                             directory::describe(server.party.interface), server.pid, std::strerror(error)));
             serverLives = error != EPIPE && error != ECONNRESET && error != ENOTCONN;
         }
     }

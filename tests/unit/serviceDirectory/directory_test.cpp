@@ -225,6 +225,25 @@ TEST(ServiceDirectory, RefusesAProcessOfAnotherUserAndLogsItOnce)
     EXPECT_EQ(process.log().find(text), process.log().rfind(text));
 }
 
+TEST(ServiceDirectory, AnAppThatIsRefusedWithoutEndDoesNotFillTheLog)
+{
+    const DirectoryProcess process;
+    process.addApp("one", ::geteuid());
+    process.addApp("two", ::geteuid());
+    for (int i = 0; i < 200; ++i)
+    {
+        const std::string name = "led" + std::to_string(i);
+        EXPECT_EQ(readResult(ask(process.appSocket("one"), makeRequest(Kind::TryOpen, name)).get()),
+                  Result::NotPermitted);
+    }
+    EXPECT_EQ(readResult(ask(process.appSocket("two"), makeRequest(Kind::TryOpen, "led")).get()), Result::NotPermitted);
+    EXPECT_TRUE(
+        process.waitForLog("client one.led0 (pid " + std::to_string(::getpid()) + ") is not bound to a server"));
+    EXPECT_TRUE(process.waitForLog("client two.led (pid"));
+    const std::string log = process.log();
+    EXPECT_LE(std::count(log.begin(), log.end(), '\n'), 40) << log;
+}
+
 TEST(ServiceDirectory, SurvivesEveryKindOfMalformedRequest)
 {
     const DirectoryProcess process;
