@@ -32,7 +32,8 @@ void deliver(le_msg_Session& session, Message* message)
     {
         if (session.receiveHandler == nullptr)
         {
-            LE_WARN("Session '%s' has no receive handler: a message is dropped.", session.interface.name);
+            LE_WARN_IF(!std::exchange(session.hasDropped, true),
+                       "Session '%s' has no receive handler: messages are dropped.", session.interface.name);
             releaseMessage(message);
             return;
         }
@@ -159,6 +160,7 @@ void beginSession(le_msg_Session& session, int fd, const directory::Reply& reply
     session.state = State::Open;
     session.isOverdue = false;
     session.isGone = false;
+    session.hasDropped = false;
     makeRoom(fd, session.interface);
     if (session.timeLimit != 0)
     {

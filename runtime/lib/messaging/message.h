@@ -165,7 +165,8 @@ struct le_msg_Protocol
     char id[LE_MSG_MAX_NAME_BYTES + 1];
     size_t largestPayload;
     ligature::messaging::MessagePool pool;
-    le_msg_Protocol* next;  ///< in the list of all
+    le_msg_Protocol* next;                    ///< in the list of all
+    std::atomic<bool> isToldTooLarge{false};  ///< that this system may have no room for its messages
 };
 
 struct le_msg_Interface

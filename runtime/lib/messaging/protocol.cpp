@@ -50,7 +50,8 @@ le_msg_ProtocolRef_t le_msg_GetProtocolRef(const char* protocolId, size_t larges
             return protocol;
         }
     }
-    auto* protocol = new le_msg_Protocol{{}, largestMsgSize, ligature::messaging::MessagePool(largestMsgSize), nullptr};
+    auto* protocol =
+        new le_msg_Protocol{{}, largestMsgSize, ligature::messaging::MessagePool(largestMsgSize), nullptr, {}};
     std::memcpy(protocol->id, id, sizeof(id));
     protocol->next = protocols().first;
     protocols().first = protocol;

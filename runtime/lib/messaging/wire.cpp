@@ -165,7 +165,8 @@ void makeRoom(int fd, const le_msg_Interface& interface)
     int room = 0;
     socklen_t size = sizeof(room);
     constexpr int kSpentByKernel = 64;
-    if (::getsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, &size) == 0 && room < wanted + kSpentByKernel)
+    if (::getsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, &size) == 0 && room < wanted + kSpentByKernel &&
+        !interface.protocol->isToldTooLarge.exchange(true))
     {
         LE_WARN(
             "Session '%s' cannot take messages of more than %d bytes, but may have some of %d: set the system's "

@@ -22,8 +22,8 @@
 namespace ligature::messaging
 {
 
-/// Lets a socket take the largest message of a protocol; logs if this system does not allow for it. What sockets take
-/// without being asked is enough for most, and then no system call is made.
+/// Lets a socket take the largest message of a protocol; logs once if this system does not allow for it. What sockets
+/// take without being asked is enough for most, and then no system call is made.
 void makeRoom(int fd, const le_msg_Interface& interface);
 
 /// The largest id of a transaction.

@@ -1,4 +1,7 @@
 // Sessions between well-behaved clients and servers: how they open and end.
+#include <linux/capability.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -232,6 +235,80 @@ TEST_F(Messaging, WhoWaitsForLongSaysOnceWhatFor)
     EXPECT_EQ(timesIn(log, "Session 'unbound' waits: it is not bound to a server."), 1U) << log;
     EXPECT_EQ(timesIn(log, "Session 'client' waits: it is bound, but its server does not offer the service yet."), 1U)
         << log;
+}
+
+size_t countOf(const std::string& text, const std::string& part)
+{
+    size_t count = 0;
+    for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
+    {
+        ++count;
+    }
+    return count;
+}
+
+TEST_F(Messaging, AClientWithoutAReceiveHandlerSaysOnceThatMessagesAreDropped)
+{
+    serve(
+        [](le_msg_MessageRef_t message)
+        {
+            for (int i = 0; i < 100; ++i)
+            {
+                le_msg_Send(makeMessage(le_msg_GetSession(message), "event"));
+            }
+            le_msg_Respond(message);
+        });
+    testing::internal::CaptureStderr();
+    client_.run(
+        [&]
+        {
+            le_msg_SessionRef_t session = open();
+            ask(session, "x");
+            le_msg_RequestResponse(
+                makeMessage(session, "x"),
+                [](le_msg_MessageRef_t message, void*)
+                {
+                    le_msg_SessionRef_t own = le_msg_GetSession(message);
+                    le_msg_ReleaseMsg(message);
+                    le_msg_DeleteSession(own);
+                },
+                nullptr);
+        });
+    EXPECT_TRUE(eventually([&] { return closed_ == 1; }));
+    const std::string log = testing::internal::GetCapturedStderr();
+    EXPECT_EQ(countOf(log, "Session 'client' has no receive handler: messages are dropped."), 1U) << log;
+}
+
+TEST_F(Messaging, ASystemThatHasNoRoomForLargeMessagesIsComplainedOfOnce)
+{
+    constexpr size_t kHuge = 60 << 20;
+    const auto hugeProtocol = [] { return le_msg_GetProtocolRef("huge", kHuge); };
+    directory_.bind("hugeClient", "huge");
+    testing::internal::CaptureStderr();
+    const pid_t pid = fork();
+    if (pid == 0)
+    {
+        // Without the privilege to have more room than others.
+        __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+        const __user_cap_data_struct none[2] = {};
+        ::syscall(SYS_capset, &header, none);
+        alarm(20);
+        LoopThread server;
+        server.run([&] { le_msg_AdvertiseService(le_msg_CreateService(hugeProtocol(), "huge")); });
+        for (int i = 0; i < 10; ++i)
+        {
+            le_msg_SessionRef_t session = le_msg_CreateSession(hugeProtocol(), "hugeClient");
+            le_msg_OpenSessionSync(session);
+            le_msg_DeleteSession(session);
+        }
+        server.run([] {});
+        _exit(0);
+    }
+    int status = -1;
+    ::waitpid(pid, &status, 0);
+    EXPECT_EQ(status, 0);
+    const std::string log = testing::internal::GetCapturedStderr();
+    EXPECT_EQ(countOf(log, "cannot take messages of more than"), 1U) << log;
 }
 
 TEST_F(Messaging, ThousandSessionsLeaveNothingBehind)
