@@ -8,6 +8,7 @@
 #include "runtime/lib/ipc/connection.h"
 #include "runtime/lib/ipc/service.h"
 #include "runtime/lib/messaging/clock.h"
+#include "runtime/lib/messaging/offence.h"
 
 namespace ligature::ipc
 {
@@ -92,9 +93,11 @@ extern "C" void le_ipc_RefuseUnknown(le_ipc_Request_t* request)
         ignore(*request, pid);
         return;
     }
-    LE_ERROR("Client with pid %d calls function number %u of %s, which this server does not know%s: its session ends.",
-             static_cast<int>(pid), request->number, request->service->name,
-             describeVersions(session, request->service->protocolId).c_str());
+    LE_ERROR_IF(
+        ligature::messaging::noteOffence(*session),
+        "Client with pid %d calls function number %u of %s, which this server does not know%s: its session ends.",
+        static_cast<int>(pid), request->number, request->service->name,
+        describeVersions(session, request->service->protocolId).c_str());
     le_ipc_BeginReply(request);
     request->out.at = 0;
     le_ipc_PutU32(&request->out, kUnknownFunction);
