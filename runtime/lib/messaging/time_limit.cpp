@@ -28,7 +28,8 @@ bool Deadline::wait(int fd, short events, short* found, int64_t atMost) const
         const int64_t shorter = std::min(left, atMost);
         const int timeout = shorter == kNever ? -1 : static_cast<int>(std::min<int64_t>(shorter, INT_MAX));
         const int count = ::poll(&entry, 1, timeout);
-        if (count > 0 || (count == 0 && atMost < left))
+        // A signal ends the shorter wait: signals that come more often must not begin it anew for ever.
+        if (count > 0 || atMost < left)
         {
             *found = count > 0 ? entry.revents : 0;
             return true;

@@ -16,8 +16,9 @@ public:
     bool isNever() const { return end_ == kNever; }
     static constexpr int64_t kNever = INT64_MAX;
 
-    /// Blocks until poll() finds one of `events` at the descriptor, or `atMost` milliseconds are over; what it found
-    /// goes to `*found`, 0 for nothing. False: nothing has come, and the time until the deadline is over.
+    /// Blocks until poll() finds one of `events` at the descriptor, or `atMost` milliseconds are over or a signal comes
+    /// before that; what it found goes to `*found`, 0 for nothing. False: nothing has come, and the time until the
+    /// deadline is over.
     bool wait(int fd, short events, short* found, int64_t atMost = kNever) const;
 
 private:

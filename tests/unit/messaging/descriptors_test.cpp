@@ -6,6 +6,7 @@
 #include <sys/syscall.h>
 
 #include <chrono>
+#include <csignal>
 #include <ctime>
 #include <memory>
 #include <thread>
@@ -282,6 +283,47 @@ TEST_P(NoRoom, AMessageWaitsAndItsSessionLives)
     EXPECT_TRUE(isServed(GetParam()));
     EXPECT_EQ(closed_, 0);
     EXPECT_EQ(lost_, 0);
+}
+
+/// Has the kernel send a signal to the calling thread every millisecond, as a profiler does.
+timer_t disturb()
+{
+    ::signal(SIGUSR1, [](int) {});
+    sigevent event{};
+    event.sigev_notify = SIGEV_THREAD_ID;
+    event.sigev_signo = SIGUSR1;
+    event._sigev_un._tid = static_cast<pid_t>(::syscall(SYS_gettid));
+    timer_t timer{};
+    EXPECT_EQ(::timer_create(CLOCK_MONOTONIC, &event, &timer), 0);
+    constexpr timespec kMillisecond{0, 1'000'000};
+    const itimerspec interval{kMillisecond, kMillisecond};
+    EXPECT_EQ(::timer_settime(timer, 0, &interval, nullptr), 0);
+    return timer;
+}
+
+TEST_F(Descriptors, ARequestThatWaitsIsNotPutOffBySignals)
+{
+    timer_t timer{};
+    client_.run(
+        [&]
+        {
+            dropPrivileges();
+            timer = disturb();
+        });
+    auto hoard = std::make_unique<Hoard>();
+    std::atomic<bool> isDone{false};
+    std::thread waits(
+        [&]
+        {
+            EXPECT_TRUE(isServed(true));
+            isDone = true;
+        });
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    hoard.reset();
+    EXPECT_TRUE(eventually([&] { return isDone.load(); }));
+    ::timer_delete(timer);
+    waits.join();
+    ::signal(SIGUSR1, SIG_DFL);
 }
 
 INSTANTIATE_TEST_SUITE_P(OfRequestAndAnswer, NoRoom, testing::Bool());
