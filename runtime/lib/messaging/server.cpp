@@ -305,14 +305,20 @@ void closeServer(le_msg_Session& session)
     releaseReference(session);
 }
 
-void finishServer(le_msg_Session& session)
+// Not inlined: it compares its own frame to that of a turn that may call it.
+[[gnu::noinline]] void finishServer(le_msg_Session& session)
 {
     {
         const std::lock_guard lock(ownerLock());
         session.state = State::Closed;
     }
+    Service& service = *session.service;
+    if (wasTurnLeft(session, __builtin_frame_address(0)))
+    {
+        releaseService(service);  // onServerEvent() still used it
+    }
     shutSocket(session);
-    session.service->sessions.remove(session);
+    service.sessions.remove(session);
     session.service = nullptr;
     releaseReference(session);
 }

@@ -143,8 +143,14 @@ void giveUp(le_msg_Session& session, const char* why)
     }
 }
 
-void shutSocket(le_msg_Session& session)
+// Not inlined: it compares its own frame to that of a turn that may call it.
+[[gnu::noinline]] void shutSocket(le_msg_Session& session)
 {
+    if (wasTurnLeft(session, __builtin_frame_address(0)))
+    {
+        session.turnFrame = nullptr;
+        releaseReference(session);  // the turn's
+    }
     event::stopWatching(session.watcher);
     stopGathering(session);
     if (session.batch != nullptr)

@@ -359,7 +359,7 @@ inline bool wasTurnLeft(const le_msg_Session& session, const void* frame)
 
 /// Handling the messages of one session, as long as it lives: what is gathered goes at its end, and what is left of a
 /// batch is handled in a turn to come. A handler may leave by longjmp() and keep the destructor from running; then the
-/// event loop does the rest, and the next turn of the session takes over what that one held.
+/// event loop does the rest, and the next turn of the session, or its end, takes over what that one held.
 class Turn
 {
 public:
@@ -403,7 +403,8 @@ private:
 /// Makes sure that the session ends soon, through the event loop: logs why, sends and receives nothing more.
 void giveUp(le_msg_Session& session, const char* why);
 
-/// Stops watching, closes the socket, drops what is queued. No handler runs.
+/// Stops watching, closes the socket, drops what is queued, gives back the reference of a turn that was left. The
+/// caller has another one. No handler runs.
 void shutSocket(le_msg_Session& session);
 
 /// For the end of a log line: " (client speaks version 4 to 6, server 1 to 3)"; "" unless they differ.

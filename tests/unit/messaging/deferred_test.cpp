@@ -1,4 +1,6 @@
 // What comes while a thread waits for an answer, and is handled afterwards.
+#include <malloc.h>
+
 #include <csetjmp>
 #include <string>
 #include <thread>
@@ -97,19 +99,33 @@ struct Leaving
     }
 };
 
-TEST_F(Deferred, ComesThoughAHandlerLeavesByLongjmp)
+TEST_F(Deferred, ComesThoughAHandlerLeavesByLongjmpAndNoMemoryIsLeft)
 {
     serveEvents(5);
-    Leaving leaving;
-    std::thread client(
-        [&]
+    constexpr int kClients = 100;
+    int gone = 0;
+    const auto bytesAfter = [&]
+    {
+        for (int i = 0; i < kClients; ++i)
         {
-            le_thread_InitLegatoThreadData("leaving");
-            leaving.run(open(), [](le_msg_SessionRef_t session)
-                        { le_msg_ReleaseMsg(le_msg_RequestSyncResponse(makeMessage(session, "x"))); });
-        });
-    client.join();
-    EXPECT_EQ(leaving.received, "01234");
+            Leaving leaving;
+            std::thread client(
+                [&]
+                {
+                    le_thread_InitLegatoThreadData("leaving");
+                    leaving.run(open(), [](le_msg_SessionRef_t session)
+                                { le_msg_ReleaseMsg(le_msg_RequestSyncResponse(makeMessage(session, "x"))); });
+                });
+            client.join();
+            EXPECT_EQ(leaving.received, "01234");
+        }
+        gone += kClients;
+        EXPECT_TRUE(eventually([&] { return closed_ == gone; }));
+        server_.run([] {});
+        return mallinfo2().uordblks;
+    };
+    const size_t before = bytesAfter();
+    EXPECT_LT(bytesAfter(), before + kClients * sizeof(void*));
 }
 
 TEST_F(Deferred, TheRestOfABatchComesThoughAHandlerLeavesByLongjmp)
