@@ -206,7 +206,10 @@ void noteWhatFollows(le_msg_Session& session, const Message& message)
     }
     {
         const Turn turn(session, frame);
-        CurrentMessage::get(frame);  // what was left behind may end the session
+        if (perThread().current != nullptr) [[unlikely]]
+        {
+            CurrentMessage::get(frame);  // what was left behind may end the session
+        }
         if ((events & EPOLLOUT) != 0 && !session.isBroken)
         {
             flushOutgoing(session);
