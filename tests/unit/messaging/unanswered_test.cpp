@@ -231,7 +231,7 @@ TEST_F(Unanswered, ASecondAnswerIsNotTakenForThatOfALaterRequest)
     const std::vector<Request> later = request(200);
     EXPECT_TRUE(std::none_of(later.begin(), later.end(), [&](const Request& each) { return each.id == first[0].id; }));
     testing::internal::CaptureStderr();
-    sendDatagram(server_->client(), number(first[0].id) + "again");
+    sendDatagram(server_->client(), bytesOf(first[0].id) + "again");
     EXPECT_TRUE(eventually([&] { return lost_ == 1; }));
     client_.run([&] { EXPECT_EQ(untold_.size(), 200u); });
     const std::string log = testing::internal::GetCapturedStderr();
