@@ -14,6 +14,7 @@
 
 #include "runtime/lib/messaging/directory_client.h"
 #include "runtime/lib/messaging/local.h"
+#include "runtime/lib/messaging/time_limit.h"
 
 namespace ligature::messaging
 {
@@ -107,11 +108,12 @@ void takeLast(Service& service, int fd)
     // The Service Directory closes it too then, once it has handed over those that it has promised to. Others wait
     // until the service is offered again.
     ::shutdown(fd, SHUT_WR);
+    constexpr uint32_t kLongest = 5000;  // milliseconds, for a directory that does nothing
+    const Deadline deadline(kLongest);
     HandOverStatus status = HandOverStatus::Empty;
-    while (status != HandOverStatus::Lost)
+    short found = 0;
+    while (status != HandOverStatus::Lost && deadline.wait(fd, POLLIN, &found))
     {
-        pollfd entry{fd, POLLIN, 0};
-        ::poll(&entry, 1, -1);
         status = takeFrom(service, fd);
     }
 }
