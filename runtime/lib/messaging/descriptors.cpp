@@ -47,6 +47,11 @@ int takeAside(Descriptors own, size_t place)
     return own.single == kAside ? std::exchange(own.aside->at[place], -1) : -1;
 }
 
+bool hasUntaken(Descriptors own)
+{
+    return listOf(own).count != 0;
+}
+
 void closeAll(Descriptors own)
 {
     const DescriptorList list = listOf(own);

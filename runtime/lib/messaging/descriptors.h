@@ -33,6 +33,9 @@ struct Descriptors
 /// that is at another place already (it would be closed twice).
 void put(Descriptors own, size_t place, int fd);
 
+/// Whether there is any that was not taken.
+bool hasUntaken(Descriptors own);
+
 /// take() where it is not the one at place 0.
 int takeAside(Descriptors own, size_t place);
 

@@ -334,6 +334,8 @@ void respond(LocalMessage& message)
                     "A local request is answered by a thread that doesn't own session.");
     }
     LE_FATAL_IF(!message.needsResponse, "The message needs no response, or had it already.");
+    LE_WARN_IF(message.receivedFd >= 0 && hasUntaken(receivedOf(message)) && !std::exchange(session.hasUntaken, true),
+               "A local request is answered, but a file descriptor that came with it was not taken; it is closed.");
     turnDescriptors(message);
     complete(message, false);
 }

@@ -3,6 +3,7 @@
 
 #include <cstring>
 #include <mutex>
+#include <utility>
 
 #include "runtime/lib/messaging/local.h"
 #include "runtime/lib/messaging/service.h"
@@ -110,6 +111,14 @@ void releaseAnswered(Message* message)
         return;
     }
     releaseMessage(message);
+}
+
+[[gnu::cold, gnu::noinline]] void tellIfUntaken(le_msg_Session& session, Message& message)
+{
+    LE_WARN_IF(hasUntaken(message.received()) && !std::exchange(session.hasUntaken, true),
+               "Session '%s': a request of pid %d is answered, but a file descriptor that came with it was not taken; "
+               "it is closed.",
+               session.interface.name, session.clientPid);
 }
 
 /// From a client that something waits for, nothing is taken: one that does not read its answers gets no more of them.
@@ -389,6 +398,10 @@ using namespace ligature::messaging;
     checkOwner(session);
     LE_FATAL_IF(!message->needsResponse, "Session '%s': the message needs no response, or had it already.",
                 session.interface.name);
+    if (message->receivedFd >= 0) [[unlikely]]
+    {
+        tellIfUntaken(session, *message);
+    }
     message->needsResponse = false;
     message->sendSize = static_cast<uint32_t>(message->sizeToSend());
     message->hasSendSize = true;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tests/support/own_process.h"
+#include "tests/support/times_in.h"
 #include "tests/unit/messaging/files.h"
 #include "tests/unit/messaging/local_fixture.h"
 
@@ -353,6 +354,34 @@ TEST_F(LocalMessaging, DescriptorsTravelBothWaysAndNoneIsLeftOpen)
         });
     // The server gives back its own reference after the answer.
     EXPECT_TRUE(eventually([&] { return messagesInUse() == 0; }));
+}
+
+TEST_F(LocalMessaging, AnAnswerToARequestWhoseDescriptorWasNotTakenIsWarnedOfOnce)
+{
+    LoopThread server;
+    LoopThread client;
+    serve(server, [](le_msg_MessageRef_t message) { le_msg_Respond(message); });
+    testing::internal::CaptureStderr();
+    client.run(
+        [&]
+        {
+            le_msg_SessionRef_t session = open();
+            const size_t before = ownDescriptors();
+            for (int i = 0; i < 2; ++i)
+            {
+                le_msg_MessageRef_t message = le_msg_CreateMsg(session);
+                le_msg_SetFd(message, openNull());
+                le_msg_ReleaseMsg(le_msg_RequestSyncResponse(message));
+            }
+            EXPECT_TRUE(eventually([&] { return ownDescriptors() <= before; }));
+            le_msg_DeleteSession(session);
+        });
+    const std::string log = testing::internal::GetCapturedStderr();
+    EXPECT_EQ(timesIn(log,
+                      "A local request is answered, but a file descriptor that came with it was not taken; it is "
+                      "closed."),
+              1u)
+        << log;
 }
 
 TEST_F(LocalMessaging, SeveralDescriptorsTravelEachAtItsPlaceAndNoneIsLeftOpen)

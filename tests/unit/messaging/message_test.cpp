@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "tests/support/times_in.h"
 #include "tests/unit/messaging/fixture.h"
 
 using namespace ligature::test;
@@ -233,6 +234,34 @@ TEST_F(Messaging, DescriptorsTravelBothWaysAndNoneIsLeft)
             EXPECT_TRUE(eventually([&] { return ownDescriptors() <= before; }));
             le_msg_DeleteSession(session);
         });
+}
+
+TEST_F(Messaging, AnAnswerToARequestWhoseDescriptorWasNotTakenIsWarnedOfOnce)
+{
+    serve([](le_msg_MessageRef_t message) { le_msg_Respond(message); });
+    testing::internal::CaptureStderr();
+    client_.run(
+        [&]
+        {
+            le_msg_SessionRef_t session = open();
+            ask(session, "");
+            const size_t before = ownDescriptors();
+            for (const int count : {1, 3, 1})
+            {
+                le_msg_MessageRef_t message = le_msg_CreateMsg(session);
+                for (int place = 0; place < count; ++place)
+                {
+                    le_msg_SetFdAt(message, static_cast<size_t>(place), ::open("/dev/null", O_RDONLY | O_CLOEXEC));
+                }
+                le_msg_ReleaseMsg(le_msg_RequestSyncResponse(message));
+            }
+            EXPECT_TRUE(eventually([&] { return ownDescriptors() <= before; }));
+            le_msg_DeleteSession(session);
+        });
+    const std::string log = testing::internal::GetCapturedStderr();
+    const std::string warning = "Session 'server': a request of pid " + std::to_string(getpid()) +
+                                " is answered, but a file descriptor that came with it was not taken; it is closed.";
+    EXPECT_EQ(timesIn(log, warning), 1u) << log;
 }
 
 TEST_F(Messaging, TwoThreadsTalkAtOnce)
