@@ -1,4 +1,3 @@
-
 #include "grammar/world.h"
 
 namespace ligature

@@ -1,5 +1,4 @@
 // Variables and quotes of words (spec/definition-files.md 1.3, 1.7).
-
 #include "grammar/codes.h"
 #include "grammar/definition/read.h"
 
