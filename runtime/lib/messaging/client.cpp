@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <utility>
 
 #include "runtime/lib/messaging/client.h"
@@ -181,7 +182,7 @@ void closeClient(le_msg_Session& session)
     session.openCallback = nullptr;
     shutSocket(session);
     // Callbacks may open the session again and make requests: those are not of the one that ends here.
-    const auto unanswered = std::exchange(session.pending, nullptr);
+    const std::unique_ptr<PendingRequests> unanswered(std::exchange(session.pending, nullptr));
     while (unanswered != nullptr && unanswered->count() != 0)
     {
         const PendingRequest request = unanswered->takeFirst();

@@ -144,7 +144,7 @@ void le_msg_RequestResponse(le_msg_MessageRef_t msgRef, le_msg_ResponseCallback_
                 session.interface.name);
     if (session.pending == nullptr)
     {
-        session.pending = std::make_unique<PendingRequests>();
+        session.pending = new PendingRequests;
     }
     message->transaction = session.pending->nextId();
     post(session, message);  // among those before it, which decide whether it goes alone

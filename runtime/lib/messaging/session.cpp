@@ -93,6 +93,7 @@ PerThread& joinThread()
 void destroySession(le_msg_Session& session)
 {
     session.magic = 0;
+    delete session.pending;
     delete &session;
 }
 

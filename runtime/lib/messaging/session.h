@@ -5,7 +5,6 @@
 
 #include <atomic>
 #include <cstdint>
-#include <memory>
 #include <string>
 
 #include "runtime/formats/directory_protocol.h"
@@ -120,7 +119,7 @@ struct alignas(64) le_msg_Session
     ligature::messaging::Message* batch = nullptr;  ///< received, with messages that are still to be taken
     uint32_t batchAt = 0;
     uint32_t lastSynchronous = 0;  ///< client: id of its last synchronous request, without kWaits
-    std::unique_ptr<ligature::messaging::PendingRequests> pending;  ///< client; null until it has had one
+    ligature::messaging::PendingRequests* pending = nullptr;  ///< client: its own; null until it has had one
     uint64_t serverToken = 0;
     uint32_t timeLimit = 0;     ///< milliseconds that the server has to answer a synchronous request; 0: any
     uint32_t held = 0;          ///< server: received messages not released by the owner
