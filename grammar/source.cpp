@@ -20,7 +20,7 @@ FileId SourceMap::add(std::string path, std::string text)
     const auto [known, isNew] = ids_.try_emplace(path, static_cast<FileId>(files_.size()));
     if (isNew)
     {
-        files_.push_back({std::move(path), std::move(text), {}});
+        files_.push_back({std::move(path), std::move(text), {}, {}});
     }
     return known->second;
 }
@@ -65,6 +65,38 @@ const std::vector<uint32_t>& SourceMap::lineStarts(FileId file) const
     return entry.lineStarts;
 }
 
+namespace
+{
+
+/// Bytes. Only within so many are characters counted again at each question, so that a file that is all one line does
+/// not take a time that grows with the square of its length.
+constexpr uint32_t kBlock = 1024;
+
+/// The characters that begin in [begin, end): each at its first byte, which is every one that is not a UTF-8
+/// continuation.
+uint32_t count(const std::string& text, uint32_t begin, uint32_t end)
+{
+    const auto isFirstByte = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; };
+    return static_cast<uint32_t>(std::count_if(text.begin() + begin, text.begin() + end, isFirstByte));
+}
+
+}  // namespace
+
+uint32_t SourceMap::charactersBefore(const File& file, uint32_t offset) const
+{
+    std::vector<uint32_t>& before = file.charactersBefore;
+    if (before.empty())
+    {
+        before.push_back(0);
+        for (uint32_t at = 0; file.text.size() - at >= kBlock; at += kBlock)
+        {
+            before.push_back(before.back() + count(file.text, at, at + kBlock));
+        }
+    }
+    const uint32_t block = offset / kBlock;
+    return before[block] + count(file.text, block * kBlock, offset);
+}
+
 LineColumn SourceMap::locate(FileId file, uint32_t offset) const
 {
     if (file >= files_.size())
@@ -76,11 +108,10 @@ LineColumn SourceMap::locate(FileId file, uint32_t offset) const
     const std::vector<uint32_t>& starts = lineStarts(file);
     const auto next = std::upper_bound(starts.begin(), starts.end(), offset);
     const uint32_t start = *(next - 1);
-
-    // A character is counted at its first byte: every byte that is not a UTF-8 continuation.
-    const auto isFirstByte = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; };
-    const auto characters = std::count_if(text.begin() + start, text.begin() + offset, isFirstByte);
-    return {static_cast<uint32_t>(next - starts.begin()), static_cast<uint32_t>(characters) + 1};
+    const uint32_t characters = offset - start < kBlock
+                                    ? count(text, start, offset)
+                                    : charactersBefore(files_[file], offset) - charactersBefore(files_[file], start);
+    return {static_cast<uint32_t>(next - starts.begin()), characters + 1};
 }
 
 std::string_view SourceMap::line(FileId file, uint32_t line) const

@@ -65,9 +65,11 @@ private:
     {
         std::string path;
         std::string text;
-        mutable std::vector<uint32_t> lineStarts;  // filled at the first locate()
+        mutable std::vector<uint32_t> lineStarts;        // filled at the first locate()
+        mutable std::vector<uint32_t> charactersBefore;  // each block of bytes; filled at the first in a long line
     };
     const std::vector<uint32_t>& lineStarts(FileId file) const;
+    uint32_t charactersBefore(const File& file, uint32_t offset) const;
 
     std::deque<File> files_;
     std::unordered_map<std::string, FileId> ids_;

@@ -29,6 +29,25 @@ TEST(SourceMap, LinesAndColumnsCountFromOneAndInCharacters)
     EXPECT_EQ(at(99).line, 3u) << "beyond the end is the end";
 }
 
+TEST(SourceMap, ColumnsOfLongLinesCountCharactersToo)
+{
+    std::string line;
+    for (int i = 0; i < 5000; ++i)
+    {
+        line += "a\xC3\xBC";
+    }
+    SourceMap sources;
+    const FileId file = sources.add("/a", "first\n" + line + "\n" + line);
+    for (uint32_t i = 0; i < 5000; ++i)
+    {
+        EXPECT_EQ(sources.locate(file, 6 + 3 * i).column, 2 * i + 1);
+        EXPECT_EQ(sources.locate(file, 6 + 3 * i + 1).column, 2 * i + 2);
+    }
+    const LineColumn end = sources.locate(file, 6 + 15000 + 1 + 15000);
+    EXPECT_EQ(end.line, 3u);
+    EXPECT_EQ(end.column, 10001u);
+}
+
 TEST(SourceMap, LinesComeWithoutTheirEnds)
 {
     SourceMap sources;
