@@ -406,6 +406,24 @@ Good:
            USETYPES metricUnits;
 )"};
 
+const Code kJsonSize{
+    "E0165", "too much for JSON",
+    R"(In JSON (--lang Json) a type is written out wherever it is used, with its members or elements and
+all that is in those, and so is a file that is used. Where a STRUCT has two others in it, each of which has two in it, and so
+on, that doubles at every step. At most 100000 members, elements, parameters and declarations are written in this way, not
+counting those of the file itself where they are declared; a long comment counts as several.
+
+Bad:
+    STRUCT Point { uint8 x; uint8 y; };
+    STRUCT Line { Point from; Point to; };
+    STRUCT Square { Line top; Line bottom; };      (and 15 more of this kind)
+    FUNCTION Draw(Square square);
+
+Good:
+    REFERENCE Square;
+    FUNCTION Draw(Square square);
+)"};
+
 const std::vector<const Code*>& codes()
 {
     static const std::vector<const Code*> all = []
@@ -418,7 +436,7 @@ const std::vector<const Code*>& codes()
               &kParameterClash,   &kConstantClash,     &kMessageIds,       &kSettings,       &kMessageSize,
               &kFileNotFound,     &kImportCycle,       &kOldHandler,       &kNotSupported,   &kFileDescriptor,
               &kBadFileName,      &kDirection,         &kBrokenImport,     &kTooManyOutputs, &kAsyncClash,
-              &kOneWay,           &kServiceFunction,   &kOptional,         &kSameFileName})
+              &kOneWay,           &kServiceFunction,   &kOptional,         &kSameFileName,   &kJsonSize})
         {
             list.push_back(code);
         }

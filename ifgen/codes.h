@@ -43,6 +43,7 @@ extern const Code kOneWay;
 extern const Code kServiceFunction;
 extern const Code kOptional;
 extern const Code kSameFileName;
+extern const Code kJsonSize;
 
 /// Every code of the room, those of grammar/api included, by number: what `ifgen --explain` knows.
 const std::vector<const Code*>& codes();

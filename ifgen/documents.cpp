@@ -41,11 +41,16 @@ bool wantsDocuments(const Options& options)
     return options.language != "C";
 }
 
+bool wantsJson(const Options& options)
+{
+    return options.language == "Json" && (options.genDump || options.all);
+}
+
 std::vector<GeneratedFile> makeDocuments(const Options& options, const Interface& interface, const SourceMap& sources,
                                          const Templates& templates)
 {
     const std::string& name = options.namePrefix.empty() ? interface.name : options.namePrefix;
-    if (options.language == "Json" && (options.genDump || options.all))
+    if (wantsJson(options))
     {
         return {{name + ".json", jsonDump(interface, name, sources)}};
     }

@@ -156,6 +156,7 @@ struct Interface
     FileId file = kNoFile;
     std::vector<Documentation> fileComments;
     std::vector<const Interface*> imports;  ///< those written, in order, each once
+    std::vector<Span> importPlaces;         ///< of each import the name where it is written first
     std::vector<Definition> definitions;
     std::vector<std::unique_ptr<Type>> types;  ///< in order of declaration
     std::vector<Function> functions;           ///< in order of declaration, an EVENT as two

@@ -348,14 +348,22 @@ std::unique_ptr<Interface> makeModel(const api::Tree& tree, const std::string& n
     interface->file = tree.file;
     interface->fileComments = tree.fileComments;
     bool hasBrokenImport = false;
-    for (const Interface* used : imports)
+    auto next = imports.begin();
+    for (const api::Declaration& declaration : tree.declarations)
     {
+        const auto* use = std::get_if<api::UseTypes>(&declaration.what);
+        if (use == nullptr)
+        {
+            continue;
+        }
+        const Interface* used = *next++;
         hasBrokenImport = hasBrokenImport || used == nullptr;
         bool isKnown =
             std::find(interface->imports.begin(), interface->imports.end(), used) != interface->imports.end();
         if (used != nullptr && !isKnown)
         {
             interface->imports.push_back(used);
+            interface->importPlaces.push_back(use->file.span);
         }
     }
     Modeller(tree, *interface, hasBrokenImport, sources, diagnostics).run();

@@ -14,6 +14,7 @@
 #include "ifgen/c_names.h"
 #include "ifgen/codes.h"
 #include "ifgen/documents.h"
+#include "ifgen/json_dump.h"
 #include "ifgen/library.h"
 #include "ifgen/summary.h"
 #include "ifgen/tell.h"
@@ -269,12 +270,13 @@ void reportUnreadable(const Options& options, const std::string& file, Diagnosti
 }
 
 // What can be made of any interface, but not with these options.
-bool checkKind(const Options& options, const Interface& interface, Diagnostics& diagnostics)
+bool checkKind(const Options& options, const Interface& interface, const SourceMap& sources, Diagnostics& diagnostics)
 {
     const bool isAsyncClient = !options.asyncClient || checkAsyncClient(interface, diagnostics);
     const bool isAsyncServer = !options.asyncServer || checkAsyncServer(interface, diagnostics);
     const bool isLocal = !options.localService || checkLocalService(interface, diagnostics);
-    return isAsyncClient && isAsyncServer && isLocal;
+    const bool isJson = !wantsJson(options) || checkJson(interface, sources, diagnostics);
+    return isAsyncClient && isAsyncServer && isLocal && isJson;
 }
 
 }  // namespace
@@ -300,7 +302,7 @@ int run(const Options& options)
         {
             continue;
         }
-        const bool isGood = interface != nullptr && checkKind(options, *interface, diagnostics);
+        const bool isGood = interface != nullptr && checkKind(options, *interface, sources, diagnostics);
         areGood = areGood && isGood;
         interfaces.push_back(interface);
     }
