@@ -1,15 +1,14 @@
 #include "ifgen/compare_run.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "grammar/terminal.h"
 #include "ifgen/compare.h"
 #include "ifgen/library.h"
 #include "ifgen/tell.h"
@@ -183,13 +182,11 @@ void Run::printJson() const
 
 int Run::finish()
 {
-    RenderStyle style;
-    style.colour = isatty(STDERR_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
-    style.relativeTo = world_.workingDirectory();
     if (diagnostics_.hasErrors())
     {
-        tell(options_.diagnostics == "json" ? renderJson(diagnostics_, sources_) + "\n"
-                                            : renderAll(diagnostics_, sources_, style));
+        tell(options_.diagnostics == "json"
+                 ? renderJson(diagnostics_, sources_) + "\n"
+                 : renderAll(diagnostics_, sources_, styleOfStandardError(world_.workingDirectory())));
         return kBreaks;
     }
     options_.diagnostics == "json" ? printJson() : print();

@@ -1,15 +1,14 @@
 #include "ifgen/run.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <map>
 #include <optional>
 
 #include "grammar/parallel.h"
+#include "grammar/terminal.h"
 #include "grammar/write.h"
 #include "ifgen/c_names.h"
 #include "ifgen/codes.h"
@@ -251,10 +250,7 @@ void showDiagnostics(const Options& options, const Diagnostics& all, const Sourc
         tell(renderJson(diagnostics, sources) + "\n");
         return;
     }
-    RenderStyle style;
-    style.colour = isatty(STDERR_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
-    style.relativeTo = world.workingDirectory();
-    tell(renderAll(diagnostics, sources, style));
+    tell(renderAll(diagnostics, sources, styleOfStandardError(world.workingDirectory())));
 }
 
 void reportUnreadable(const Options& options, const std::string& file, Diagnostics& diagnostics)

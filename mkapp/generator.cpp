@@ -5,13 +5,12 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <set>
 
 #include "grammar/api/codes.h"
 #include "grammar/codes.h"
+#include "grammar/terminal.h"
 #include "grammar/write.h"
 #include "ifgen/codes.h"
 #include "mkapp/codes.h"
@@ -47,13 +46,7 @@ void print(const Generation& generation, const Diagnostics& diagnostics, const s
         std::fflush(stdout);
         return;
     }
-    RenderStyle style;
-    style.relativeTo = currentDirectory;
-    const char* terminal = std::getenv("TERM");
-    const char* plain = std::getenv("NO_COLOR");
-    style.colour = ::isatty(STDERR_FILENO) != 0 && (plain == nullptr || *plain == '\0') && terminal != nullptr &&
-                   std::strcmp(terminal, "dumb") != 0;
-    std::fputs(renderAll(diagnostics, generation.sources(), style).c_str(), stderr);
+    std::fputs(renderAll(diagnostics, generation.sources(), styleOfStandardError(currentDirectory)).c_str(), stderr);
     if (diagnostics.hasErrors())
     {
         std::fprintf(stderr, "%zu error%s\n", diagnostics.errorCount(), diagnostics.errorCount() == 1 ? "" : "s");

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/support/on_terminal.h"
 #include "tests/support/process.h"
 #include "tests/support/scratch_directory.h"
 
@@ -56,6 +57,27 @@ private:
         return outcome.err;
     }
 };
+
+TEST_F(BadInput, ColourIsForTerminalsAndThoseWhoWantIt)
+{
+    scratch_.write("t.adef", "executabels: { e = ( c ) }\n");
+    scratch_.write("t.sdef", "appps: { }\n");
+    for (const std::string call : {"mkapp t.adef", "mksys t.sdef"})
+    {
+        const auto hasColour = [&](const std::string& environment)
+        {
+            const std::string shown =
+                ligature::test::shownOnTerminal(environment, LIGATURE_BUILD_DIRECTORY "/bin/" + call, scratch_.path());
+            EXPECT_THAT(shown, HasSubstr("unknown section")) << call;
+            return shown.find('\033') != std::string::npos;
+        };
+        EXPECT_TRUE(hasColour("-u NO_COLOR TERM=xterm")) << call;
+        EXPECT_TRUE(hasColour("NO_COLOR= TERM=xterm")) << call;
+        EXPECT_FALSE(hasColour("NO_COLOR=1 TERM=xterm")) << call;
+        EXPECT_FALSE(hasColour("-u NO_COLOR TERM=dumb")) << call;
+        EXPECT_FALSE(hasColour("-u NO_COLOR -u TERM")) << call;
+    }
+}
 
 TEST_F(BadInput, MissingFile)
 {
