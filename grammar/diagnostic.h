@@ -76,10 +76,12 @@ struct RenderStyle
 
 /// The text of the design: `path:line:col: error: message [E0012]`, source line, caret and tildes, notes, hint.
 std::string render(const Diagnostic& diagnostic, const SourceMap& sources, const RenderStyle& style);
+/// All of them, sorted. Of a great many only the first 100 errors and the first 100 warnings are written, and then how
+/// many more there are: nobody reads on, and the first mistakes explain many of the others.
 std::string renderAll(const Diagnostics& diagnostics, const SourceMap& sources, const RenderStyle& style);
 
 /// One JSON array with an object per diagnostic: code, severity, message, file, line, column, endLine, endColumn,
-/// notes (file, line, column, message), hint. For editors: `--diagnostics=json`.
+/// notes (file, line, column, message), hint. For editors: `--diagnostics=json`. However many there are, all of them.
 std::string renderJson(const Diagnostics& diagnostics, const SourceMap& sources);
 
 /// The candidate nearest to `name` by edit distance, or an empty string when none is near enough to be meant.

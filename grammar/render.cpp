@@ -17,6 +17,9 @@ constexpr size_t kTabStop = 4;
 constexpr size_t kWidestLine = 120;
 constexpr std::string_view kCut = "...";
 
+/// As many errors are shown, and as many warnings.
+constexpr size_t kMostShown = 100;
+
 struct Palette
 {
     const char* bold = "";
@@ -222,14 +225,43 @@ std::string render(const Diagnostic& diagnostic, const SourceMap& sources, const
     return result;
 }
 
+namespace
+{
+
+/// "1 more error", "20 more warnings"
+std::string counted(size_t count, std::string_view what)
+{
+    return fmt::format("{} more {}{}", count, what, count == 1 ? "" : "s");
+}
+
+/// The line that stands for all that is not shown; empty when that is nothing.
+std::string rest(size_t errors, size_t warnings)
+{
+    if (errors == 0 && warnings == 0)
+    {
+        return {};
+    }
+    return fmt::format("{} and {}{}{}\n", kCut, errors > 0 ? counted(errors, "error") : "",
+                       errors > 0 && warnings > 0 ? " and " : "", warnings > 0 ? counted(warnings, "warning") : "");
+}
+
+}  // namespace
+
 std::string renderAll(const Diagnostics& diagnostics, const SourceMap& sources, const RenderStyle& style)
 {
     std::string result;
+    size_t errors = 0;
+    size_t warnings = 0;
     for (const Diagnostic& diagnostic : diagnostics.sorted())
     {
-        result += render(diagnostic, sources, style);
+        // Warnings have a number of their own, so that they do not crowd out the errors behind them.
+        size_t& count = diagnostic.severity == Severity::error ? errors : warnings;
+        if (++count <= kMostShown)
+        {
+            result += render(diagnostic, sources, style);
+        }
     }
-    return result;
+    return result + rest(errors - std::min(errors, kMostShown), warnings - std::min(warnings, kMostShown));
 }
 
 }  // namespace ligature

@@ -64,7 +64,8 @@ void declareOptions(CLI::App& app, Options& options)
     app.add_option("--depfile", options.dependencyFile, "Write what the output depends on, for make or ninja")
         ->option_text("FILE")
         ->take_last();
-    app.add_option("--diagnostics", options.diagnostics, "How to tell what is wrong: text or json")
+    app.add_option("--diagnostics", options.diagnostics,
+                   "How to tell what is wrong: text (of many the first 100) or json (all)")
         ->option_text("FORM")
         ->take_last()
         ->check(CLI::IsMember({"text", "json"}));

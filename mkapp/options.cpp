@@ -174,7 +174,8 @@ private:
                 app_.add_option("sdef", options_.items, "the .sdef file");
                 break;
         }
-        app_.add_option("--diagnostics", diagnostics_, "how mistakes are written: text (default) or json")
+        app_.add_option("--diagnostics", diagnostics_,
+                        "how mistakes are written: text (default; of many the first 100) or json (all)")
             ->check(CLI::IsMember({"text", "json"}));
         text("--explain", options_.explain, "print the page of a diagnostic's code, for example E0301");
     }

@@ -13,7 +13,9 @@
 namespace fs = std::filesystem;
 using ligature::test::Outcome;
 using ligature::test::ScratchDirectory;
+using testing::EndsWith;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 namespace
@@ -77,6 +79,19 @@ TEST_F(BadInput, ColourIsForTerminalsAndThoseWhoWantIt)
         EXPECT_FALSE(hasColour("-u NO_COLOR TERM=dumb")) << call;
         EXPECT_FALSE(hasColour("-u NO_COLOR -u TERM")) << call;
     }
+}
+
+TEST_F(BadInput, OfManyMistakesTheFirstAreShown)
+{
+    std::string components;
+    for (int i = 0; i < 150; ++i)
+    {
+        components += " nope" + std::to_string(i);
+    }
+    const std::string text = mkapp("components: {" + components + " }\n");
+    EXPECT_THAT(text, HasSubstr("'nope99'"));
+    EXPECT_THAT(text, Not(HasSubstr("'nope100'")));
+    EXPECT_THAT(text, EndsWith("... and 50 more errors\n150 errors\n"));
 }
 
 TEST_F(BadInput, MissingFile)

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "grammar/diagnostic.h"
 #include "grammar/utf8.h"
 
@@ -90,6 +92,50 @@ TEST(Render, ColourOnlyWhenAsked)
     diagnostics.error(kSome, {}, "oops");
     EXPECT_NE(renderAll(diagnostics, sources, {true, ""}).find("\033["), std::string::npos);
     EXPECT_EQ(renderAll(diagnostics, sources, {false, ""}).find("\033["), std::string::npos);
+}
+
+// A hundred errors and a hundred warnings, and how many more there are.
+std::string shownOf(size_t errors, size_t warnings)
+{
+    SourceMap sources;
+    Diagnostics diagnostics;
+    for (size_t i = 0; i < warnings; ++i)
+    {
+        diagnostics.warning(kSome, {}, "odd " + std::to_string(i));
+    }
+    for (size_t i = 0; i < errors; ++i)
+    {
+        diagnostics.error(kSome, {}, "oops " + std::to_string(i));
+    }
+    return renderAll(diagnostics, sources, {});
+}
+
+TEST(Render, OfManyOnlyTheFirstAreShown)
+{
+    const auto lines = [](const std::string& text) { return std::count(text.begin(), text.end(), '\n'); };
+    const auto last = [](const std::string& text) { return text.substr(text.rfind('\n', text.size() - 2) + 1); };
+    EXPECT_EQ(lines(shownOf(100, 100)), 200);
+    EXPECT_EQ(shownOf(100, 100).find("more"), std::string::npos);
+
+    EXPECT_EQ(lines(shownOf(101, 0)), 101);
+    EXPECT_EQ(last(shownOf(101, 0)), "... and 1 more error\n");
+    EXPECT_EQ(lines(shownOf(100000, 3)), 104);
+    EXPECT_EQ(last(shownOf(100000, 3)), "... and 99900 more errors\n");
+    EXPECT_EQ(last(shownOf(0, 150)), "... and 50 more warnings\n");
+    EXPECT_EQ(last(shownOf(102, 101)), "... and 2 more errors and 1 more warning\n");
+    // A single error is not lost among warnings.
+    EXPECT_NE(shownOf(1, 1000).find("error: oops 0 [E0099]\n"), std::string::npos);
+}
+
+TEST(Render, JsonHasAllHoweverMany)
+{
+    SourceMap sources;
+    Diagnostics diagnostics;
+    for (int i = 0; i < 500; ++i)
+    {
+        diagnostics.error(kSome, {}, "oops " + std::to_string(i));
+    }
+    EXPECT_NE(renderJson(diagnostics, sources).find("\"oops 499\""), std::string::npos);
 }
 
 TEST(Render, JsonHasOneObjectPerDiagnostic)

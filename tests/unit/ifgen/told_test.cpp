@@ -1,5 +1,5 @@
-// How the ifgen program tells what is wrong: in colour or not.
-#include <gtest/gtest.h>
+// How the ifgen program tells what is wrong: in colour, and how much of it.
+#include <gmock/gmock.h>
 
 #include <filesystem>
 
@@ -38,6 +38,27 @@ TEST(Told, InColourOnTerminalsAndForThoseWhoWantIt)
         EXPECT_EQ(shown("-u NO_COLOR TERM=dumb"), plain) << call;
         EXPECT_EQ(shown("-u NO_COLOR -u TERM"), plain) << call;
     }
+}
+
+TEST(Told, OfManyMistakesTheFirst)
+{
+    test::ScratchDirectory scratch;
+    std::string text;
+    for (int i = 0; i < 2000; ++i)
+    {
+        text += "FUNCTION F" + std::to_string(i) + "(boolean on);\n";
+    }
+    scratch.write("a.api", text);
+    const test::Outcome outcome = test::run({ifgen(), "--check", "a.api"}, {.directory = scratch.path()});
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_THAT(outcome.err, testing::EndsWith("a.api:100:14: error: unknown type 'boolean' [E0130]\n"
+                                               "  100 | FUNCTION F99(boolean on);\n"
+                                               "      |              ^~~~~~~\n"
+                                               "... and 1900 more errors\n"));
+    const test::Outcome json =
+        test::run({ifgen(), "--check", "--diagnostics", "json", "a.api"}, {.directory = scratch.path()});
+    EXPECT_EQ(json.status, 1);
+    EXPECT_THAT(json.err, testing::HasSubstr("\"line\": 2000,"));
 }
 
 }  // namespace
