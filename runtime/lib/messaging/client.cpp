@@ -138,6 +138,10 @@ void noteStatus(le_msg_Session& session, ReceiveStatus status)
     {
         giveUp(session, ("the server sends a malformed message" + describeVersions(session)).c_str());
     }
+    if (status == ReceiveStatus::NoDescriptors)
+    {
+        giveUp(session, "this process has no file descriptors left for those that the server sends");
+    }
     if (status == ReceiveStatus::Ended)
     {
         // An empty datagram looks like the end of the connection: make it one, for the event loop to find.

@@ -25,9 +25,9 @@ struct Offences
     Offender offenders[kOffenders];
 };
 
-/// This server-side session ends because of its client, which makes it a fruitless one (see pace.h). Returns whether to
-/// log that: once in ten seconds for all sessions of one app. How many lines were left out before is logged with the
-/// next. Always true for a session that is closed already and for a local one.
+/// This server-side session ends because of its client, or for want of file descriptors, which makes it a fruitless one
+/// (see pace.h). Returns whether to log that: once in ten seconds for all sessions of one app. How many lines were left
+/// out before is logged with the next. Always true for a session that is closed already and for a local one.
 bool noteOffence(le_msg_Session& session);
 
 }  // namespace ligature::messaging

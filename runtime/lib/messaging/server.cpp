@@ -150,6 +150,24 @@ void noteWhatFollows(le_msg_Session& session, const Message& message)
     }
 }
 
+/// A session from which no message could be received ends.
+[[gnu::cold, gnu::noinline]] void endReceiving(le_msg_Session& session, ReceiveStatus status)
+{
+    if (status == ReceiveStatus::Bad)
+    {
+        LE_ERROR_IF(noteOffence(session), "Session '%s': pid %d sends a malformed message and is disconnected%s.",
+                    session.interface.name, session.clientPid, describeVersions(session).c_str());
+    }
+    if (status == ReceiveStatus::NoDescriptors)
+    {
+        LE_ERROR_IF(noteOffence(session),
+                    "Session '%s': this process has no file descriptors left for those that pid %d sends, which is "
+                    "disconnected.",
+                    session.interface.name, session.clientPid);
+    }
+    closeServer(session);
+}
+
 [[gnu::hot]] void takeMessages(le_msg_Session& session)
 {
     noteTurn(session);
@@ -180,13 +198,7 @@ void noteWhatFollows(le_msg_Session& session, const Message& message)
         }
         if (status != ReceiveStatus::Done)
         {
-            if (status == ReceiveStatus::Bad)
-            {
-                LE_ERROR_IF(noteOffence(session),
-                            "Session '%s': pid %d sends a malformed message and is disconnected%s.",
-                            session.interface.name, session.clientPid, describeVersions(session).c_str());
-            }
-            closeServer(session);
+            endReceiving(session, status);
             return;
         }
         session.isAhead |= isNewDatagram && wasRequest;

@@ -53,8 +53,9 @@ void takeDescriptors(msghdr& header, Message& message, uint8_t* places)
 /// What a socket takes on every system, bytes.
 constexpr size_t kUsualRoom = 128 * 1024;
 
-/// One datagram, with the descriptors for these places. `isGood`: exactly those have come. The kernel closes others.
-ssize_t receiveWithDescriptors(int fd, Message& message, int flags, uint8_t places, bool& isGood)
+/// One datagram, with the descriptors for these places. `come`: whether exactly those have come. The kernel closes
+/// others.
+ssize_t receiveWithDescriptors(int fd, Message& message, int flags, uint8_t places, ReceiveStatus& come)
 {
     iovec part{message.datagram(), message.datagramRoom()};
     alignas(cmsghdr) char space[kControlSpace];
@@ -67,7 +68,10 @@ ssize_t receiveWithDescriptors(int fd, Message& message, int flags, uint8_t plac
     if (size >= 0)
     {
         takeDescriptors(header, message, &places);
-        isGood = places == 0 && (header.msg_flags & MSG_CTRUNC) == 0;
+        // Where there is room for one and the kernel has closed it all the same, it found no number for it.
+        const bool isCut = (header.msg_flags & MSG_CTRUNC) != 0;
+        come =
+            isCut == (places != 0) ? (isCut ? ReceiveStatus::NoDescriptors : ReceiveStatus::Done) : ReceiveStatus::Bad;
     }
     return size;
 }
@@ -114,8 +118,8 @@ SendStatus sendAnnounced(int fd, Message& message, size_t size)
     return insist([&] { return sendWithDescriptors(fd, message, size, list); }) < 0 ? failure() : SendStatus::Done;
 }
 
-/// What a datagram in the message, of this size, is. `isGood`: the descriptors that were announced have come.
-ReceiveStatus judge(Message& message, ssize_t size, uint8_t& placesToFollow, bool isGood)
+/// What a datagram in the message, of this size, is. `come`: whether the descriptors that were announced have come.
+ReceiveStatus judge(Message& message, ssize_t size, uint8_t& placesToFollow, ReceiveStatus come)
 {
     if (size < 0)
     {
@@ -130,13 +134,13 @@ ReceiveStatus judge(Message& message, ssize_t size, uint8_t& placesToFollow, boo
     message.receivedSize = static_cast<uint32_t>(isWhole ? length - sizeof(message.transaction) : message.room);
     message.noteFilled(message.receivedSize);
     const bool wasAnnounced = std::exchange(placesToFollow, uint8_t{0}) != 0;
-    if (!isWhole || !isGood)
+    if (!isWhole)
     {
         return ReceiveStatus::Bad;
     }
     if (isMessageId(message.transaction))
     {
-        return message.receivedSize <= message.capacity ? ReceiveStatus::Done : ReceiveStatus::Bad;
+        return message.receivedSize <= message.capacity ? come : ReceiveStatus::Bad;
     }
     if (message.transaction == kBatch && !wasAnnounced)
     {
@@ -227,11 +231,10 @@ ReceiveStatus receiveOtherwise(int fd, Message& message, uint8_t& placesToFollow
     };
     for (;;)
     {
-        bool isGood = true;
-        const auto receiveAnnounced = [&]
-        { return receiveWithDescriptors(fd, message, flags, placesToFollow, isGood); };
+        ReceiveStatus come = ReceiveStatus::Done;
+        const auto receiveAnnounced = [&] { return receiveWithDescriptors(fd, message, flags, placesToFollow, come); };
         const ssize_t size = placesToFollow != 0 ? insist(receiveAnnounced, wait) : insist(receivePlain, wait);
-        const ReceiveStatus status = judge(message, size, placesToFollow, isGood);
+        const ReceiveStatus status = judge(message, size, placesToFollow, come);
         if (status != ReceiveStatus::Done || placesToFollow == 0)
         {
             return status;

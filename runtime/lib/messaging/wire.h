@@ -95,7 +95,8 @@ enum class ReceiveStatus
     Empty,  ///< would block; when waiting: a signal came, the time that the socket may wait is over, or the message
             ///< that was announced is not there yet
     Ended,  ///< the peer is gone
-    Bad     ///< longer than the protocol allows, too short, or not the descriptors that were announced
+    Bad,    ///< longer than the protocol allows, too short, or not the descriptors that were announced
+    NoDescriptors  ///< this process has no descriptors left for those that came; the message is lost with them
 };
 
 /// As receiveMessage(), for whatever is not just one message that came at once: `size` is what recv(2) has returned, if

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "runtime/formats/unix_socket.h"
+#include "tests/support/times_in.h"
 #include "tests/unit/messaging/raw_client.h"
 
 using namespace ligature;
@@ -342,6 +343,75 @@ TEST_F(Descriptors, ARequestThatWaitsIsNotPutOffBySignals)
     ::timer_delete(timer);
     waits.join();
     ::signal(SIGUSR1, SIG_DFL);
+}
+
+/// Takes all descriptors that this process may still open, as long as it lives.
+class AllTaken
+{
+public:
+    AllTaken()
+    {
+        for (int fd = 0; (fd = ::dup(STDIN_FILENO)) >= 0;)
+        {
+            taken_.emplace_back(fd);
+        }
+        EXPECT_EQ(errno, EMFILE);
+    }
+
+private:
+    std::vector<formats::UniqueFd> taken_;
+};
+
+TEST_F(Descriptors, AServerThatHasNoneLeftSaysSo)
+{
+    const RawClient client(directory_);
+    EXPECT_TRUE(client.request("0"));
+    testing::internal::CaptureStderr();
+    {
+        const AllTaken all;
+        const std::string request = datagram(2, "0");
+        EXPECT_TRUE(client.send(announcement(1)));
+        EXPECT_GT(formats::sendWithDescriptor(client.fd(), request.data(), request.size(), STDIN_FILENO), 0);
+        EXPECT_TRUE(eventually([&] { return closed_ == 1; }));
+    }
+    const std::string pid = std::to_string(::getpid());
+    const std::string log = testing::internal::GetCapturedStderr();
+    EXPECT_EQ(timesIn(log, "Session 'server': this process has no file descriptors left for those that pid " + pid +
+                               " sends, which is disconnected."),
+              1u)
+        << log;
+    EXPECT_EQ(timesIn(log, "malformed"), 0u) << log;
+    EXPECT_TRUE(isServed(true, 8));
+}
+
+TEST_F(Descriptors, AClientThatHasNoneLeftSaysSo)
+{
+    std::unique_ptr<AllTaken> all;
+    le_msg_MessageRef_t held = nullptr;
+    onMessage_ = [&](le_msg_MessageRef_t message)
+    {
+        // What is sent stays open as long as the message is there.
+        held = message;
+        le_msg_AddRef(message);
+        le_msg_SetFd(message, ::open("/dev/null", O_RDONLY | O_CLOEXEC));
+        all = std::make_unique<AllTaken>();
+        le_msg_Respond(message);
+    };
+    testing::internal::CaptureStderr();
+    EXPECT_FALSE(isServed());
+    EXPECT_TRUE(eventually([&] { return lost_ == 1; }));
+    server_.run(
+        [&]
+        {
+            all.reset();
+            le_msg_ReleaseMsg(held);
+        });
+    const std::string log = testing::internal::GetCapturedStderr();
+    EXPECT_EQ(timesIn(log, "Session 'client' (peer pid " + std::to_string(::getpid()) +
+                               ") ends: this process has no file descriptors left for those that the server sends."),
+              1u)
+        << log;
+    EXPECT_EQ(timesIn(log, "malformed"), 0u) << log;
 }
 
 INSTANTIATE_TEST_SUITE_P(OfRequestAndAnswer, NoRoom, testing::Bool());
