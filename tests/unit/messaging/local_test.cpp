@@ -3,6 +3,7 @@
 #include <malloc.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <functional>
@@ -224,18 +225,28 @@ TEST_F(LocalMessaging, ThreadsThatEndWithOpenSessionsLeaveNoMemoryBehind)
     LoopThread server;
     serveUpper(server);
     constexpr int kThreads = 200;
-    const auto bytesAfter = [&]
+    constexpr size_t kLeft = kThreads * sizeof(void*);  // by threads that each leave something behind, at least
+    const auto growth = [&]
     {
+        const size_t before = mallinfo2().uordblks;
         for (int i = 0; i < kThreads; ++i)
         {
             LoopThread thread;
             thread.run([&] { EXPECT_EQ(ask(open(), "x"), "x!"); });
         }
         server.run([] {});
-        return mallinfo2().uordblks;
+        const size_t after = mallinfo2().uordblks;
+        return after > before ? after - before : 0;
     };
-    const size_t before = bytesAfter();
-    EXPECT_LT(bytesAfter(), before + kThreads * sizeof(void*));
+    growth();
+    // What is kept to be used again may grow now and then, as the pool does when one thread is faster than the server;
+    // what is left behind grows always.
+    size_t least = growth();
+    for (int i = 0; i < 4 && least >= kLeft; ++i)
+    {
+        least = std::min(least, growth());
+    }
+    EXPECT_LT(least, kLeft);
 }
 
 TEST_F(LocalMessaging, AServerThatDoesNotAnswerInTimeIsGivenUp)
