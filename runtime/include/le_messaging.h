@@ -409,7 +409,7 @@ LE_SHARED int le_msg_GetFdAt(le_msg_MessageRef_t msgRef, size_t place);
  * latest when the handlers of those that have come are done, when the thread waits for an answer or for a session to
  * open, when the session is closed, or when the thread ends or calls exit().
  *
- * Fatal: not the owning thread.
+ * Fatal: not the owning thread; a request that has come and needs a response.
  */
 LE_SHARED void le_msg_Send(le_msg_MessageRef_t msgRef);
 

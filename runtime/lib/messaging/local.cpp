@@ -205,6 +205,7 @@ void send(LocalMessage& message)
 {
     LocalSession& session = sessionOf(message);
     const bool toClient = isServerSide(session);
+    LE_FATAL_IF(message.needsResponse, "le_msg_Send() does not answer a local request; use le_msg_Respond().");
     {
         const LocalLock lock;
         if (session.state == LocalState::Open)

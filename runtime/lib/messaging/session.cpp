@@ -263,6 +263,8 @@ void le_msg_Send(le_msg_MessageRef_t msgRef)
     Message* message = toMessage(msgRef);
     le_msg_Session& session = *message->session();
     checkOwner(session);
+    LE_FATAL_IF(message->needsResponse, "Session '%s': le_msg_Send() does not answer a request; use le_msg_Respond().",
+                session.interface.name);
     message->transaction = 0;
     if (session.state != State::Open)
     {

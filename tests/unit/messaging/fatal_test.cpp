@@ -137,6 +137,52 @@ TEST_F(MessagingFatal, ReferencesAndStates)
     EXPECT_EQ(fatalText([] { LE_KILL_CLIENT("nobody %d", 1); }), "nobody 1");
 }
 
+void sendBack(le_msg_MessageRef_t message, void*)
+{
+    le_msg_Send(message);
+}
+
+// Its client would wait for ever.
+TEST_F(MessagingFatal, SendingARequestBackInsteadOfAnsweringIt)
+{
+    EXPECT_EQ(fatalText(
+                  []
+                  {
+                      LoopThread server;
+                      server.run(
+                          []
+                          {
+                              le_msg_ServiceRef_t service = le_msg_CreateService(protocol(), "server");
+                              le_msg_SetServiceRecvHandler(service, sendBack, nullptr);
+                              le_msg_AdvertiseService(service);
+                          });
+                      le_msg_SessionRef_t mine = session();
+                      le_msg_OpenSessionSync(mine);
+                      le_msg_Send(le_msg_CreateMsg(mine));  // that may be sent back
+                      le_msg_RequestSyncResponse(le_msg_CreateMsg(mine));
+                  }),
+              "Session 'server': le_msg_Send() does not answer a request; use le_msg_Respond().");
+    EXPECT_EQ(fatalText(
+                  []
+                  {
+                      static le_msg_LocalService_t local;
+                      le_msg_ServiceRef_t service = le_msg_InitLocalService(
+                          &local, "local", le_mem_CreatePool("local", LE_MSG_LOCAL_HEADER_SIZE + 16));
+                      LoopThread server;
+                      server.run(
+                          [&]
+                          {
+                              le_msg_SetServiceRecvHandler(service, sendBack, nullptr);
+                              le_msg_AdvertiseService(service);
+                          });
+                      le_msg_SessionRef_t mine = le_msg_CreateLocalSession(&local);
+                      le_msg_OpenSessionSync(mine);
+                      le_msg_Send(le_msg_CreateMsg(mine));
+                      le_msg_RequestSyncResponse(le_msg_CreateMsg(mine));
+                  }),
+              "le_msg_Send() does not answer a local request; use le_msg_Respond().");
+}
+
 TEST_F(MessagingFatal, AnotherThread)
 {
     EXPECT_EQ(fatalText(
