@@ -26,14 +26,15 @@ struct Limits
     int answers;
 };
 
-constexpr Limits kAlone{8, 64, 4};
+constexpr Limits kAlone{8, 64, 8};
 
 /// While other clients are being served too: their next requests may be on their way. That is so until one client has
 /// had so many turns in a row.
 constexpr Limits kAmongOthers{1, 16, 1};
 constexpr uint32_t kTurnsUntilAlone = 32;
 
-/// A client that waits for each answer gets no further one in a turn that has taken the time of so many sends.
+/// A client that waits for each answer gets no further one in a turn when the time of so many sends has gone since its
+/// first.
 constexpr uint64_t kSendsPerTurn = 128;
 
 /// Guards `isOwnerQueued` and `owner` of server-side sessions against threads that do not own them.
@@ -172,7 +173,7 @@ void noteWhatFollows(le_msg_Session& session, const Message& message)
 {
     noteTurn(session);
     const Limits& most = session.isAlone ? kAlone : kAmongOthers;
-    const uint64_t begin = ticks();
+    uint64_t first = 0;  // when the first answer was sent
     bool wasRequest = false;
     bool hasAskedAgain = false;
     int datagrams = 0;
@@ -208,8 +209,9 @@ void noteWhatFollows(le_msg_Session& session, const Message& message)
         session.hasRun = false;
         handleMessage(session, message);
         perThread().served += !isFirst && session.state == State::Open;
+        first = first == 0 ? session.answered : first;
         hasAskedAgain = session.hasRun && messages + 1 < most.answers && !event::hasQueued() &&
-                        session.answerTimes.isShort(ticks() - begin, kSendsPerTurn);
+                        session.answerTimes.isShort(session.answered - first, kSendsPerTurn);
     }
 }
 
@@ -429,7 +431,8 @@ using namespace ligature::messaging;
     }
     const uint64_t begin = ticks();
     const SendStatus status = sendMessage(session.fd, *message);
-    session.hasRun = session.answerTimes.wasInterrupted(ticks() - begin);
+    session.answered = ticks();
+    session.hasRun = session.answerTimes.wasInterrupted(session.answered - begin);
     if (status == SendStatus::Done) [[likely]]
     {
         releaseAnswered(message);

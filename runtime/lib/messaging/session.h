@@ -126,6 +126,7 @@ struct alignas(64) le_msg_Session
     void* turnFrame = nullptr;  ///< where on the stack its messages are being handled
     ligature::messaging::Service* service = nullptr;
     ligature::messaging::CallTimes answerTimes;
+    uint64_t answered = 0;  ///< server: when the last answer that a client waits for was sent, as ticks() tells it
     le_msg_Interface interface {
     };
     ligature::event::FdWatcher watcher;
