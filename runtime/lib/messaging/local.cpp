@@ -335,8 +335,9 @@ void respond(LocalMessage& message)
                     "A local request is answered by a thread that doesn't own session.");
     }
     LE_FATAL_IF(!message.needsResponse, "The message needs no response, or had it already.");
-    LE_WARN_IF(message.receivedFd >= 0 && hasUntaken(receivedOf(message)) && !std::exchange(session.hasUntaken, true),
-               "A local request is answered, but a file descriptor that came with it was not taken; it is closed.");
+    LE_WARN_IF(
+        message.receivedFd >= 0 && hasUntaken(receivedOf(message)) && !std::exchange(session.hasToldUntaken, true),
+        "A local request is answered, but a file descriptor that came with it was not taken; it is closed.");
     turnDescriptors(message);
     complete(message, false);
 }

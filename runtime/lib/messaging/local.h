@@ -64,8 +64,8 @@ struct LocalSession
     LocalState state = LocalState::Closed;
     uint32_t timeLimit = 0;  ///< as le_msg_Session's
     bool isOverdue = false;
-    bool hasUntaken = false;    ///< as le_msg_Session's
-    bool waitsForRoom = false;  ///< the client, in `toServer`; `answered` tells it
+    bool hasToldUntaken = false;  ///< as le_msg_Session's
+    bool waitsForRoom = false;    ///< the client, in `toServer`; `answered` tells it
     void* context = nullptr;
     le_msg_ReceiveHandler_t receiveHandler = nullptr;
     void* receiveContext = nullptr;

@@ -114,7 +114,7 @@ void releaseAnswered(Message* message)
 
 [[gnu::cold, gnu::noinline]] void tellIfUntaken(le_msg_Session& session, Message& message)
 {
-    LE_WARN_IF(hasUntaken(message.received()) && !std::exchange(session.hasUntaken, true),
+    LE_WARN_IF(hasUntaken(message.received()) && !std::exchange(session.hasToldUntaken, true),
                "Session '%s': a request of pid %d is answered, but a file descriptor that came with it was not taken; "
                "it is closed.",
                session.interface.name, session.clientPid);

@@ -149,8 +149,8 @@ struct alignas(64) le_msg_Session
     bool isOverdue = false;                      ///< the server has not answered within the time limit
     bool isGone = false;                         ///< something could not be sent because the peer is gone
     bool isDeleted = false;                      ///< le_msg_DeleteSession() was called
-    bool hasUntaken = false;  ///< server: a descriptor that came with a request, when that was answered
-    bool hasDropped = false;  ///< a message, for want of a receive handler, since it was opened
+    bool hasToldUntaken = false;                 ///< server: that a request was answered and its descriptor not taken
+    bool hasDropped = false;                     ///< a message, for want of a receive handler, since it was opened
     pid_t serverPid = -1;
     le_msg_ReceiveHandler_t receiveHandler = nullptr;
     void* receiveContext = nullptr;
