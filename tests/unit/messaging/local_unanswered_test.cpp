@@ -1,13 +1,13 @@
 // Asynchronous requests to a local service that answers in an order of its own, or never.
 #include <algorithm>
 #include <atomic>
-#include <ctime>
 #include <memory>
 #include <random>
 #include <string>
 #include <vector>
 
 #include "tests/unit/messaging/local_fixture.h"
+#include "tests/unit/messaging/work_time.h"
 
 using namespace ligature::test;
 
@@ -270,31 +270,16 @@ TEST_F(LocalUnanswered, AClientThatEndsLeavesNothingBehind)
 class LocalUnansweredTime : public LocalUnanswered
 {
 protected:
-    static double timeOf(LoopThread& thread)
-    {
-        double result = 0;
-        thread.run(
-            [&]
-            {
-                timespec time{};
-                ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-                result = static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
-            });
-        return result;
-    }
-
-    /// Microseconds that both threads work for some requests whose answers come in order: the median of several.
+    /// Microseconds that both threads work for some requests whose answers come in order.
     double timeOfSome()
     {
-        std::vector<double> times;
-        for (int i = 0; i < 41; ++i)
-        {
-            const double before = timeOf(client_) + timeOf(*server_);
-            answer(request(64));
-            times.push_back(timeOf(client_) + timeOf(*server_) - before);
-        }
-        std::nth_element(times.begin(), times.begin() + 20, times.end());
-        return times[20];
+        return medianOf(
+            [this]
+            {
+                const double before = workOf(client_) + workOf(*server_);
+                answer(request(64));
+                return workOf(client_) + workOf(*server_) - before;
+            });
     }
 };
 
@@ -307,9 +292,9 @@ TEST_F(LocalUnansweredTime, LaterRequestsAndAnswersAreAsCheapAsWithoutThem)
     RecordProperty("ratio", std::to_string(among / alone));
     EXPECT_LT(among, 3 * alone) << alone << " us where none waits";
     // Those in order again, which is the longest way from the last.
-    const double before = timeOf(*server_);
+    const double before = workOf(*server_);
     answer(unanswered);
-    const double all = timeOf(*server_) - before;
+    const double all = workOf(*server_) - before;
     EXPECT_LT(all / kThousands, 3 * alone / 64) << all << " us for all";
     client_.run([&] { le_msg_CloseSession(session_); });
 }

@@ -2,13 +2,13 @@
 // usual price, and all others are told in order when the session ends.
 #include <algorithm>
 #include <cstring>
-#include <ctime>
 #include <memory>
 #include <numeric>
 #include <random>
 #include <vector>
 
 #include "tests/unit/messaging/batch_fixture.h"
+#include "tests/unit/messaging/work_time.h"
 
 using namespace ligature;
 using namespace ligature::test;
@@ -241,34 +241,18 @@ TEST_F(Unanswered, ASecondAnswerIsNotTakenForThatOfALaterRequest)
 class UnansweredTime : public Unanswered
 {
 protected:
-    /// Time that the client's thread has worked.
-    double clientTime()
-    {
-        double result = 0;
-        client_.run(
-            [&]
-            {
-                timespec time{};
-                ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-                result = static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
-            });
-        return result;
-    }
-
-    /// Microseconds that the client works for some requests whose answers come in reverse: the median of several.
+    /// Microseconds that the client works for some requests whose answers come in reverse.
     double timeOfSome()
     {
-        std::vector<double> times;
-        for (int i = 0; i < 41; ++i)
-        {
-            const double before = clientTime();
-            std::vector<Request> requests = request(64);
-            std::reverse(requests.begin(), requests.end());
-            answer(requests);
-            times.push_back(clientTime() - before);
-        }
-        std::nth_element(times.begin(), times.begin() + 20, times.end());
-        return times[20];
+        return medianOf(
+            [this]
+            {
+                const double before = workOf(client_);
+                std::vector<Request> requests = request(64);
+                std::reverse(requests.begin(), requests.end());
+                answer(requests);
+                return workOf(client_) - before;
+            });
     }
 };
 
