@@ -8,7 +8,6 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "grammar/terminal.h"
 #include "ifgen/compare.h"
 #include "ifgen/library.h"
 #include "ifgen/tell.h"
@@ -184,9 +183,7 @@ int Run::finish()
 {
     if (diagnostics_.hasErrors())
     {
-        tell(options_.diagnostics == "json"
-                 ? renderJson(diagnostics_, sources_) + "\n"
-                 : renderAll(diagnostics_, sources_, styleOfStandardError(world_.workingDirectory())));
+        tell(options_, diagnostics_, sources_, world_);
         return kBreaks;
     }
     options_.diagnostics == "json" ? printJson() : print();
@@ -195,19 +192,34 @@ int Run::finish()
     return breaks ? kBreaks : kNothingBreaks;
 }
 
+/// Says which of the two is not there.
+int lacks(const Options& options)
+{
+    Diagnostics diagnostics;
+    for (const std::string& path : options.compare)
+    {
+        if (!fs::exists(path))
+        {
+            tellUnreadable(options, path, diagnostics);
+        }
+    }
+    if (diagnostics.hasErrors())
+    {
+        DiskWorld world;
+        tell(options, diagnostics, {}, world);
+    }
+    return kBreaks;
+}
+
 }  // namespace
 
 int runCompare(const Options& options)
 {
     const std::string& before = options.compare[0];
     const std::string& after = options.compare[1];
-    for (const std::string& path : options.compare)
+    if (!fs::exists(before) || !fs::exists(after))
     {
-        if (!fs::exists(path))
-        {
-            tell(fmt::format("ifgen: cannot read {}\n", path));
-            return kBreaks;
-        }
+        return lacks(options);
     }
     if (fs::is_directory(before) != fs::is_directory(after))
     {

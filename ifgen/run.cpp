@@ -8,7 +8,6 @@
 #include <optional>
 
 #include "grammar/parallel.h"
-#include "grammar/terminal.h"
 #include "grammar/write.h"
 #include "ifgen/c_names.h"
 #include "ifgen/codes.h"
@@ -226,45 +225,6 @@ int generate(const Options& options, const std::vector<const Interface*>& interf
     return kDone;
 }
 
-Diagnostics errorsOf(const Diagnostics& diagnostics)
-{
-    Diagnostics errors;
-    for (const Diagnostic& one : diagnostics.sorted())
-    {
-        if (one.severity == Severity::error)
-        {
-            Diagnostic& copy = errors.error(*one.code, one.span, one.message);
-            copy.notes = one.notes;
-            copy.hint = one.hint;
-        }
-    }
-    return errors;
-}
-
-void showDiagnostics(const Options& options, const Diagnostics& all, const SourceMap& sources, World& world)
-{
-    const bool errorsOnly = options.logLevel == "ERROR" || options.logLevel == "CRITICAL";
-    const Diagnostics diagnostics = errorsOnly ? errorsOf(all) : all;
-    if (options.diagnostics == "json")
-    {
-        tell(renderJson(diagnostics, sources) + "\n");
-        return;
-    }
-    tell(renderAll(diagnostics, sources, styleOfStandardError(world.workingDirectory())));
-}
-
-void reportUnreadable(const Options& options, const std::string& file, Diagnostics& diagnostics)
-{
-    if (options.diagnostics == "json")
-    {
-        diagnostics.error(kFileNotFound, {}, fmt::format("cannot read '{}'", file));
-    }
-    else
-    {
-        tell(fmt::format("ifgen: cannot read {}\n", file));
-    }
-}
-
 // What can be made of any interface, but not with these options.
 bool checkKind(const Options& options, const Interface& interface, const SourceMap& sources, Diagnostics& diagnostics)
 {
@@ -289,7 +249,7 @@ int run(const Options& options)
     {
         if (!world.fileExists(file))
         {
-            reportUnreadable(options, file, diagnostics);
+            tellUnreadable(options, file, diagnostics);
             areGood = false;
             continue;
         }
@@ -302,7 +262,7 @@ int run(const Options& options)
         areGood = areGood && isGood;
         interfaces.push_back(interface);
     }
-    showDiagnostics(options, diagnostics, sources, world);
+    tell(options, diagnostics, sources, world);
     if (!areGood)
     {
         return kWrongInput;

@@ -5,8 +5,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "tests/support/process.h"
-#include "tests/support/scratch_directory.h"
+#include "tests/unit/ifgen/program_fixture.h"
 
 namespace ligature
 {
@@ -15,26 +14,6 @@ namespace
 
 using testing::HasSubstr;
 using testing::StartsWith;
-
-std::string ifgen()
-{
-    return std::filesystem::canonical("/proc/self/exe").parent_path().parent_path() / "bin/ifgen";
-}
-
-class Program : public testing::Test
-{
-protected:
-    test::Outcome run(std::vector<std::string> arguments)
-    {
-        arguments.insert(arguments.begin(), ifgen());
-        test::RunOptions options;
-        options.directory = scratch_.path();
-        return test::run(arguments, options);
-    }
-    bool exists(const std::string& name) { return std::filesystem::exists(scratch_.path() + "/" + name); }
-
-    test::ScratchDirectory scratch_;
-};
 
 TEST_F(Program, ChecksWithoutWriting)
 {
@@ -170,68 +149,6 @@ TEST_F(Program, SeveralFilesNeedNamesOfTheirOwn)
     EXPECT_EQ(run({"--check", "--depfile", "d", "lamp.api"}).err,
               "ifgen: --depfile tells what files depend on, and with --check there are none\nTry 'ifgen --help'.\n");
     EXPECT_EQ(run({"--lang", "Json", "--gen-dump", "--no-trace", "lamp.api"}).status, 2);
-}
-
-// Parameters may be called as somebody writing a server would call the variables beside them.
-TEST_F(Program, NamesOfParametersAreNoneOfTheCodeAround)
-{
-    scratch_.write(
-        "lamp.api",
-        "FUNCTION Read(uint8 data[4] OUT, uint32 dataRoom, uint32 call, uint32 room, uint8 in[2], bool out OUT);\n"
-        "FUNCTION string[9] Name(string name[9] OUT, uint32 nameRoom, uint32 result, uint32 value OUT);\n");
-    for (const char* kind : {"--no-trace", "--allow-direct", "--async-server", "--local-service"})
-    {
-        ASSERT_EQ(run({"--gen-all", "--gen-async-client", kind, "lamp.api"}).status, 0);
-        const test::Outcome outcome =
-            test::run({"gcc", "-fsyntax-only", "-Wall", "-Wextra", "-Werror", "-DLE_COMPONENT_NAME=test",
-                       "-I" + std::filesystem::absolute("runtime/include").string(), "lamp_client.c",
-                       "lamp_commonclient.c", "lamp_server.c", "lamp_async.c"},
-                      {.directory = scratch_.path()});
-        EXPECT_EQ(outcome.status, 0) << kind << "\n" << outcome.err;
-    }
-}
-
-// What a person writes in documentation, and names that C headers have as macros.
-TEST_F(Program, DocumentationAndNamesGiveNoWarnings)
-{
-    scratch_.write(
-        "lamp.api",
-        "/** Reads /etc/*.conf and C:\\\n *  or what ?\?/\n *  and \xE2\x80\xAE turned */\n"
-        "DEFINE A = 1;\n"
-        "ENUM E { B, ///< in /tmp/* and C:\\\n C ///< and ?\?/\n};\n"
-        "STRUCT S { int32 errno; ///< \xE2\x81\xA6\n string linux[3]; uint8 memset; uint8 stdin[2]; };\n"
-        "HANDLER H(uint32 unix, string stdin[3]);\nEVENT V(H errno);\n"
-        "FUNCTION F(int32 errno, uint8 unix OUT, S linux, S stdout OUT, S stdin, uint8 NULL, uint8 stderr[3] OUT);\n"
-        "FUNCTION G(uint32 uint32_t, size size_t, uint32 memset OUT, string EOF[3] OUT);\n");
-    for (const char* kind : {"--no-trace", "--allow-direct", "--async-server", "--local-service"})
-    {
-        ASSERT_EQ(run({"--gen-all", "--gen-async-client", kind, "lamp.api"}).status, 0);
-        const test::Outcome outcome =
-            test::run({"gcc", "-std=gnu99", "-fsyntax-only", "-Wall", "-Wextra", "-Werror", "-DLE_COMPONENT_NAME=test",
-                       "-I" + std::filesystem::absolute("runtime/include").string(), "lamp_client.c",
-                       "lamp_commonclient.c", "lamp_server.c", "lamp_async.c"},
-                      {.directory = scratch_.path()});
-        EXPECT_EQ(outcome.status, 0) << kind << "\n" << outcome.err;
-    }
-    EXPECT_THAT(test::readText(scratch_.path() + "/lamp_common.h"),
-                HasSubstr("/**\n * Reads /etc/ *.conf and C:\\\n *  or what ?\? /\n *  and  turned\n */\n"));
-}
-
-// A compiler that optimizes sees that nothing is ever put in them.
-TEST_F(Program, ArraysOfNoElementsGiveNoWarnings)
-{
-    scratch_.write("lamp.api",
-                   "STRUCT S { uint8 a[0]; string s[0]; };\nENUM E { A };\nHANDLER H(S s[0], E e[0]);\nEVENT V(H h);\n"
-                   "FUNCTION F(S s[0], E e[0], S t[0] OUT, E f[0] OUT, string s1[0], string s2[0] OUT);\n");
-    ASSERT_EQ(run({"--gen-all", "--gen-async-client", "lamp.api"}).status, 0);
-    for (const char* file : {"lamp_commonclient.c", "lamp_server.c", "lamp_async.c"})
-    {
-        const test::Outcome outcome =
-            test::run({"gcc", "-std=gnu99", "-O2", "-c", "-o", "lamp.o", "-Wall", "-Wextra", "-Werror",
-                       "-DLE_COMPONENT_NAME=test", "-I" + std::filesystem::absolute("runtime/include").string(), file},
-                      {.directory = scratch_.path()});
-        EXPECT_EQ(outcome.status, 0) << file << "\n" << outcome.err;
-    }
 }
 
 TEST_F(Program, AnAliasIsNoNameOfAFileThatIsUsed)
@@ -537,50 +454,6 @@ TEST_F(Program, Explains)
     EXPECT_EQ(run({"--help"}).status, 0);
     EXPECT_THAT(run({"--help"}).out, HasSubstr("Examples:"));
     EXPECT_EQ(run({"--version"}).status, 0);
-}
-
-TEST_F(Program, ComparesFiles)
-{
-    scratch_.write("old/lamp.api", "FUNCTION Set(uint8 level);\n");
-    scratch_.write("lamp.api", "/** Brighter. */\nFUNCTION Set(uint8 level);\nFUNCTION Off();\n");
-    test::Outcome outcome = run({"--compare", "old/lamp.api", "lamp.api"});
-    EXPECT_EQ(outcome.status, 1);
-    EXPECT_EQ(outcome.out, "lamp.api:3:1: wire-breaking: FUNCTION Off is new\n");
-    EXPECT_EQ(outcome.err, "");
-    outcome = run({"--compare", "lamp.api", "lamp.api"});
-    EXPECT_EQ(outcome.status, 0);
-    EXPECT_EQ(outcome.out, "");
-}
-
-TEST_F(Program, ComparesFolders)
-{
-    scratch_.write("old/a/lamp.api", "USETYPES units;\nFUNCTION Set(units.Level level);\n");
-    scratch_.write("old/b/units.api", "ENUM Level { LOW };\n");
-    scratch_.write("old/lost.api", "FUNCTION F();\n");
-    scratch_.write("new/a/lamp.api", "USETYPES units;\nFUNCTION Set(units.Level level);\n");
-    scratch_.write("new/b/units.api", "ENUM Level { LOW, HIGH };\n");
-    scratch_.write("new/more.api", "FUNCTION F();\n");
-    test::Outcome outcome = run({"--compare", "old", "new"});
-    EXPECT_EQ(outcome.status, 1);
-    EXPECT_EQ(outcome.out,
-              "new/b/units.api:1:19: wire-breaking: HIGH of Level is new\n"
-              "old/lost.api:1:1: source-breaking and wire-breaking: the file is gone\n"
-              "new/more.api:1:1: compatible: the file is new\n");
-    outcome = run({"--compare", "old", "new", "--diagnostics", "json"});
-    EXPECT_EQ(outcome.status, 1);
-    EXPECT_THAT(outcome.out, HasSubstr("\"breaksWire\": true"));
-}
-
-TEST_F(Program, ComparesOnlyWhatItUnderstands)
-{
-    scratch_.write("old.api", "FUNCTION F();\n");
-    scratch_.write("new.api", "FUNCTION F(nothing a);\n");
-    test::Outcome outcome = run({"--compare", "old.api", "new.api"});
-    EXPECT_EQ(outcome.status, 1);
-    EXPECT_THAT(outcome.err, StartsWith("new.api:1:12: error: unknown type 'nothing' [E0130]"));
-    EXPECT_EQ(run({"--compare", "old.api", "missing.api"}).err, "ifgen: cannot read missing.api\n");
-    EXPECT_EQ(run({"--compare", "old.api", "."}).err, "ifgen: --compare takes two files or two folders\n");
-    EXPECT_EQ(run({"--compare", "old.api"}).status, 2);
 }
 
 }  // namespace

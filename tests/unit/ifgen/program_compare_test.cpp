@@ -1,0 +1,84 @@
+// ifgen --compare as a person or a build calls it.
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/unit/ifgen/program_fixture.h"
+
+namespace ligature
+{
+namespace
+{
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+TEST_F(Program, ComparesFiles)
+{
+    scratch_.write("old/lamp.api", "FUNCTION Set(uint8 level);\n");
+    scratch_.write("lamp.api", "/** Brighter. */\nFUNCTION Set(uint8 level);\nFUNCTION Off();\n");
+    test::Outcome outcome = run({"--compare", "old/lamp.api", "lamp.api"});
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_EQ(outcome.out, "lamp.api:3:1: wire-breaking: FUNCTION Off is new\n");
+    EXPECT_EQ(outcome.err, "");
+    outcome = run({"--compare", "lamp.api", "lamp.api"});
+    EXPECT_EQ(outcome.status, 0);
+    EXPECT_EQ(outcome.out, "");
+}
+
+TEST_F(Program, ComparesFolders)
+{
+    scratch_.write("old/a/lamp.api", "USETYPES units;\nFUNCTION Set(units.Level level);\n");
+    scratch_.write("old/b/units.api", "ENUM Level { LOW };\n");
+    scratch_.write("old/lost.api", "FUNCTION F();\n");
+    scratch_.write("new/a/lamp.api", "USETYPES units;\nFUNCTION Set(units.Level level);\n");
+    scratch_.write("new/b/units.api", "ENUM Level { LOW, HIGH };\n");
+    scratch_.write("new/more.api", "FUNCTION F();\n");
+    test::Outcome outcome = run({"--compare", "old", "new"});
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_EQ(outcome.out,
+              "new/b/units.api:1:19: wire-breaking: HIGH of Level is new\n"
+              "old/lost.api:1:1: source-breaking and wire-breaking: the file is gone\n"
+              "new/more.api:1:1: compatible: the file is new\n");
+    outcome = run({"--compare", "old", "new", "--diagnostics", "json"});
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_THAT(outcome.out, HasSubstr("\"breaksWire\": true"));
+}
+
+TEST_F(Program, ComparesOnlyWhatItUnderstands)
+{
+    scratch_.write("old.api", "FUNCTION F();\n");
+    scratch_.write("new.api", "FUNCTION F(nothing a);\n");
+    test::Outcome outcome = run({"--compare", "old.api", "new.api"});
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_THAT(outcome.err, StartsWith("new.api:1:12: error: unknown type 'nothing' [E0130]"));
+    EXPECT_EQ(run({"--compare", "old.api", "missing.api"}).err, "ifgen: cannot read missing.api\n");
+    EXPECT_EQ(run({"--compare", "old.api", "."}).err, "ifgen: --compare takes two files or two folders\n");
+    EXPECT_EQ(run({"--compare", "old.api"}).status, 2);
+}
+
+TEST_F(Program, ComparisonTellsOfBothFilesThatAreNotThere)
+{
+    EXPECT_EQ(run({"--compare", "old.api", "new.api"}).err, "ifgen: cannot read old.api\nifgen: cannot read new.api\n");
+    const test::Outcome outcome = run({"--compare", "old.api", "new.api", "--diagnostics", "json"});
+    EXPECT_EQ(outcome.status, 1);
+    const auto list = nlohmann::json::parse(outcome.err);
+    ASSERT_EQ(list.size(), 2u);
+    EXPECT_EQ(list[0]["message"], "cannot read 'new.api'");
+    EXPECT_EQ(list[1]["message"], "cannot read 'old.api'");
+}
+
+TEST_F(Program, ComparisonShowsNoWarningsWhereErrorsAloneAreAskedFor)
+{
+    scratch_.write("old.api", "FUNCTION F();\n");
+    scratch_.write("new.api", "FUNCTION Set(string name[1..8], int on);\n");
+    const std::string all = run({"--compare", "old.api", "new.api"}).err;
+    EXPECT_THAT(all, HasSubstr("warning: "));
+    const std::string errors = run({"--compare", "old.api", "new.api", "--log-level", "ERROR"}).err;
+    EXPECT_THAT(errors, HasSubstr("error: unknown type 'int' [E0130]"));
+    EXPECT_THAT(errors, Not(HasSubstr("warning: ")));
+}
+
+}  // namespace
+}  // namespace ligature
