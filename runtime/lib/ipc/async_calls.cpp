@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "legato.h"
+#include "runtime/lib/ipc/buffers.h"
 #include "runtime/lib/ipc/connection.h"
 #include "runtime/lib/ipc/trace.h"
 #include "runtime/lib/ipc/versions.h"
@@ -110,11 +111,7 @@ void onResponse(le_msg_MessageRef_t message, void* context)
     }
     void* frame = __builtin_frame_address(0);
     beginDelivery(message, frame);
-    le_ipc_Answer_t answer = {
-        message,
-        call.done,
-        call.contextPtr,
-        {static_cast<const uint8_t*>(le_msg_GetPayloadPtr(message)), 0, le_msg_GetPayloadSize(message), false, false}};
+    le_ipc_Answer_t answer = {message, call.done, call.contextPtr, readerOf(message, false)};
     if (call.traced.time != 0)
     {
         trace::end(trace::Event::AnswerReceived, pointOf(*call.client, call.session, call.number, answer.in.size),

@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "legato.h"
+#include "runtime/lib/ipc/buffers.h"
 #include "runtime/lib/ipc/connection.h"
 #include "runtime/lib/ipc/direct.h"
 #include "runtime/lib/ipc/handle_table.h"
@@ -317,9 +318,8 @@ extern "C" bool le_ipc_BeginReport(le_ipc_Report_t* report, void* contextPtr)
     }
     else
     {
-        report->message = le_msg_CreateMsg(handler->sessionRef());
-        report->out = {static_cast<uint8_t*>(le_msg_GetPayloadPtr(report->message)), 0,
-                       le_msg_GetMaxPayloadSize(report->message)};
+        report->message = ligature::messaging::createUncleared(handler->sessionRef());
+        report->out = writerOf(report->message);
     }
     le_ipc_PutU32(&report->out, handler->number);
     le_ipc_PutU32(&report->out, handler->handler);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "legato.h"
+#include "runtime/lib/ipc/buffers.h"
 #include "runtime/lib/ipc/client_handlers.h"
 #include "runtime/lib/ipc/direct.h"
 #include "runtime/lib/ipc/trace.h"
@@ -333,9 +334,8 @@ extern "C" [[gnu::hot]] void le_ipc_BeginCall(le_ipc_Call_t* call, le_msg_Sessio
 {
     call->session = session;
     call->number = number;
-    call->message = le_msg_CreateMsg(session);
-    call->out = {static_cast<uint8_t*>(le_msg_GetPayloadPtr(call->message)), 0,
-                 le_msg_GetMaxPayloadSize(call->message)};
+    call->message = ligature::messaging::createUncleared(session);
+    call->out = writerOf(call->message);
     le_ipc_PutU32(&call->out, number);
 }
 
@@ -357,8 +357,7 @@ extern "C" [[gnu::hot]] void le_ipc_TakeAnswer(le_ipc_Call_t* call, le_msg_Messa
     {
         loseWaiting(*call, "answer");
     }
-    call->in = {static_cast<const uint8_t*>(le_msg_GetPayloadPtr(answer)), 0, le_msg_GetPayloadSize(answer), false,
-                false};
+    call->in = readerOf(answer, false);
     if (call->traced.time != 0)
     {
         trace::end(trace::Event::AnswerReceived, pointOf(*call, call->in.size), call->traced);

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "legato.h"
+#include "runtime/lib/ipc/buffers.h"
 #include "runtime/lib/ipc/connection.h"
 #include "runtime/lib/ipc/handle_table.h"
 #include "runtime/lib/ipc/trace.h"
@@ -102,8 +103,7 @@ void receiveIndication(le_msg_MessageRef_t message, void* context)
     auto* connection = static_cast<Connection*>(context);
     le_ipc_Indication_t indication = {};
     indication.message = message;
-    indication.in = {static_cast<const uint8_t*>(le_msg_GetPayloadPtr(message)), 0, le_msg_GetPayloadSize(message),
-                     false, false};
+    indication.in = readerOf(message, false);
     indication.number = le_ipc_GetU32(&indication.in);
     uint32_t number = le_ipc_GetU32(&indication.in);
     bool isBad = indication.in.isBad || connection->client->onIndication == nullptr;

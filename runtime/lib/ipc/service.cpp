@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "legato.h"
+#include "runtime/lib/ipc/buffers.h"
 #include "runtime/lib/ipc/client_handlers.h"
 #include "runtime/lib/ipc/trace.h"
 #include "runtime/lib/ipc/versions.h"
@@ -58,8 +59,7 @@ bool isOneWayFunction(const le_ipc_Service_t& service, uint32_t number)
     request.isAnswered = false;
     request.isOneWay = !le_msg_NeedsResponse(message);
     request.traced.time = 0;
-    request.in = {static_cast<const uint8_t*>(le_msg_GetPayloadPtr(message)), 0, le_msg_GetPayloadSize(message), false,
-                  true};
+    request.in = readerOf(message, true);
     request.number = le_ipc_GetU32(&request.in);
 
     // A server function may run its own event loop, so that requests nest.
@@ -148,8 +148,7 @@ extern "C" le_msg_SessionRef_t le_ipc_GetClientSession(const le_ipc_Service_t* s
 
 extern "C" [[gnu::hot]] void le_ipc_BeginReply(le_ipc_Request_t* request)
 {
-    request->out = {static_cast<uint8_t*>(le_msg_GetPayloadPtr(request->message)), 0,
-                    le_msg_GetMaxPayloadSize(request->message)};
+    request->out = writerOf(request->message);
     le_ipc_PutU32(&request->out, request->number);
 }
 

@@ -6,8 +6,7 @@
 #include <new>
 #include <utility>
 
-#include "runtime/lib/messaging/local.h"
-#include "runtime/lib/messaging/session.h"
+#include "runtime/lib/messaging/payload.h"
 
 namespace ligature::messaging
 {
@@ -276,6 +275,16 @@ bool dropReference(Message& message)
     return true;
 }
 
+[[gnu::hot]] le_msg_MessageRef_t createUncleared(le_msg_SessionRef_t session)
+{
+    if (LocalSession* local = toLocal(session))
+    {
+        return &createMessage(*local)->message;
+    }
+    checkSession(session);
+    return &createMessage(session, session->interface.protocol->largestPayload)->open;
+}
+
 void failNoMessage(le_msg_MessageRef_t reference)
 {
     LE_FATAL("Message reference %p is not valid.", static_cast<void*>(reference));
@@ -287,14 +296,12 @@ using namespace ligature::messaging;
 
 [[gnu::hot]] le_msg_MessageRef_t le_msg_CreateMsg(le_msg_SessionRef_t sessionRef)
 {
-    if (LocalSession* local = toLocal(sessionRef))
+    le_msg_MessageRef_t reference = createUncleared(sessionRef);
+    if (toLocal(reference) == nullptr)
     {
-        return &createMessage(*local)->message;
+        toMessage(reference)->noteFilled(0);
     }
-    checkSession(sessionRef);
-    Message* message = createMessage(sessionRef, sessionRef->interface.protocol->largestPayload);
-    message->noteFilled(0);
-    return &message->open;
+    return reference;
 }
 
 void le_msg_AddRef(le_msg_MessageRef_t msgRef)
@@ -319,20 +326,12 @@ void le_msg_AddRef(le_msg_MessageRef_t msgRef)
 
 [[gnu::hot]] void* le_msg_GetPayloadPtr(le_msg_MessageRef_t msgRef)
 {
-    if (LocalMessage* local = toLocal(msgRef))
-    {
-        return local->data;
-    }
-    return toMessage(msgRef)->payload();
+    return contentOf(msgRef).bytes;
 }
 
 [[gnu::hot]] size_t le_msg_GetMaxPayloadSize(le_msg_MessageRef_t msgRef)
 {
-    if (const LocalMessage* local = toLocal(msgRef))
-    {
-        return capacityOf(*local);
-    }
-    return toMessage(msgRef)->capacity;
+    return roomOf(msgRef).size;
 }
 
 [[gnu::hot]] void le_msg_SetPayloadSize(le_msg_MessageRef_t msgRef, size_t bytes)
@@ -353,12 +352,7 @@ void le_msg_AddRef(le_msg_MessageRef_t msgRef)
 
 [[gnu::hot]] size_t le_msg_GetPayloadSize(le_msg_MessageRef_t msgRef)
 {
-    if (const LocalMessage* local = toLocal(msgRef))
-    {
-        return local->payloadSize;
-    }
-    const Message* message = toMessage(msgRef);
-    return message->isReceived && !message->hasSendSize ? message->receivedSize : message->sizeToSend();
+    return contentOf(msgRef).size;
 }
 
 [[gnu::hot]] le_msg_SessionRef_t le_msg_GetSession(le_msg_MessageRef_t msgRef)

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "runtime/include/le_ipc.h"
 #include "tests/support/times_in.h"
 #include "tests/unit/messaging/fixture.h"
 
@@ -50,6 +51,30 @@ TEST_F(Messaging, AHandMadeMessageHasTheLargestSizeAndIsZeroed)
                 ASSERT_NE(answer, nullptr);
                 EXPECT_EQ(text(answer), std::string(kLargest, 'x'));
                 le_msg_ReleaseMsg(answer);
+            }
+            le_msg_DeleteSession(session);
+        });
+}
+
+TEST_F(Messaging, AHandMadeMessageIsZeroedAfterACallOfGeneratedCode)
+{
+    serveEcho();
+    client_.run(
+        [&]
+        {
+            le_msg_SessionRef_t session = open();
+            for (const size_t length : {kLargest - sizeof(uint32_t), size_t{1}, size_t{100}})
+            {
+                le_ipc_Call_t call;
+                le_ipc_BeginCall(&call, session, 0x78787878);
+                le_ipc_PutBlock(&call.out, std::string(length, 'x').data(), length);
+                le_msg_MessageRef_t answer = le_ipc_Ask(&call);
+                ASSERT_NE(answer, nullptr);
+                EXPECT_EQ(text(answer), std::string(sizeof(uint32_t) + length, 'x'));
+                le_msg_ReleaseMsg(answer);
+                le_msg_MessageRef_t next = le_msg_CreateMsg(session);
+                EXPECT_EQ(text(next), std::string(kLargest, '\0'));
+                le_msg_ReleaseMsg(next);
             }
             le_msg_DeleteSession(session);
         });
