@@ -1,10 +1,11 @@
-// The server's side of sessions.
+// The server's side of sessions: how they begin and end, how a request is answered, and what other threads do to them.
 #include <cstring>
 #include <mutex>
 #include <utility>
 
 #include "runtime/lib/messaging/local.h"
 #include "runtime/lib/messaging/service.h"
+#include "runtime/lib/messaging/turns.h"
 #include "runtime/lib/messaging/wire.h"
 
 namespace ligature::messaging
@@ -13,28 +14,6 @@ namespace ligature::messaging
 namespace
 {
 
-/// What is taken from one client in one turn, before others have theirs.
-struct Limits
-{
-    int datagrams;
-    int messages;  ///< in them
-
-    /// Of the messages, requests of a client that waits for each answer. One that asks again while its answer is being
-    /// sent need not be waited for, and what it needs is in the processor's caches still.
-    int answers;
-};
-
-constexpr Limits kAlone{8, 64, 8};
-
-/// While other clients are being served too: their next requests may be on their way. That is so until one client has
-/// had so many turns in a row.
-constexpr Limits kAmongOthers{1, 16, 1};
-constexpr uint32_t kTurnsUntilAlone = 32;
-
-/// A client that waits for each answer gets no further one in a turn when the time of so many sends has gone since its
-/// first.
-constexpr uint64_t kSendsPerTurn = 128;
-
 /// Guards `isOwnerQueued` and `owner` of server-side sessions against threads that do not own them.
 std::mutex& ownerLock()
 {
@@ -42,62 +21,9 @@ std::mutex& ownerLock()
     return *lock;
 }
 
-le_msg_Session& sessionOf(event::FdWatcher& watcher)
-{
-    return *reinterpret_cast<le_msg_Session*>(reinterpret_cast<char*>(&watcher) - offsetof(le_msg_Session, watcher));
-}
-
 le_msg_Session& sessionOf(event::QueueItem* item)
 {
     return *reinterpret_cast<le_msg_Session*>(reinterpret_cast<char*>(item) - offsetof(le_msg_Session, ownerItem));
-}
-
-/// Received messages that have not been released.
-uint32_t heldOf(const le_msg_Session& session)
-{
-    return session.held - session.givenBack;
-}
-
-void resumeIfReady(le_msg_Session& session)
-{
-    if (session.isPaused && heldOf(session) <= kHeldLimit / 2)
-    {
-        session.isPaused = false;
-        updateWatching(session);
-        updateRunAgain(session);
-    }
-}
-
-[[gnu::hot]] void handleMessage(le_msg_Session& session, Message* message)
-{
-    message->needsResponse = message->transaction != 0;
-    message->isCounted = true;
-    session.hasAsked = true;
-    ++session.held;
-    if (heldOf(session) >= kHeldLimit)
-    {
-        session.isPaused = true;
-        resumeIfReady(session);  // another thread may have released some before it could see the pause
-        updateWatching(session);
-    }
-    const Service& service = *session.service;
-    if (service.receiveHandler == nullptr)
-    {
-        LE_ERROR("Service '%s' has no receive handler: the session of pid %d ends.", service.interface.name,
-                 session.clientPid);
-        message->needsResponse = false;
-        releaseMessage(message);
-        closeServer(session);
-        return;
-    }
-    // The handler may give its reference back and still ask whose message it works on: keep one here. Nobody else has
-    // the message yet.
-    message->references.store(2, std::memory_order_relaxed);
-    {
-        const CurrentMessage current(&message->open, __builtin_frame_address(0));
-        service.receiveHandler(&message->open, service.receiveContext);
-    }
-    releaseByUser(message);
 }
 
 /// Gives back the reference that le_msg_Respond() got. While the message is being handled there is one more, which is
@@ -118,139 +44,6 @@ void releaseAnswered(Message* message)
                "Session '%s': a request of pid %d is answered, but a file descriptor that came with it was not taken; "
                "it is closed.",
                session.interface.name, session.clientPid);
-}
-
-/// From a client that something waits for, nothing is taken: one that does not read its answers gets no more of them.
-[[gnu::always_inline]] inline bool isServed(const le_msg_Session& session)
-{
-    return session.state == State::Open && !session.isBroken && !session.isPaused && !isBlocked(session);
-}
-
-/// A turn of the session begins: notes whether other sessions have had theirs of late.
-void noteTurn(le_msg_Session& session)
-{
-    PerThread& own = perThread();
-    if (own.lastTurn != session.number)
-    {
-        own.lastTurn = session.number;
-        own.turnsInARow = 0;
-    }
-    session.isAlone = ++own.turnsInARow > kTurnsUntilAlone;
-}
-
-/// Where a datagram came from, more may wait; unless its sender waits for the answer to it. The event loop is told
-/// before a handler runs, which may leave by longjmp().
-void noteWhatFollows(le_msg_Session& session, const Message& message)
-{
-    session.mayHoldMore = session.isEnding || (message.transaction & kWaits) == 0;
-    if (session.mayHoldMore || session.watcher.mustRun)
-    {
-        updateRunAgain(session);
-    }
-}
-
-/// A session from which no message could be received ends.
-[[gnu::cold, gnu::noinline]] void endReceiving(le_msg_Session& session, ReceiveStatus status)
-{
-    if (status == ReceiveStatus::Bad)
-    {
-        LE_ERROR_IF(noteOffence(session), "Session '%s': pid %d sends a malformed message and is disconnected%s.",
-                    session.interface.name, session.clientPid, describeVersions(session).c_str());
-    }
-    if (status == ReceiveStatus::NoDescriptors)
-    {
-        LE_ERROR_IF(noteOffence(session),
-                    "Session '%s': this process has no file descriptors left for those that pid %d sends, which is "
-                    "disconnected.",
-                    session.interface.name, session.clientPid);
-    }
-    closeServer(session);
-}
-
-[[gnu::hot]] void takeMessages(le_msg_Session& session)
-{
-    noteTurn(session);
-    const Limits& most = session.isAlone ? kAlone : kAmongOthers;
-    uint64_t first = 0;  // when the first answer was sent
-    bool wasRequest = false;
-    bool hasAskedAgain = false;
-    int datagrams = 0;
-    for (int messages = 0; messages < most.messages && isServed(session); ++messages)
-    {
-        const bool isNewDatagram = session.batch == nullptr;
-        if (isNewDatagram && !hasAskedAgain && (!session.mayHoldMore || datagrams++ == most.datagrams))
-        {
-            return;
-        }
-        Message* message = nullptr;
-        const ReceiveStatus status = receiveNext(session, false, &message);
-        if (status == ReceiveStatus::Empty)
-        {
-            if (hasAskedAgain)
-            {
-                session.answerTimes.correct();
-            }
-            session.isAhead = false;
-            session.mayHoldMore = false;
-            updateRunAgain(session);
-            return;
-        }
-        if (status != ReceiveStatus::Done)
-        {
-            endReceiving(session, status);
-            return;
-        }
-        session.isAhead |= isNewDatagram && wasRequest;
-        wasRequest = message->transaction != 0 && (message->transaction & kWaits) == 0;
-        noteWhatFollows(session, *message);
-        const bool isFirst = !session.hasAsked;
-        session.hasRun = false;
-        handleMessage(session, message);
-        perThread().served += !isFirst && session.state == State::Open;
-        first = first == 0 ? session.answered : first;
-        hasAskedAgain = session.hasRun && messages + 1 < most.answers && !event::hasQueued() &&
-                        session.answerTimes.isShort(session.answered - first, kSendsPerTurn);
-    }
-}
-
-/// The socket is watched for edges: what an event tells is told once, so a turn reads until nothing is left or its
-/// client waits for the answer, or has itself run again. The kernel need not look at the socket once more after each
-/// answer.
-[[gnu::hot]] void onServerEvent(event::FdWatcher& watcher, uint32_t events)
-{
-    le_msg_Session& session = sessionOf(watcher);
-    Service& service = *session.service;
-    void* frame = __builtin_frame_address(0);
-    if (!wasTurnLeft(session, frame)) [[likely]]
-    {
-        useService(service);  // a turn that was left still does
-    }
-    {
-        const Turn turn(session, frame);
-        if (perThread().current != nullptr) [[unlikely]]
-        {
-            CurrentMessage::get(frame);  // what was left behind may end the session
-        }
-        if ((events & EPOLLOUT) != 0 && !session.isBroken)
-        {
-            flushOutgoing(session);
-        }
-        session.isEnding |= (events & (EPOLLHUP | EPOLLERR)) != 0;
-        session.mayHoldMore |= (events & EPOLLIN) != 0;
-        if ((session.mayHoldMore || session.batch != nullptr) && isServed(session))
-        {
-            takeMessages(session);
-        }
-        else if (session.isEnding)
-        {
-            closeServer(session);
-        }
-        if (session.isBroken)
-        {
-            closeServer(session);
-        }
-    }
-    releaseService(service);
 }
 
 /// In the owning thread: what others could not do.
