@@ -8,7 +8,7 @@
 
 #include "legato.h"
 #include "runtime/lib/ipc/client_handlers.h"
-#include "runtime/lib/messaging/session.h"
+#include "runtime/lib/messaging/per_thread.h"
 
 namespace ligature::ipc
 {

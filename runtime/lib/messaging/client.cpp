@@ -8,8 +8,12 @@
 #include <utility>
 
 #include "runtime/lib/messaging/client.h"
+#include "runtime/lib/messaging/incoming.h"
 #include "runtime/lib/messaging/local.h"
+#include "runtime/lib/messaging/outgoing.h"
+#include "runtime/lib/messaging/per_thread.h"
 #include "runtime/lib/messaging/time_limit.h"
+#include "runtime/lib/messaging/turn.h"
 #include "runtime/lib/messaging/wire.h"
 
 namespace ligature::messaging

@@ -10,6 +10,9 @@ namespace ligature::messaging
 /// The session is open over this connection, which it takes over. `reply`: the directory's Ok.
 void beginSession(le_msg_Session& session, int fd, const directory::Reply& reply);
 
+/// Closes the session, with the callbacks of outstanding requests; no close handler.
+void closeClient(le_msg_Session& session);
+
 /// Fatal if the session is the server's side of one.
 void checkClient(const le_msg_Session& session);
 

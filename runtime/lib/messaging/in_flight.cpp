@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "runtime/lib/messaging/outgoing.h"
+#include "runtime/lib/messaging/per_thread.h"
 #include "runtime/lib/messaging/service.h"
 #include "runtime/lib/messaging/stall.h"
 

@@ -1,25 +1,10 @@
 // What arrives at a session, message by message.
 #include <utility>
 
-#include "runtime/lib/messaging/session.h"
-#include "runtime/lib/messaging/wire.h"
+#include "runtime/lib/messaging/incoming.h"
 
 namespace ligature::messaging
 {
-
-void updateRunAgain(le_msg_Session& session)
-{
-    const bool isRead = !session.isPaused && !(session.side == Side::Server && isBlocked(session));
-    if (session.isGathering || ((session.batch != nullptr || session.mayHoldMore) && isRead) ||
-        !session.deferred.isEmpty())
-    {
-        event::runAgain(session.watcher);
-    }
-    else
-    {
-        event::doNotRunAgain(session.watcher);
-    }
-}
 
 ReceiveStatus takeFromBatch(le_msg_Session& session, Message** message)
 {

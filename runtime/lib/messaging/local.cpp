@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "runtime/lib/messaging/local_state.h"
+#include "runtime/lib/messaging/outgoing.h"
+#include "runtime/lib/messaging/per_thread.h"
 
 namespace ligature::messaging
 {

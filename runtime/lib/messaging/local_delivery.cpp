@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "runtime/lib/messaging/local_state.h"
+#include "runtime/lib/messaging/per_thread.h"
 
 namespace ligature::messaging
 {

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "runtime/lib/messaging/payload.h"
+#include "runtime/lib/messaging/per_thread.h"
+#include "runtime/lib/messaging/server.h"
 
 namespace ligature::messaging
 {

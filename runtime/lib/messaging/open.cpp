@@ -6,6 +6,7 @@
 #include "runtime/lib/messaging/client.h"
 #include "runtime/lib/messaging/directory_client.h"
 #include "runtime/lib/messaging/local.h"
+#include "runtime/lib/messaging/outgoing.h"
 
 namespace ligature::messaging
 {

@@ -7,8 +7,9 @@
 #include <cstring>
 
 #include "runtime/lib/messaging/in_flight.h"
-#include "runtime/lib/messaging/session.h"
-#include "runtime/lib/messaging/wire.h"
+#include "runtime/lib/messaging/outgoing.h"
+#include "runtime/lib/messaging/per_thread.h"
+#include "runtime/lib/messaging/turn.h"
 
 namespace ligature::messaging
 {

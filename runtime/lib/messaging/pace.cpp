@@ -1,6 +1,7 @@
 #include "runtime/lib/messaging/pace.h"
 
 #include "runtime/lib/messaging/clock.h"
+#include "runtime/lib/messaging/per_thread.h"
 #include "runtime/lib/messaging/service.h"
 
 namespace ligature::messaging

@@ -3,8 +3,10 @@
 
 #include "runtime/lib/messaging/client.h"
 #include "runtime/lib/messaging/in_flight.h"
+#include "runtime/lib/messaging/incoming.h"
 #include "runtime/lib/messaging/local.h"
 #include "runtime/lib/messaging/one_way.h"
+#include "runtime/lib/messaging/outgoing.h"
 #include "runtime/lib/messaging/service.h"
 #include "runtime/lib/messaging/time_limit.h"
 #include "runtime/lib/messaging/wire.h"

@@ -4,8 +4,12 @@
 #include <utility>
 
 #include "runtime/lib/messaging/local.h"
+#include "runtime/lib/messaging/outgoing.h"
+#include "runtime/lib/messaging/per_thread.h"
+#include "runtime/lib/messaging/server.h"
+#include "runtime/lib/messaging/server_turn.h"
 #include "runtime/lib/messaging/service.h"
-#include "runtime/lib/messaging/turns.h"
+#include "runtime/lib/messaging/turn.h"
 #include "runtime/lib/messaging/wire.h"
 
 namespace ligature::messaging
@@ -44,6 +48,19 @@ void releaseAnswered(Message* message)
                "Session '%s': a request of pid %d is answered, but a file descriptor that came with it was not taken; "
                "it is closed.",
                session.interface.name, session.clientPid);
+}
+
+/// Another thread has left work for the owner.
+void queueToOwner(le_msg_Session& session)
+{
+    // While the state is Open under the lock, the owner's loop is there: a thread closes its sessions before it ends.
+    const std::lock_guard lock(ownerLock());
+    if (session.state == State::Open && !session.isOwnerQueued)
+    {
+        session.isOwnerQueued = true;
+        addReference(session);
+        event::queueItem(*session.owner->loop, session.ownerItem);
+    }
 }
 
 /// In the owning thread: what others could not do.
@@ -138,18 +155,6 @@ void closeServer(le_msg_Session& session)
     service.sessions.remove(session);
     session.service = nullptr;
     releaseReference(session);
-}
-
-void queueToOwner(le_msg_Session& session)
-{
-    // While the state is Open under the lock, the owner's loop is there: a thread closes its sessions before it ends.
-    const std::lock_guard lock(ownerLock());
-    if (session.state == State::Open && !session.isOwnerQueued)
-    {
-        session.isOwnerQueued = true;
-        addReference(session);
-        event::queueItem(*session.owner->loop, session.ownerItem);
-    }
 }
 
 [[gnu::hot]] void noteReleased(le_msg_Session& session)

@@ -14,6 +14,8 @@
 
 #include "runtime/lib/messaging/directory_client.h"
 #include "runtime/lib/messaging/local.h"
+#include "runtime/lib/messaging/per_thread.h"
+#include "runtime/lib/messaging/server.h"
 #include "runtime/lib/messaging/time_limit.h"
 
 namespace ligature::messaging

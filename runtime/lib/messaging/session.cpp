@@ -8,11 +8,15 @@
 #include <cstring>
 #include <utility>
 
+#include "runtime/lib/messaging/client.h"
 #include "runtime/lib/messaging/in_flight.h"
 #include "runtime/lib/messaging/local.h"
+#include "runtime/lib/messaging/outgoing.h"
+#include "runtime/lib/messaging/per_thread.h"
+#include "runtime/lib/messaging/server.h"
 #include "runtime/lib/messaging/service.h"
 #include "runtime/lib/messaging/stall.h"
-#include "runtime/lib/messaging/wire.h"
+#include "runtime/lib/messaging/turn.h"
 
 namespace ligature::messaging
 {
@@ -129,6 +133,20 @@ void updateWatching(le_msg_Session& session)
     if (session.watcher.loop != nullptr && session.watcher.events != events)
     {
         event::changeWatching(session.watcher, events);
+    }
+}
+
+void updateRunAgain(le_msg_Session& session)
+{
+    const bool isRead = !session.isPaused && !(session.side == Side::Server && isBlocked(session));
+    if (session.isGathering || ((session.batch != nullptr || session.mayHoldMore) && isRead) ||
+        !session.deferred.isEmpty())
+    {
+        event::runAgain(session.watcher);
+    }
+    else
+    {
+        event::doNotRunAgain(session.watcher);
     }
 }
 

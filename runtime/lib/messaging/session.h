@@ -1,4 +1,4 @@
-// What a session is, on either side, and the state that messaging keeps about a thread.
+// What a session is, on either side.
 #pragma once
 
 #include <sys/types.h>
@@ -8,12 +8,10 @@
 #include <string>
 
 #include "runtime/formats/directory_protocol.h"
-#include "runtime/include/le_timer.h"
 #include "runtime/lib/event/loop.h"
 #include "runtime/lib/messaging/call_times.h"
 #include "runtime/lib/messaging/message.h"
 #include "runtime/lib/messaging/pending_requests.h"
-#include "runtime/lib/messaging/wire.h"
 #include "runtime/lib/thread/thread.h"
 
 namespace ligature::messaging
@@ -84,9 +82,6 @@ enum class State : uint8_t
 /// Memory that may queue up for a peer that does not read, or for a thread that does not run its event loop. Beyond,
 /// the session ends: a peer must not be able to take all memory.
 inline constexpr size_t kQueueLimit = 8u << 20;
-
-/// Requests that wait for their answers from which on a client sends ahead, so that its next ones may go together.
-inline constexpr uint32_t kSendsAhead = 4;
 
 /// Received messages that a server may hold of one session before the session is not read from any more.
 inline constexpr uint32_t kHeldLimit = 1024;
@@ -173,57 +168,6 @@ struct alignas(64) le_msg_Session
 namespace ligature::messaging
 {
 
-/// What messaging keeps about a thread; goes with the thread.
-struct PerThread
-{
-    thread::ExitHook exitHook;
-    bool isHooked = false;
-    pid_t pid = 0;                                             ///< of the process in which it was hooked
-    le_msg_MessageRef_t current = nullptr;                     ///< that a service receive handler is working on
-    void* currentFrame = nullptr;                              ///< where on the stack its handler was called
-    List<le_msg_Session, &le_msg_Session::ofThread> sessions;  ///< client side
-    List<le_msg_Session, &le_msg_Session::ofGathering> gathering;
-    Service* services = nullptr;
-    uint32_t served = 0;                  ///< messages to its services, without the first of each session; see pace.h
-    uint32_t lastTurn = 0;                ///< number of the session that had the last turn of a service
-    uint32_t turnsInARow = 0;             ///< it had
-    Message* spare = nullptr;             ///< the block it used last; may hold a reference to a session
-    le_timer_Ref_t stallTimer = nullptr;  ///< null until a client has been slow
-    le_timer_Ref_t roomTimer = nullptr;   ///< null until too many descriptors were on their way
-};
-
-extern thread_local constinit PerThread ownRecord;
-
-/// That of the calling thread.
-inline PerThread& perThread()
-{
-    return ownRecord;
-}
-
-/// Makes a message the one the calling thread works on, as long as it lives. Whoever does that has a reference to the
-/// message, which it gives back afterwards. A handler may leave by longjmp() and so keep the destructor from running:
-/// what is left behind on the stack is recognised by its place and forgotten, and the reference is given back here.
-class CurrentMessage
-{
-public:
-    CurrentMessage(le_msg_MessageRef_t message, void* frame);
-    ~CurrentMessage();
-    CurrentMessage(const CurrentMessage&) = delete;
-    CurrentMessage& operator=(const CurrentMessage&) = delete;
-
-    /// The message of the calling thread for a caller with this frame; null if there is none. Gives back the reference
-    /// to one that was left behind, which may end its session: not under a lock.
-    static le_msg_MessageRef_t get(const void* frame);
-
-private:
-    le_msg_MessageRef_t outer_;
-    void* outerFrame_;
-};
-
-/// The same for a thread that gets a session or service; sees to it that they end with the thread. Fatal if it is no
-/// Legato thread.
-PerThread& joinThread();
-
 /// Fatal if the reference is none.
 inline void checkSession(le_msg_SessionRef_t session)
 {
@@ -262,144 +206,8 @@ inline bool isBlocked(const le_msg_Session& session)
 /// Starts and stops watching the socket for what the session needs now.
 void updateWatching(le_msg_Session& session);
 
-/// Sends a message or queues it for when the socket takes it; gives the reference back. Never blocks. A session that
-/// cannot go on is given up. Messages leave in the order they were posted, always.
-///
-/// While a turn handles messages of a peer that sends ahead, what is posted for that peer is gathered and goes as one
-/// batch: at the end of the turn, when the batch is full, when something is posted that cannot be part of it, or before
-/// the thread waits for an answer.
-inline void post(le_msg_Session& session, Message* message);
-
-/// As post(), but the message and all before it go now, for a request whose answer the caller waits for next: returns
-/// the message to receive it into, for receiveNext(); null if the request's cannot be that.
-Message* postRequest(le_msg_Session& session, Message* message);
-
-/// The rest of post() after the message could not be sent.
-void settle(le_msg_Session& session, Message* message, SendStatus status);
-
-/// post() where others wait, or may go together with the message.
-void postAmongOthers(le_msg_Session& session, Message* message);
-
-/// Whether the peer has sent more than it waits for now, so that what it gets may go together.
-inline bool isSendingAhead(const le_msg_Session& session)
-{
-    return session.side == Side::Client ? session.pending != nullptr && session.pending->count() >= kSendsAhead
-                                        : session.batch != nullptr || session.isAhead;
-}
-
-/// Whether a message cannot just be sent.
-inline bool isAmongOthers(const le_msg_Session& session, const Message& message)
-{
-    return !session.outgoing.isEmpty() || session.isBroken || message.outgoingFd >= 0 || isSendingAhead(session);
-}
-
-[[gnu::always_inline]] inline void post(le_msg_Session& session, Message* message)
-{
-    if (isAmongOthers(session, *message)) [[unlikely]]
-    {
-        postAmongOthers(session, message);
-        return;
-    }
-    const SendStatus status = sendMessage(session.fd, *message);
-    if (status == SendStatus::Done) [[likely]]
-    {
-        releaseMessage(message);
-        return;
-    }
-    settle(session, message, status);
-}
-
-/// Sends what is queued as far as the socket takes it. False if the session cannot go on.
-bool flushOutgoing(le_msg_Session& session);
-
-/// Forgets that `outgoing` is being gathered.
-void stopGathering(le_msg_Session& session);
-
-/// Sends what is being gathered.
-void sendGathered(le_msg_Session& session);
-
-/// Sends what is being gathered for any session of the calling thread, which is about to wait.
-void sendAllGathered();
-
 /// Sees to it that the event loop comes back to a session with something left to do that no event will tell.
 void updateRunAgain(le_msg_Session& session);
-
-/// The next message of a batch that is being taken, as receiveNext().
-ReceiveStatus takeFromBatch(le_msg_Session& session, Message** message);
-
-/// The rest of receiveNext() after anything but a message has come.
-ReceiveStatus receiveOther(le_msg_Session& session, ReceiveStatus status, Message** message);
-
-/// Takes the next message that the peer has sent: from a batch that came earlier, or from the socket. With `wait` it
-/// blocks until there is one. `*message` is null or what postRequest() has returned; in the end it is null unless the
-/// result is Done.
-[[gnu::always_inline]] inline ReceiveStatus receiveNext(le_msg_Session& session, bool wait, Message** message)
-{
-    if (session.batch != nullptr) [[unlikely]]
-    {
-        return takeFromBatch(session, message);
-    }
-    if (*message == nullptr)
-    {
-        *message = createMessage(&session, session.interface.protocol->largestPayload);
-    }
-    const ReceiveStatus status = receiveMessage(session.fd, **message, session.placesToFollow, wait);
-    if (status == ReceiveStatus::Done && (*message)->transaction != kBatch) [[likely]]
-    {
-        return status;
-    }
-    return receiveOther(session, status, message);
-}
-
-/// Whether a turn of the session was left by longjmp(), as a caller with this frame can tell.
-inline bool wasTurnLeft(const le_msg_Session& session, const void* frame)
-{
-    // The stack grows down: a turn that goes on stands above its caller.
-    return session.turnFrame != nullptr && frame >= session.turnFrame;
-}
-
-/// Handling the messages of one session, as long as it lives: what is gathered goes at its end, and what is left of a
-/// batch is handled in a turn to come. A handler may leave by longjmp() and keep the destructor from running; then the
-/// event loop does the rest, and the next turn of the session, or its end, takes over what that one held.
-class Turn
-{
-public:
-    Turn(le_msg_Session& session, void* frame) : session_(session), outerFrame_(session.turnFrame)
-    {
-        if (wasTurnLeft(session, frame)) [[unlikely]]
-        {
-            outerFrame_ = nullptr;
-        }
-        else
-        {
-            addReference(session);
-        }
-        session.turnFrame = frame;
-        if (session.isGathering)
-        {
-            sendGathered(session);  // left by a turn that did not come to its end
-        }
-    }
-    ~Turn()
-    {
-        session_.turnFrame = outerFrame_;
-        if (session_.isGathering)
-        {
-            sendGathered(session_);
-        }
-        if (session_.batch != nullptr || session_.mayHoldMore || session_.watcher.mustRun)
-        {
-            updateRunAgain(session_);
-        }
-        releaseReference(session_);
-    }
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
-
-private:
-    le_msg_Session& session_;
-    void* outerFrame_;
-};
 
 /// Makes sure that the session ends soon, through the event loop: logs why, sends and receives nothing more.
 void giveUp(le_msg_Session& session, const char* why);
@@ -410,26 +218,5 @@ void shutSocket(le_msg_Session& session);
 
 /// For the end of a log line: " (client speaks version 4 to 6, server 1 to 3)"; "" unless they differ.
 std::string describeVersions(const le_msg_Session& session);
-
-/// Client side: closes, with the callbacks of outstanding requests; no close handler.
-void closeClient(le_msg_Session& session);
-
-/// Server side: runs close handlers, then finishServer(). Nothing if they run already.
-void closeServer(le_msg_Session& session);
-
-/// Server side: closes a session whose close handlers have been called, gives back the service's reference.
-void finishServer(le_msg_Session& session);
-
-/// Server side: makes a session of a client's socket that the directory handed over. Takes the descriptor.
-void acceptClient(Service& service, int fd, const directory::HandOver& handOver);
-
-/// Server side: a received message was released; any thread.
-void noteReleased(le_msg_Session& session);
-
-/// Server side: a request was released without an answer; any thread.
-void failUnanswered(le_msg_Session& session);
-
-/// Server side: another thread has left work for the owner.
-void queueToOwner(le_msg_Session& session);
 
 }  // namespace ligature::messaging

@@ -3,6 +3,7 @@
 #include <linux/sockios.h>
 #include <sys/ioctl.h>
 
+#include "runtime/lib/messaging/per_thread.h"
 #include "runtime/lib/messaging/service.h"
 
 namespace ligature::messaging

@@ -1,8 +1,13 @@
 // Turns of sessions on the server's side: what is taken from a client when the event loop finds something of it, before
 // others have theirs.
-#include "runtime/lib/messaging/turns.h"
+#include "runtime/lib/messaging/server_turn.h"
 
+#include "runtime/lib/messaging/incoming.h"
+#include "runtime/lib/messaging/outgoing.h"
+#include "runtime/lib/messaging/per_thread.h"
+#include "runtime/lib/messaging/server.h"
 #include "runtime/lib/messaging/service.h"
+#include "runtime/lib/messaging/turn.h"
 
 namespace ligature::messaging
 {
