@@ -1,9 +1,7 @@
 // Local services: client and server are threads of this process. No Service Directory takes part.
 #include <fcntl.h>
-#include <malloc.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <functional>
@@ -11,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "tests/support/heap_growth.h"
 #include "tests/support/own_process.h"
 #include "tests/support/times_in.h"
 #include "tests/unit/messaging/files.h"
@@ -226,27 +225,16 @@ TEST_F(LocalMessaging, ThreadsThatEndWithOpenSessionsLeaveNoMemoryBehind)
     serveUpper(server);
     constexpr int kThreads = 200;
     constexpr size_t kLeft = kThreads * sizeof(void*);  // by threads that each leave something behind, at least
-    const auto growth = [&]
+    const auto comeAndEnd = [&]
     {
-        const size_t before = mallinfo2().uordblks;
         for (int i = 0; i < kThreads; ++i)
         {
             LoopThread thread;
             thread.run([&] { EXPECT_EQ(ask(open(), "x"), "x!"); });
         }
         server.run([] {});
-        const size_t after = mallinfo2().uordblks;
-        return after > before ? after - before : 0;
     };
-    growth();
-    // What is kept to be used again may grow now and then, as the pool does when one thread is faster than the server;
-    // what is left behind grows always.
-    size_t least = growth();
-    for (int i = 0; i < 4 && least >= kLeft; ++i)
-    {
-        least = std::min(least, growth());
-    }
-    EXPECT_LT(least, kLeft);
+    EXPECT_LT(leastHeapGrowth(kLeft, comeAndEnd), kLeft);
 }
 
 TEST_F(LocalMessaging, AServerThatDoesNotAnswerInTimeIsGivenUp)
