@@ -253,8 +253,11 @@ void checkIds(const Interface& interface, const api::Tree& tree, Diagnostics& di
     {
         Span& first = id ? with : without;
         first = first.valid() ? first : span;
-        isInRange = isInRange && !(id && id->isBroken);
-        if (id && id->magnitude > kLargestId)
+        if (id && id->isBroken)
+        {
+            isInRange = false;
+        }
+        else if (id && id->magnitude > kLargestId)
         {
             diagnostics.error(kMessageIds, id->span, fmt::format("a message id is at most {}", kLargestId));
             isInRange = false;
@@ -296,13 +299,20 @@ void checkIds(const Interface& interface, const api::Tree& tree, Diagnostics& di
 void checkSettings(const Interface& interface, const api::Tree& tree, Diagnostics& diagnostics)
 {
     Span place;
+    bool isBroken = std::ranges::any_of(
+        tree.broken, [](const std::string& word) { return word == "API_VERSION" || word == "SERVING_VERSION"; });
     for (const api::Declaration& declaration : tree.declarations)
     {
         if (const auto* setting = std::get_if<api::Setting>(&declaration.what);
             setting != nullptr && setting->kind != api::Setting::Kind::messageSize)
         {
             place = declaration.span;
+            isBroken = isBroken || setting->value.isBroken;
         }
+    }
+    if (isBroken)
+    {
+        return;
     }
     if ((interface.apiVersion == 0) != (interface.servingVersion == 0))
     {
@@ -344,7 +354,7 @@ void checkSizes(const Interface& interface, const api::Tree& tree, Diagnostics& 
         const auto* setting = std::get_if<api::Setting>(&declaration.what);
         // Where it is written it counts bytes as older tools lay them out. Ours has some more around the data, and none
         // of theirs has less than the data.
-        if (setting != nullptr && setting->kind == api::Setting::Kind::messageSize &&
+        if (setting != nullptr && setting->kind == api::Setting::Kind::messageSize && !setting->value.isBroken &&
             setting->value.magnitude < content)
         {
             diagnostics

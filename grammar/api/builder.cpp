@@ -182,9 +182,11 @@ Declaration Builder::declaration(ApiParser::ItemContext& item)
 namespace
 {
 
-// The name that follows the keyword of a declaration that could not be read: `FUNCTION type Name` has it second.
+// The name that follows the keyword of a declaration that could not be read: `FUNCTION type Name` has it second, and
+// `API_VERSION = n` is known by its keyword.
 void noteBroken(ApiParser::ItemContext& item, antlr4::TokenStream& tokens, const SourceMap& sources, Tree& tree)
 {
+    tree.broken.emplace_back(sources.text(spanOf(*item.getStart(), tree.file)));
     const size_t keywords = item.getStart()->getType() == ApiParser::ONEWAY ? 2 : 1;
     for (size_t i = item.getStart()->getTokenIndex() + keywords; i < tokens.size(); ++i)
     {

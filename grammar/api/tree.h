@@ -177,7 +177,7 @@ struct Tree
     FileId file = kNoFile;
     std::vector<Documentation> fileComments;
     std::vector<Declaration> declarations;
-    /// Names whose declaration could not be read. Their use is not a second mistake.
+    /// Keywords and names of declarations that could not be read. Their use, or their lack, is not a second mistake.
     std::vector<std::string> broken;
 };
 
