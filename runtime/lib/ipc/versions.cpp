@@ -98,6 +98,11 @@ extern "C" void le_ipc_RefuseUnknown(le_ipc_Request_t* request)
         "Client with pid %d calls function number %u of %s, which this server does not know%s: its session ends.",
         static_cast<int>(pid), request->number, request->service->name,
         describeVersions(session, request->service->protocolId).c_str());
+    // Nobody has forgotten to take them, as would be said of those that are left.
+    for (size_t place = 0; place < LE_MSG_MAX_FDS; ++place)
+    {
+        le_ipc_CloseFile(le_msg_GetFdAt(request->message, place));
+    }
     le_ipc_BeginReply(request);
     request->out.at = 0;
     le_ipc_PutU32(&request->out, kUnknownFunction);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "legato.h"
 #include "meter_async.h"
@@ -96,6 +97,10 @@ static void use(const char* what)
     else if (strcmp(what, "zero") == 0)
     {
         meter_SetZero(30);
+    }
+    else if (strcmp(what, "print") == 0)
+    {
+        meter_Print(dup(STDOUT_FILENO));
     }
     else if (strcmp(what, "gallons") == 0)
     {

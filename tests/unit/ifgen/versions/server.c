@@ -1,5 +1,7 @@
 // Serves one form of meter.api.
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "legato.h"
 #include "meter_server.h"
@@ -42,6 +44,12 @@ void meter_SetZero(uint32_t level)
 uint32_t meter_GetTotal(void)
 {
     return 12345;
+}
+
+void meter_Print(int to)
+{
+    dprintf(to, "printed\n");
+    close(to);
 }
 
 uint32_t meter_SetHistory(const uint32_t* levelsPtr, size_t levelsSize)

@@ -118,6 +118,18 @@ TEST(Versions, FunctionThatTheServerDoesNotKnowEndsTheClientAndIsLoggedOnce)
     EXPECT_EQ(meter.client("1-3", {"level"}).out, "level 100, 50%\n");
 }
 
+TEST(Versions, FileForAFunctionThatTheServerDoesNotKnowIsNotMissed)
+{
+    const Meter knows("2-4");
+    EXPECT_EQ(knows.client("4-6", {"print", "level"}).out, "printed\nlevel 100, 50%\n");
+    EXPECT_EQ(knows.log(), "");
+
+    const Meter meter("1-3");
+    EXPECT_EQ(meter.client("2-4", {"-k", "print", "level"}).out, "lost\nlevel 100, 50%\n");
+    EXPECT_EQ(meter.logged("calls function number 14 of meter, which this server does not know"), 1U);
+    EXPECT_EQ(meter.logged("\n"), 1U) << meter.log();
+}
+
 TEST(Versions, OneWayFunctionThatTheServerDoesNotKnowIsIgnoredAndLoggedOnce)
 {
     const Meter knows("2-4");
