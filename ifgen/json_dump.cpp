@@ -215,6 +215,7 @@ Json Dump::function(const Function& function) const
                          : function.returnType != nullptr     ? type(*function.returnType)
                                                               : Json(nullptr);
     made["parameters"] = parameters(function.parameters);
+    made["id"] = function.id;
     if (function.isOneWay)
     {
         made["oneWay"] = true;
@@ -267,16 +268,24 @@ Json Dump::interface(const Interface& interface, const std::string& name) const
             comments.push_back(line);
         }
     }
-    return {{"name", name},
-            {"baseName", interface.name},
-            {"path", interface.path},
-            {"imports", std::move(imports)},
-            {"types", std::move(types)},
-            {"definitions", std::move(definitions)},
-            {"functions", std::move(functions)},
-            {"events", std::move(events)},
-            {"comments", std::move(comments)},
-            {"text", bareText(sources_.text(interface.file))}};
+    Json made = {{"name", name}, {"baseName", interface.name}, {"path", interface.path}};
+    if (interface.apiVersion != 0)
+    {
+        made["apiVersion"] = interface.apiVersion;
+        made["servingVersion"] = interface.servingVersion;
+    }
+    if (interface.messageSize != 0)
+    {
+        made["messageSize"] = interface.messageSize;
+    }
+    made["imports"] = std::move(imports);
+    made["types"] = std::move(types);
+    made["definitions"] = std::move(definitions);
+    made["functions"] = std::move(functions);
+    made["events"] = std::move(events);
+    made["comments"] = std::move(comments);
+    made["text"] = bareText(sources_.text(interface.file));
+    return made;
 }
 
 }  // namespace

@@ -435,6 +435,25 @@ TEST_F(Program, TellsWhichFunctionsAreOneWay)
                 HasSubstr("<td>Blink</td><td class=\"bytes\">5</td><td class=\"bytes\">none</td>"));
 }
 
+TEST_F(Program, TellsVersionsAndMessageNumbers)
+{
+    scratch_.write("lamp.api",
+                   "API_VERSION = 4;\nSERVING_VERSION = 2;\nAPI_MSG_SIZE = 100;\nFUNCTION Set(uint8 level) = 12;\n"
+                   "HANDLER H();\nEVENT Level(H handler) = (8, 3);\n");
+    scratch_.write("plain.api", "FUNCTION Get();\nFUNCTION Set(uint8 level);\n");
+    ASSERT_EQ(run({"--lang", "Json", "--gen-dump", "lamp.api", "plain.api"}).status, 0);
+    const auto dump = nlohmann::ordered_json::parse(test::readText(scratch_.path() + "/lamp.json"));
+    EXPECT_EQ(dump["apiVersion"], 4);
+    EXPECT_EQ(dump["servingVersion"], 2);
+    EXPECT_EQ(dump["messageSize"], 100);
+    EXPECT_EQ(dump["functions"]["Set"]["id"], 12);
+    EXPECT_EQ(dump["functions"]["AddLevelHandler"]["id"], 8);
+    EXPECT_EQ(dump["functions"]["RemoveLevelHandler"]["id"], 3);
+    const auto plain = nlohmann::ordered_json::parse(test::readText(scratch_.path() + "/plain.json"));
+    EXPECT_EQ(plain["functions"]["Set"]["id"], 1);
+    EXPECT_FALSE(plain.contains("apiVersion") || plain.contains("servingVersion") || plain.contains("messageSize"));
+}
+
 TEST_F(Program, F31_TellsWhichParametersAreOptional)
 {
     scratch_.write("lamp.api", "HANDLER H(bool on IN OPTIONAL);\nFUNCTION Set(uint8 level IN OPTIONAL, file f);\n");
