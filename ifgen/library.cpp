@@ -156,7 +156,8 @@ Imports Library::State::loadImports(const api::Tree& tree)
 // Files of one name would have the same names in C, and a header of one would include that of the other.
 bool Library::State::areNamesDifferent(const api::Tree& tree, const Imports& imports, const Interface& interface)
 {
-    std::map<std::string, const Interface*> byName = {{upper(interface.name), &interface}};
+    FileNames names(sources);
+    names.add(interface);
     size_t next = 0;
     for (const api::Declaration& declaration : tree.declarations)
     {
@@ -170,17 +171,14 @@ bool Library::State::areNamesDifferent(const api::Tree& tree, const Imports& imp
         brought.push_back(direct);
         for (const Interface* used : brought)
         {
-            const auto [other, isNew] = byName.emplace(upper(used->name), used);
-            // Copies declare the same: of two equal headers the second one is empty.
-            if (!isNew && other->second != used && sources.text(used->file) != sources.text(other->second->file))
+            if (const Interface* other = names.add(*used))
             {
                 diagnostics
                     .error(kSameFileName, use->file.span,
                            fmt::format("'{}' is used, and so is another '{}'", fileNameOf(used->path),
-                                       fileNameOf(other->second->path)))
+                                       fileNameOf(other->path)))
                     .note({used->file, 0, 0}, "this is used")
-                    .note({other->second->file, 0, 0},
-                          other->second == &interface ? "and this is the file itself" : "and this")
+                    .note({other->file, 0, 0}, other == &interface ? "and this is the file itself" : "and this")
                     .suggest("rename one of them: both would have the same names in C");
                 return false;
             }
@@ -252,6 +250,13 @@ const Interface* Library::load(const std::string& path, Span requiredHere)
 void Library::addImportDirectory(std::string directory)
 {
     state_->importDirectories.push_back(std::move(directory));
+}
+
+const Interface* FileNames::add(const Interface& interface)
+{
+    const Interface* known = byName_.emplace(upper(interface.name), &interface).first->second;
+    const bool isCopy = known == &interface || sources_.text(known->file) == sources_.text(interface.file);
+    return isCopy ? nullptr : known;
 }
 
 const std::string& baseName(const Interface& interface)

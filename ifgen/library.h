@@ -38,6 +38,20 @@ private:
     std::unique_ptr<State> state_;
 };
 
+/// Files whose C code stands together. Each name, whether in capitals or not, may stand there once (E0164).
+class FileNames
+{
+public:
+    explicit FileNames(const SourceMap& sources) : sources_(sources) {}
+    /// Adds a file without what it uses. Another of that name that is there already, or nullptr. Copies of one file go
+    /// together: they declare the same, and of two equal headers the second one is empty.
+    const Interface* add(const Interface& interface);
+
+private:
+    const SourceMap& sources_;
+    std::map<std::string, const Interface*> byName_;  ///< in capitals
+};
+
 /// The base name: file name without directory and extension.
 const std::string& baseName(const Interface& interface);
 /// Canonical absolute path of the `.api` file.

@@ -36,6 +36,7 @@ extern const Code kBadLibrary;
 extern const Code kPoolTwice;
 extern const Code kPoolWithoutApi;
 extern const Code kNothingAsync;
+extern const Code kApiNameTwice;
 
 // Executables and apps.
 extern const Code kExecutableTwice;

@@ -297,6 +297,23 @@ Good:
     requires: { api: { button.api } }
 )"};
 
+const Code kApiNameTwice{
+    "E0333", "two interface files of one name",
+    R"(The names of the types, constants and messages of an interface in C begin with the name of its file, also
+when an alias is given. So among the interfaces of a component, and all that they use, each name stands once, whether in
+capitals or not. Copies of one file may be among them.
+
+Bad:
+    requires: { api: { old = v1/led.api } }
+    provides: { api: { v2/led.api } }
+
+Good:
+    requires: { api: { old = v2/led.api } }      (with versions that overlap it works with servers of v1 too)
+    provides: { api: { v2/led.api } }
+
+Another way is to rename one of the files, on all sides, or to use each in a component of its own.
+)"};
+
 const Code kExecutableTwice{"E0340", "two executables with one name",
                             R"(Executables of an app are told apart by their names.
 
@@ -364,15 +381,52 @@ const std::vector<const Code*>& mkappCodes()
 {
     using namespace codes;
     static const std::vector<const Code*> all = {
-        &kNotSupported,      &kOutOfRange,         &kUnknownCapability, &kBadPermissions,  &kSetTwice,
-        &kBadName,           &kNoSuchFile,         &kWrongKindOfFile,   &kBadDirectory,    &kBadDestination,
-        &kBadRequiredPath,   &kConfigTreeTwice,    &kNoSuchComponent,   &kComponentCycle,  &kComponentChain,
-        &kNoSuchApi,         &kNoSuchSource,       &kUnknownSourceKind, &kSourceTwice,     &kInterfaceNameTwice,
-        &kMixedContent,      &kBadLibrary,         &kPoolTwice,         &kPoolWithoutApi,  &kNothingAsync,
-        &kExecutableTwice,   &kNoSourceCode,       &kProcessTwice,      &kUnknownProgram,  &kIgnoredLimit,
-        &kUnknownExecutable, &kUnknownComponent,   &kUnknownInterface,  &kBoundTwice,      &kExternNameTwice,
-        &kExternTwice,       &kUndeclaredWildcard, &kDirectServers,     &kDirectAsync,     &kUnbound,
-        &kDifferentApis,     &kComponentNameTwice, &kDestinationTwice,  &kNoCommonVersion, &kVersionOfTwoMeanings,
+        &kNotSupported,
+        &kOutOfRange,
+        &kUnknownCapability,
+        &kBadPermissions,
+        &kSetTwice,
+        &kBadName,
+        &kNoSuchFile,
+        &kWrongKindOfFile,
+        &kBadDirectory,
+        &kBadDestination,
+        &kBadRequiredPath,
+        &kConfigTreeTwice,
+        &kNoSuchComponent,
+        &kComponentCycle,
+        &kComponentChain,
+        &kNoSuchApi,
+        &kNoSuchSource,
+        &kUnknownSourceKind,
+        &kSourceTwice,
+        &kInterfaceNameTwice,
+        &kMixedContent,
+        &kBadLibrary,
+        &kPoolTwice,
+        &kPoolWithoutApi,
+        &kNothingAsync,
+        &kApiNameTwice,
+        &kExecutableTwice,
+        &kNoSourceCode,
+        &kProcessTwice,
+        &kUnknownProgram,
+        &kIgnoredLimit,
+        &kUnknownExecutable,
+        &kUnknownComponent,
+        &kUnknownInterface,
+        &kBoundTwice,
+        &kExternNameTwice,
+        &kExternTwice,
+        &kUndeclaredWildcard,
+        &kDirectServers,
+        &kDirectAsync,
+        &kUnbound,
+        &kDifferentApis,
+        &kComponentNameTwice,
+        &kDestinationTwice,
+        &kNoCommonVersion,
+        &kVersionOfTwoMeanings,
     };
     return all;
 }

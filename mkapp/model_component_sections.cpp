@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "ifgen/library.h"
 #include "mkapp/codes.h"
 #include "mkapp/model_support.h"
 
@@ -16,7 +17,10 @@ class ComponentModeller
 {
 public:
     ComponentModeller(ModelContext& context, Component& component)
-        : context_(context), diagnostics_(context.read.diagnostics), component_(component)
+        : context_(context),
+          diagnostics_(context.read.diagnostics),
+          component_(component),
+          fileNames_(context.read.sources)
     {
     }
 
@@ -227,7 +231,28 @@ private:
             return nullptr;
         }
         name = entry.name.empty() ? ifgen::baseName(*api) : entry.name[0].raw;
+        claimFileNames(*api, entry.span);
         return api;
+    }
+
+    /// `interfaces.h` includes the headers of all interfaces, and the library has the code of all of them: what another
+    /// file of the same name declares would silently be taken for what this one does.
+    void claimFileNames(const ifgen::Interface& api, Span span)
+    {
+        std::vector<const ifgen::Interface*> files = ifgen::importClosure(api);
+        files.push_back(&api);
+        for (const ifgen::Interface* file : files)
+        {
+            if (const ifgen::Interface* other = fileNames_.add(*file))
+            {
+                diagnostics_
+                    .error(codes::kApiNameTwice, span,
+                           fmt::format("the component uses two interface files of one name: '{}' and '{}'",
+                                       ifgen::filePath(*other), ifgen::filePath(*file)))
+                    .suggest("use one of them for both, or rename one: both have the same names in C");
+                return;
+            }
+        }
     }
 
     /// Interfaces with code need names of their own: the name is the prefix of C functions.
@@ -365,6 +390,7 @@ private:
     bool mixed_ = false;
     std::vector<const Section*> bundles_, pools_;
     std::map<std::string, Span> sourceSpans_, interfaceSpans_;
+    ifgen::FileNames fileNames_;
 };
 
 }  // namespace

@@ -174,6 +174,37 @@ TEST(Component, NothingToCallAsynchronouslyIsAWarning)
               "hint: leave [async] out\n");
 }
 
+// The client of one would send the messages of the other.
+TEST(Component, UsesOneInterfaceFileOfAName)
+{
+    Workbench bench;
+    bench.file("v1/foo.api", "FUNCTION Get();\nFUNCTION Put();\n");
+    bench.file("v2/foo.api", "FUNCTION Put();\nFUNCTION Get();\n");
+    bench.file("copy/foo.api", "FUNCTION Put();\nFUNCTION Get();\n");
+    bench.file("v1/user.api", "USETYPES foo;\nFUNCTION Use();\n");
+    const auto model = [&](const std::string& name, const std::string& content)
+    {
+        bench.component(name, content);
+        mkapp::modelComponent(bench.context, name, {}, {});
+    };
+    model("ok", "requires: { api: { a = v2/foo.api } }\nprovides: { api: { copy/foo.api b = v2/foo.api } }\n");
+    EXPECT_EQ(bench.said(), "");
+    model("a", "requires: { api: { old = v1/foo.api v2/foo.api } }\n");
+    model("b", "provides: { api: { v1/user.api } }\nrequires: { api: { v2/foo.api [types-only] } }\n");
+    const std::string hint = "hint: use one of them for both, or rename one: both have the same names in C\n";
+    EXPECT_EQ(bench.said(),
+              "a/Component.cdef:2:37: error: the component uses two interface files of one name: '/p/v1/foo.api' and "
+              "'/p/v2/foo.api' [E0333]\n"
+              "    2 | requires: { api: { old = v1/foo.api v2/foo.api } }\n"
+              "      |                                     ^~~~~~~~~~\n" +
+                  hint +
+                  "b/Component.cdef:3:20: error: the component uses two interface files of one name: '/p/v1/foo.api' "
+                  "and '/p/v2/foo.api' [E0333]\n"
+                  "    3 | requires: { api: { v2/foo.api [types-only] } }\n"
+                  "      |                    ^~~~~~~~~~~~~~~~~~~~~~~\n" +
+                  hint);
+}
+
 TEST(Component, InheritsProvidedLibraries)
 {
     Workbench bench;
