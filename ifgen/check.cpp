@@ -301,14 +301,19 @@ void checkSettings(const Interface& interface, const api::Tree& tree, Diagnostic
     Span place;
     bool isBroken = std::ranges::any_of(
         tree.broken, [](const std::string& word) { return word == "API_VERSION" || word == "SERVING_VERSION"; });
+    using Kind = api::Setting::Kind;
+    const api::Setting* previous = nullptr;
+    bool isPair = false;  // the one directly behind the other
     for (const api::Declaration& declaration : tree.declarations)
     {
-        if (const auto* setting = std::get_if<api::Setting>(&declaration.what);
-            setting != nullptr && setting->kind != api::Setting::Kind::messageSize)
+        const auto* setting = std::get_if<api::Setting>(&declaration.what);
+        if (setting != nullptr && setting->kind != Kind::messageSize)
         {
             place = declaration.span;
             isBroken = isBroken || setting->value.isBroken;
+            isPair = setting->kind == Kind::servingVersion && previous != nullptr && previous->kind == Kind::apiVersion;
         }
+        previous = setting;
     }
     if (isBroken)
     {
@@ -319,6 +324,10 @@ void checkSettings(const Interface& interface, const api::Tree& tree, Diagnostic
         diagnostics.error(
             kSettings, place,
             interface.apiVersion == 0 ? "SERVING_VERSION needs API_VERSION" : "API_VERSION needs SERVING_VERSION");
+    }
+    else if (interface.apiVersion != 0 && !isPair)
+    {
+        diagnostics.error(kSettings, place, "SERVING_VERSION stands directly behind API_VERSION");
     }
     else if (interface.servingVersion > interface.apiVersion)
     {

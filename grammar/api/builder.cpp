@@ -93,15 +93,15 @@ Declaration Builder::declaration(ApiParser::ItemContext& item)
     }
     else if (auto* version = item.apiVersion())
     {
-        result.what = Setting{Setting::Kind::apiVersion, number(version->NUMBER())};
+        result.what = Setting{Setting::Kind::apiVersion, decimal(version->NUMBER())};
     }
     else if (auto* serving = item.servingVersion())
     {
-        result.what = Setting{Setting::Kind::servingVersion, number(serving->NUMBER())};
+        result.what = Setting{Setting::Kind::servingVersion, decimal(serving->NUMBER())};
     }
     else if (auto* size = item.messageSize())
     {
-        result.what = Setting{Setting::Kind::messageSize, number(size->NUMBER())};
+        result.what = Setting{Setting::Kind::messageSize, decimal(size->NUMBER())};
     }
     else if (auto* define = item.define())
     {
@@ -160,7 +160,7 @@ Declaration Builder::declaration(ApiParser::ItemContext& item)
         made.parameters = parameters(function->parameters(), end);
         if (function->NUMBER() != nullptr)
         {
-            made.id = number(function->NUMBER());
+            made.id = decimal(function->NUMBER());
         }
         result.what = std::move(made);
     }
@@ -171,8 +171,8 @@ Declaration Builder::declaration(ApiParser::ItemContext& item)
         made.parameters = parameters(event->parameters(), end);
         if (event->NUMBER().size() == 2)
         {
-            made.addId = number(event->NUMBER(0));
-            made.removeId = number(event->NUMBER(1));
+            made.addId = decimal(event->NUMBER(0));
+            made.removeId = decimal(event->NUMBER(1));
         }
         result.what = std::move(made);
     }

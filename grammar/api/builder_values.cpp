@@ -24,13 +24,23 @@ Name Builder::declaredName(antlr4::tree::TerminalNode* node) const
     return result;
 }
 
+namespace
+{
+
+bool beginsAsHex(std::string_view text)
+{
+    return text.starts_with("0x") || text.starts_with("0X");
+}
+
+}  // namespace
+
 // 0, decimal without leading zero, or 0x and hexadecimal digits, up to 64 bits.
 Literal Builder::number(antlr4::tree::TerminalNode* node) const
 {
     Literal result;
     result.span = api::spanOf(*node->getSymbol(), file_);
     std::string_view text = sources_.text(result.span);
-    const bool isMeantHex = text.starts_with("0x") || text.starts_with("0X");
+    const bool isMeantHex = beginsAsHex(text);
     const bool isHex = isMeantHex && text.size() > 2;
     std::string_view digits = isHex ? text.substr(2) : text;
     unsigned base = isHex ? 16 : 10;
@@ -64,14 +74,26 @@ Literal Builder::number(antlr4::tree::TerminalNode* node) const
     return result;
 }
 
+Literal Builder::decimal(antlr4::tree::TerminalNode* node) const
+{
+    Literal result = number(node);
+    const std::string_view text = sources_.text(result.span);
+    if (beginsAsHex(text) && !result.isBroken)
+    {
+        diagnostics_.error(kBadNumber, result.span, fmt::format("{} is hexadecimal, what stands here is decimal", text))
+            .suggest(fmt::format("write {}", result.magnitude));
+        result.isBroken = true;
+    }
+    return result;
+}
+
 Literal Builder::literal(ApiParser::LiteralContext& context) const
 {
     Literal result = number(context.NUMBER());
     if (context.children.size() == 2)
     {
         result.negative = context.children[0]->getText() == "-";
-        std::string_view text = sources_.text(result.span);
-        bool isHex = text.starts_with("0x") || text.starts_with("0X");
+        const bool isHex = beginsAsHex(sources_.text(result.span));
         result.span = spanOf(context);
         if (isHex && !result.isBroken)
         {

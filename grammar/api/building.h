@@ -33,6 +33,8 @@ private:
     Name name(antlr4::Token* token) const;
     Name declaredName(antlr4::tree::TerminalNode* node) const;
     Literal number(antlr4::tree::TerminalNode* node) const;
+    /// The same, not hexadecimal: a version, a message id, a size of messages.
+    Literal decimal(antlr4::tree::TerminalNode* node) const;
     Literal literal(ApiParser::LiteralContext& context) const;
     std::string string(antlr4::tree::TerminalNode* node) const;
     Expression sum(ApiParser::SumContext& context) const;

@@ -54,7 +54,7 @@ Good:
 
 const Code kBadNumber{"E0104", "malformed number",
                       R"(A number is 0, or decimal digits that do not start with 0, or 0x and hexadecimal digits. It has
-at most 64 bits.
+at most 64 bits. Versions, message ids and API_MSG_SIZE are decimal.
 
 Bad:
     DEFINE SIZE = 010;

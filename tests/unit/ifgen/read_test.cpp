@@ -279,6 +279,9 @@ TEST(Read, ABadNumberIsOneMistake)
     EXPECT_THAT(codesOf("ENUM E { A = 08, B = 09, C, D = 0 };"), ElementsAre("E0104", "E0104"));
     EXPECT_THAT(codesOf("FUNCTION F() = 08; FUNCTION G() = 0;"), ElementsAre("E0104"));
     EXPECT_THAT(codesOf("API_MSG_SIZE = 99999999999999999999;"), ElementsAre("E0104"));
+    EXPECT_THAT(reportOf("FUNCTION F() = 0x1F;"),
+                HasSubstr("0x1F is hexadecimal, what stands here is decimal [E0104]"));
+    EXPECT_THAT(reportOf("FUNCTION F() = 0x1F;"), HasSubstr("hint: write 31"));
     EXPECT_THAT(codesOf("DEFINE A = -0x; DEFINE B = -99999999999999999999;"), ElementsAre("E0104", "E0104"));
     EXPECT_THAT(reportOf("DEFINE A = 0xg;"), HasSubstr("hint: behind 0x stand hexadecimal digits"));
 }
