@@ -368,7 +368,8 @@ LE_SHARED bool le_msg_NeedsResponse(le_msg_MessageRef_t msgRef);
 
 /**
  * Puts a file descriptor into a message that will be sent. The library owns it from then on: it is closed once
- * sent, or with the message. On a request being answered it belongs to the answer, and the received one stays
+ * sent, or with the message. If the message has to wait, a copy waits with it: the number is closed when the function
+ * returns that sends the message. On a request being answered it belongs to the answer, and the received one stays
  * readable with le_msg_GetFd(). At most one per message: a second is fatal, and so is a negative one. Descriptors
  * of directories must not be sent: they would let the receiver out of its sandbox.
  */

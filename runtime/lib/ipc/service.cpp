@@ -8,6 +8,7 @@
 #include "runtime/lib/ipc/client_handlers.h"
 #include "runtime/lib/ipc/trace.h"
 #include "runtime/lib/ipc/versions.h"
+#include "runtime/lib/messaging/descriptors.h"
 #include "runtime/lib/messaging/offence.h"
 
 // A large buffer, and the list of those that wait for the next request.
@@ -114,6 +115,7 @@ void inServerThread(const le_ipc_Service_t& service, void (*function)(void*, voi
     }
     else
     {
+        messaging::keepCopies(message);
         le_event_QueueFunctionToThread(thread, function, message, nullptr);
     }
 }

@@ -1,5 +1,6 @@
 #include "runtime/lib/messaging/descriptors.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -58,6 +59,31 @@ void closeAll(Descriptors own)
     std::for_each(list.fds.begin(), list.fds.begin() + list.count, ::close);
     own.single = -1;
     delete std::exchange(own.aside, nullptr);
+}
+
+void keepCopies(Descriptors own)
+{
+    // All copies before the first is closed, and none with a number below that of the original: who opens and gives
+    // away one after the other, and closes them all again, does not meet a copy.
+    std::array<int, LE_MSG_MAX_FDS> given;
+    size_t count = 0;
+    const auto copy = [&](int& fd)
+    {
+        const int copied = fd >= 0 ? ::fcntl(fd, F_DUPFD_CLOEXEC, fd) : -1;
+        if (copied >= 0)  // else it stays what it is: there is no room
+        {
+            given[count++] = std::exchange(fd, copied);
+        }
+    };
+    if (own.single != kAside)
+    {
+        copy(own.single);
+    }
+    else
+    {
+        std::for_each(own.aside->at.begin(), own.aside->at.end(), copy);
+    }
+    std::for_each(given.begin(), given.begin() + count, ::close);
 }
 
 DescriptorList listOf(Descriptors own)

@@ -48,6 +48,13 @@ inline int take(Descriptors own, size_t place)
 /// Closes all. Leaves none.
 void closeAll(Descriptors own);
 
+/// Puts copies in the place of all and closes what was given: for a message that waits. Who has given a descriptor away
+/// may close its number once more, or open another file by it, before the message is sent.
+void keepCopies(Descriptors own);
+
+/// The same for those that a message carries away.
+void keepCopies(le_msg_MessageRef_t message);
+
 /// Moves all from one message or direction to another, which had none.
 inline void moveAll(Descriptors from, Descriptors to)
 {

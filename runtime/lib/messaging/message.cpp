@@ -287,6 +287,12 @@ bool dropReference(Message& message)
     return &createMessage(session, session->interface.protocol->largestPayload)->open;
 }
 
+void keepCopies(le_msg_MessageRef_t reference)
+{
+    LocalMessage* local = toLocal(reference);
+    keepCopies(local != nullptr ? outgoingOf(*local) : toMessage(reference)->outgoing());
+}
+
 void failNoMessage(le_msg_MessageRef_t reference)
 {
     LE_FATAL("Message reference %p is not valid.", static_cast<void*>(reference));

@@ -35,6 +35,7 @@ void noteFailure(le_msg_Session& session, const Message& message)
 
 void enqueue(le_msg_Session& session, Message* message)
 {
+    keepCopies(message->outgoing());
     session.outgoing.push(shrink(message, message->sizeToSend()));
     if (session.outgoing.bytes > kQueueLimit)
     {

@@ -2,10 +2,12 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <future>
 #include <vector>
 
 #include "runtime/include/le_ipc.h"
 #include "tests/support/times_in.h"
+#include "tests/unit/messaging/files.h"
 #include "tests/unit/messaging/fixture.h"
 
 using namespace ligature::test;
@@ -259,6 +261,62 @@ TEST_F(Messaging, DescriptorsTravelBothWaysAndNoneIsLeft)
             EXPECT_TRUE(eventually([&] { return ownDescriptors() <= before; }));
             le_msg_DeleteSession(session);
         });
+}
+
+TEST_F(Messaging, ADescriptorThatHasToWaitIsClosedForWhoHasGivenIt)
+{
+    std::promise<void> isSent;
+    serve(
+        [&](le_msg_MessageRef_t message)
+        {
+            le_msg_SessionRef_t session = le_msg_GetSession(message);
+            // Far more than a socket takes.
+            for (int i = 0; i < 1000; ++i)
+            {
+                le_msg_Send(makeMessage(session, std::string(kLargest, 'x')));
+            }
+            const int fds[] = {fileWith("one"), fileWith("other")};
+            le_msg_MessageRef_t last = makeMessage(session, "last");
+            le_msg_SetFd(last, fds[0]);
+            le_msg_Send(last);
+            last = makeMessage(session, "last");
+            le_msg_SetFdAt(last, 0, fds[1]);
+            le_msg_SetFdAt(last, 3, fileWith("third"));
+            le_msg_Send(last);
+            EXPECT_EQ(close(fds[0]), -1);
+            EXPECT_EQ(close(fds[1]), -1);
+            le_msg_ReleaseMsg(message);
+            isSent.set_value();
+        });
+    std::string got;  // in the client's thread
+    le_msg_SessionRef_t session = nullptr;
+    client_.run(
+        [&]
+        {
+            session = open();
+            le_msg_SetSessionRecvHandler(
+                session,
+                [](le_msg_MessageRef_t message, void* context)
+                {
+                    if (le_msg_GetPayloadSize(message) < kLargest)
+                    {
+                        auto& texts = *static_cast<std::string*>(context);
+                        texts += takeText(le_msg_GetFd(message)) + " " + takeText(le_msg_GetFdAt(message, 3)) + " ";
+                    }
+                    le_msg_ReleaseMsg(message);
+                },
+                &got);
+            le_msg_Send(makeMessage(session, "go"));
+            isSent.get_future().wait();
+        });
+    const auto hasGot = [&](const char* texts)
+    {
+        bool has = false;
+        client_.run([&] { has = got == texts; });
+        return has;
+    };
+    EXPECT_TRUE(eventually([&] { return hasGot("one - other third "); }));
+    client_.run([&] { le_msg_DeleteSession(session); });
 }
 
 TEST_F(Messaging, AnAnswerToARequestWhoseDescriptorWasNotTakenIsWarnedOfOnce)

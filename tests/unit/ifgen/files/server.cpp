@@ -54,6 +54,10 @@ void report(uint32_t gives)
         const int first = fileIf((gives & kFirst) != 0, "first");
         handler(first, gives, (gives & kTwice) != 0 ? first : fileIf((gives & kSecond) != 0, "second"),
                 fileIf((gives & kThird) != 0, "third"), context);
+        if ((gives & kClosesAgain) != 0)
+        {
+            EXPECT_EQ(::close(first), -1);
+        }
     }
 }
 

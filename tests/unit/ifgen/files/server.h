@@ -16,8 +16,9 @@ enum Gift : uint32_t
     kFirst = 1,
     kSecond = 2,
     kThird = 4,
-    kTwice = 8,   ///< the first is the second too
-    kKills = 16,  ///< the client loses its session, and the answer goes nowhere
+    kTwice = 8,         ///< the first is the second too
+    kClosesAgain = 32,  ///< report() closes the first once more, though it has given it away
+    kKills = 16,        ///< the client loses its session, and the answer goes nowhere
 };
 
 /// Takes files and keeps what was in them.
