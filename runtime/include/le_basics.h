@@ -123,6 +123,9 @@ typedef enum
 /** A compile-time check that may stand where an expression is wanted. */
 #ifdef __cplusplus
 #define inline_static_assert(condition, message) ([]() { static_assert(condition, message); }())
+#elif defined(_Static_assert)
+/* -std=c99: the C library has replaced the keyword by a declaration, which cannot stand in a struct. */
+#define inline_static_assert(condition, message) ((void)sizeof(struct { int _le_failed : (condition) ? 2 : -1; }))
 #else
 #define inline_static_assert(condition, message) \
     ((void)sizeof(struct {                       \
