@@ -6,6 +6,7 @@
 #include <new>
 #include <utility>
 
+#include "runtime/lib/messaging/local.h"
 #include "runtime/lib/messaging/payload.h"
 #include "runtime/lib/messaging/per_thread.h"
 #include "runtime/lib/messaging/server.h"
@@ -330,37 +331,6 @@ void le_msg_AddRef(le_msg_MessageRef_t msgRef)
         return;
     }
     releaseByUser(toMessage(msgRef));
-}
-
-[[gnu::hot]] void* le_msg_GetPayloadPtr(le_msg_MessageRef_t msgRef)
-{
-    return contentOf(msgRef).bytes;
-}
-
-[[gnu::hot]] size_t le_msg_GetMaxPayloadSize(le_msg_MessageRef_t msgRef)
-{
-    return roomOf(msgRef).size;
-}
-
-[[gnu::hot]] void le_msg_SetPayloadSize(le_msg_MessageRef_t msgRef, size_t bytes)
-{
-    if (LocalMessage* local = toLocal(msgRef))
-    {
-        LE_FATAL_IF(bytes > capacityOf(*local), "Payload of %zu bytes does not fit into a message of %zu bytes.", bytes,
-                    capacityOf(*local));
-        local->payloadSize = bytes;
-        return;
-    }
-    Message* message = toMessage(msgRef);
-    LE_FATAL_IF(bytes > message->capacity, "Payload of %zu bytes does not fit into a message of %u bytes.", bytes,
-                message->capacity);
-    message->sendSize = static_cast<uint32_t>(bytes);
-    message->hasSendSize = true;
-}
-
-[[gnu::hot]] size_t le_msg_GetPayloadSize(le_msg_MessageRef_t msgRef)
-{
-    return contentOf(msgRef).size;
 }
 
 [[gnu::hot]] le_msg_SessionRef_t le_msg_GetSession(le_msg_MessageRef_t msgRef)

@@ -1,46 +1,25 @@
 // The payload of a message of either kind, for those who would else ask for it in several calls.
 #pragma once
 
-#include "runtime/include/legato.h"
-#include "runtime/lib/messaging/local.h"
+#include <cstddef>
+#include <cstdint>
+
+#include "runtime/include/le_messaging.h"
 
 namespace ligature::messaging
 {
 
-/// What le_msg_GetPayloadPtr() and le_msg_GetPayloadSize() return.
-struct Content
+struct Payload
 {
     uint8_t* bytes;
     size_t size;
 };
 
-[[gnu::always_inline]] inline Content contentOf(le_msg_MessageRef_t reference)
-{
-    if (LocalMessage* local = toLocal(reference)) [[unlikely]]
-    {
-        return {local->data, local->payloadSize};
-    }
-    Message* message = toMessage(reference);
-    const bool isAsItCame = message->isReceived && !message->hasSendSize;
-    return {message->payload(), isAsItCame ? message->receivedSize : message->sizeToSend()};
-}
+/// What le_msg_GetPayloadPtr() and le_msg_GetPayloadSize() return.
+Payload contentOf(le_msg_MessageRef_t message);
 
 /// What le_msg_GetPayloadPtr() and le_msg_GetMaxPayloadSize() return.
-struct Room
-{
-    uint8_t* bytes;
-    size_t size;
-};
-
-[[gnu::always_inline]] inline Room roomOf(le_msg_MessageRef_t reference)
-{
-    if (LocalMessage* local = toLocal(reference)) [[unlikely]]
-    {
-        return {local->data, capacityOf(*local)};
-    }
-    Message* message = toMessage(reference);
-    return {message->payload(), message->capacity};
-}
+Payload roomOf(le_msg_MessageRef_t message);
 
 /// le_msg_CreateMsg() for who says how much of the message it has written before it sends it: the payload is not
 /// cleared.

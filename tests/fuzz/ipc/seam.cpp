@@ -11,7 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include "runtime/lib/messaging/descriptors.h"
 #include "runtime/lib/messaging/one_way.h"
+#include "runtime/lib/messaging/payload.h"
 #include "tests/fuzz/descriptors.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__clang__)
@@ -279,6 +281,27 @@ int liveSessions()
 
 }  // namespace ligature::fuzz
 
+ligature::messaging::Payload ligature::messaging::contentOf(le_msg_MessageRef_t reference)
+{
+    Message* message = toMessage(reference);
+    return {message->payload, message->size};
+}
+
+ligature::messaging::Payload ligature::messaging::roomOf(le_msg_MessageRef_t reference)
+{
+    return {static_cast<uint8_t*>(le_msg_GetPayloadPtr(reference)), le_msg_GetMaxPayloadSize(reference)};
+}
+
+// What generated code does not write is not zero by chance.
+le_msg_MessageRef_t ligature::messaging::createUncleared(le_msg_SessionRef_t session)
+{
+    Message* message = make(session);
+    memset(message->payload, 0xA5, message->capacity);
+    return &message->open;
+}
+
+void ligature::messaging::keepCopies(le_msg_MessageRef_t) {}
+
 bool ligature::messaging::sendOneWay(le_msg_MessageRef_t msgRef)
 {
     const bool isTaken = world().onOneWay != nullptr;
@@ -363,11 +386,6 @@ le_msg_PeerProtocol_t le_msg_GetPeerProtocol(le_msg_SessionRef_t)
     return {};
 }
 
-le_msg_MessageRef_t le_msg_CreateMsg(le_msg_SessionRef_t sessionRef)
-{
-    return &make(sessionRef)->open;
-}
-
 void le_msg_ReleaseMsg(le_msg_MessageRef_t msgRef)
 {
     Message* message = toMessage(msgRef);
@@ -393,11 +411,6 @@ size_t le_msg_GetMaxPayloadSize(le_msg_MessageRef_t msgRef)
     Message* message = toMessage(msgRef);
     ASAN_UNPOISON_MEMORY_REGION(message->payload, message->capacity);
     return message->capacity;
-}
-
-size_t le_msg_GetPayloadSize(le_msg_MessageRef_t msgRef)
-{
-    return toMessage(msgRef)->size;
 }
 
 void le_msg_SetPayloadSize(le_msg_MessageRef_t msgRef, size_t bytes)

@@ -6,7 +6,7 @@
 
 #include "legato.h"
 #include "runtime/lib/messaging/offence.h"
-#include "runtime/lib/messaging/session.h"
+#include "runtime/lib/messaging/per_thread.h"
 #include "runtime/lib/messaging/session_facts.h"
 #include "runtime/lib/messaging/socket_path.h"
 #include "tests/fuzz/ipc/seam.h"
