@@ -45,9 +45,12 @@ bool hasWrittenIds(const Interface& interface)
 void Comparison::functions(const Interface& before, const Interface& after)
 {
     const bool hasIds = isStep_ || hasWrittenIds(before) || hasWrittenIds(after);
-    if (!hasIds && commonNames(before.functions, after.functions) != commonNames(after.functions, before.functions))
+    const std::vector<std::string> oldOrder = commonNames(before.functions, after.functions);
+    const std::vector<std::string> newOrder = commonNames(after.functions, before.functions);
+    if (!hasIds && oldOrder != newOrder)
     {
-        add(false, true, {after.file, 0, 0}, "the functions and events change places");
+        const auto first = std::mismatch(newOrder.begin(), newOrder.end(), oldOrder.begin()).first;
+        add(false, true, find(after.functions, *first)->span, "the functions and events change places");
     }
     for (const Function& old : before.functions)
     {

@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "ifgen/library.h"
 #include "ifgen/model.h"
@@ -18,6 +20,20 @@ namespace
 // A new number for each change of the encoding in wire.h.
 constexpr int kWireVersion = 1;
 
+// Pointers to the items of a list in the order of a member: where they stand in the file tells the two sides nothing.
+template <typename Item, typename Member>
+std::vector<const Item*> sortedBy(Member Item::*member, const std::vector<Item>& list)
+{
+    std::vector<const Item*> sorted;
+    for (const Item& item : list)
+    {
+        sorted.push_back(&item);
+    }
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [member](const Item* left, const Item* right) { return left->*member < right->*member; });
+    return sorted;
+}
+
 // Writes the meaning of an interface as text. A named type is written out where it is first used; parameter names,
 // comments, layout and definitions are not written, since the bytes do not depend on them.
 class Meaning
@@ -32,15 +48,16 @@ private:
     void write(const std::vector<Variable>& list);
 
     std::string text_;
-    std::map<const Type*, size_t> written_;
+    // By name: a file may be reached as several copies, which declare the same.
+    std::map<std::tuple<std::string, std::string, bool>, size_t> written_;
 };
 
 Meaning::Meaning(const Interface& interface)
 {
     text_ = fmt::format("ligature wire {}\n", kWireVersion);
-    for (const Function& function : interface.functions)
+    for (const Function* function : sortedBy(&Function::id, interface.functions))
     {
-        write(function);
+        write(*function);
     }
     text_ += fmt::format("size {}\n", messageSize(interface));
 }
@@ -92,17 +109,18 @@ void Meaning::write(const Type& type)
         return;
     }
     // Types of two files can have one name: the number tells them apart.
-    auto [known, isNew] = written_.emplace(&type, written_.size());
+    auto [known, isNew] =
+        written_.emplace(std::tuple(type.owner->name, type.name, type.isEventReference), written_.size());
     text_ += fmt::format("#{}", known->second);
     if (!isNew)
     {
         return;
     }
     text_ += fmt::format("={}{}{{", static_cast<int>(type.kind), type.isWide ? "wide" : "");
-    for (const Element& element : type.elements)
+    for (const Element* element : sortedBy(&Element::value, type.elements))
     {
-        text_ += fmt::format("{}={}{},", element.name, element.value < 0 ? "-" : "",
-                             static_cast<uint64_t>(element.value < 0 ? -element.value : element.value));
+        text_ += fmt::format("{}={}{},", element->name, element->value < 0 ? "-" : "",
+                             static_cast<uint64_t>(element->value < 0 ? -element->value : element->value));
     }
     write(type.variables);
     text_ += '}';

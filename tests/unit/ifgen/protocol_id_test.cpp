@@ -50,6 +50,9 @@ const Pair kSame[] = {
     {"ReturnedStringIsAnOutput", "FUNCTION string[3] F(uint8 a);", "FUNCTION F(uint8 a, string s[3] OUT);"},
     {"CommentsOfOneWay", "ONEWAY FUNCTION F(uint8 a);", "ONEWAY // on\nFUNCTION F(uint8 b IN);"},
     {"CommentsOfOptional", "FUNCTION F(uint8 a IN OPTIONAL);", "FUNCTION F(uint8 b IN /* or not */ OPTIONAL);"},
+    {"PlacesOfElements", "ENUM E { A = 1, B = -2 }; FUNCTION F(E e);", "ENUM E { B = -2, A = 1 }; FUNCTION F(E e);"},
+    {"PlacesOfNumberedFunctions", "ENUM E { A }; ENUM D { B }; FUNCTION F(E e) = 1; FUNCTION G(D d) = 2;",
+     "ENUM D { B }; ENUM E { A }; FUNCTION G(D d) = 2; FUNCTION F(E e) = 1;"},
     {"NamedBound", "FUNCTION F(string s[3]);", "DEFINE N = 3; FUNCTION F(string s[N]);"},
 };
 
@@ -135,6 +138,21 @@ TEST(ProtocolId, ImportedTypesCount)
     std::string text = "USETYPES used; FUNCTION F(used.Mode m);";
     EXPECT_NE(idOf(text, "ENUM Mode { A, B };"), idOf(text, "ENUM Mode { A, C };"));
     EXPECT_EQ(idOf(text, "ENUM Mode { A, B };"), idOf(text, "DEFINE X = 1; ENUM Mode { A, B }; FUNCTION G();"));
+}
+
+TEST(ProtocolId, CopiesOfOneFileAreOne)
+{
+    auto idWith = [](const char* copy)
+    {
+        Interfaces interfaces({"/project/shared"});
+        interfaces.add(copy, "ENUM Mode { A };");
+        interfaces.add("used.api", "ENUM Mode { A };");
+        interfaces.add("shared/state.api", "USETYPES used; STRUCT State { used.Mode mode; };");
+        const Interface* interface =
+            interfaces.load("x.api", "USETYPES used; USETYPES state; FUNCTION F(used.Mode mode, state.State state);");
+        return interface != nullptr ? protocolId(*interface) : interfaces.report();
+    };
+    EXPECT_EQ(idWith("shared/used.api"), idWith("elsewhere/used.api"));
 }
 
 TEST(ProtocolId, TypesOfOneNameAreToldApart)
