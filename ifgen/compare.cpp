@@ -71,7 +71,7 @@ void Comparison::functions(const Interface& before, const Interface& after)
             add(false, true, now->span, fmt::format("{} is message {}, was {}", now->name, now->id, old.id));
             isLost_ = true;
         }
-        if (old.kind != now->kind)
+        if (old.event != now->event)
         {
             add(true, true, now->span, fmt::format("{} was {}", titleOf(*now), titleOf(old)));
             continue;
