@@ -29,15 +29,16 @@ bool agree(const Type* before, const Type* after)
            agree(before->variables, after->variables);
 }
 
+bool agree(const Variable& before, const Variable& after)
+{
+    return before.form == after.form && before.bound == after.bound && before.direction == after.direction &&
+           before.isOptional == after.isOptional && agree(before.type, after.type);
+}
+
 bool agree(const std::vector<Variable>& before, const std::vector<Variable>& after)
 {
     return std::equal(before.begin(), before.end(), after.begin(), after.end(),
-                      [](const Variable& left, const Variable& right)
-                      {
-                          return left.form == right.form && left.bound == right.bound &&
-                                 left.direction == right.direction && left.isOptional == right.isOptional &&
-                                 agree(left.type, right.type);
-                      });
+                      [](const Variable& left, const Variable& right) { return agree(left, right); });
 }
 
 bool agree(const Function& before, const Function& after)
@@ -57,6 +58,16 @@ bool agree(const Interface& before, const Interface& after)
                                                    [&](const Function& one) { return one.id == old.id; });
                            return now == after.functions.end() || agree(old, *now);
                        });
+}
+
+bool meanTheSame(const Type* left, const Type* right)
+{
+    return agree(left, right) && agree(right, left);
+}
+
+bool meanTheSame(const Variable& left, const Variable& right)
+{
+    return agree(left, right) && agree(right, left);
 }
 
 }  // namespace ligature::ifgen

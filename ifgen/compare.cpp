@@ -91,7 +91,9 @@ void Comparison::functions(const Interface& before, const Interface& after)
         if (returnOf(old) != returnOf(*now))
         {
             const bool isText = old.returnedString() != nullptr && now->returnedString() != nullptr;
-            add(!isText && !isMoved, !isMoved, now->span,
+            const bool isSame = old.returnedString() == nullptr && now->returnedString() == nullptr &&
+                                meanTheSame(old.returnType, now->returnType);
+            add(!isText && !isMoved, !isMoved && !isSame, now->span,
                 fmt::format("{} returns {}, returned {}", titleOf(*now), returnOf(*now), returnOf(old)));
         }
         if (!isRemover && !isMoved)

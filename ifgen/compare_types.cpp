@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "ifgen/agreement.h"
 #include "ifgen/c_names.h"
 #include "ifgen/comparison.h"
 
@@ -94,7 +95,8 @@ void Comparison::types(const Interface& before, const Interface& after)
         const Type* now = find(after.types, old->name, old->isEventReference);
         if (now == nullptr && !old->isEventReference)
         {
-            add(true, usedBefore_.contains(*old), old->span, fmt::format("{} {} is gone", kindOf(*old), old->name));
+            // What messages hold instead is a change of what holds it.
+            add(true, false, old->span, fmt::format("{} {} is gone", kindOf(*old), old->name));
         }
         else if (now != nullptr)
         {
@@ -112,7 +114,7 @@ void Comparison::types(const Interface& before, const Interface& after)
 
 void Comparison::type(const Type& before, const Type& after)
 {
-    const bool isUsed = usedBefore_.contains(before) && usedAfter_.contains(after);
+    const bool isUsed = usedBefore_.contains(before) && usedAfter_.contains(after) && !meanTheSame(&before, &after);
     if (before.kind != after.kind)
     {
         add(true, isUsed, after.span,
@@ -202,7 +204,7 @@ void Comparison::variable(const std::string& owner, const Variable& before, cons
 {
     if (formOf(before) != formOf(after))
     {
-        add(sourceFormOf(before) != sourceFormOf(after), isUsed, after.span,
+        add(sourceFormOf(before) != sourceFormOf(after), isUsed && !meanTheSame(before, after), after.span,
             fmt::format("{} changes from {} to {}", owner, formOf(before), formOf(after)));
     }
 }
