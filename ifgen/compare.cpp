@@ -186,21 +186,59 @@ void Comparison::versions()
     }
 }
 
+namespace
+{
+
+const Interface* find(const std::vector<const Interface*>& list, const std::string& name)
+{
+    auto found = std::find_if(list.begin(), list.end(), [&](const Interface* one) { return one->name == name; });
+    return found == list.end() ? nullptr : *found;
+}
+
+}  // namespace
+
+// Who uses a file sees in C all that the file itself uses, however it comes there.
+void Comparison::uses(const Interface& before, const Interface& after)
+{
+    for (size_t i = 0; i < before.imports.size(); ++i)
+    {
+        if (find(allAfter_, before.imports[i]->name) == nullptr)
+        {
+            add(true, false, before.importPlaces[i], fmt::format("USETYPES {} is gone", before.imports[i]->name));
+        }
+    }
+    for (size_t i = 0; i < after.imports.size(); ++i)
+    {
+        if (find(allBefore_, after.imports[i]->name) == nullptr)
+        {
+            add(false, false, after.importPlaces[i], fmt::format("USETYPES {} is new", after.imports[i]->name));
+        }
+    }
+}
+
+void Comparison::file(const Interface& before, const Interface& after)
+{
+    uses(before, after);
+    definitions(before, after);
+    types(before, after);
+}
+
+void Comparison::files()
+{
+    for (const Interface* old : allBefore_)
+    {
+        if (const Interface* now = find(allAfter_, old->name))
+        {
+            file(*old, *now);
+        }
+    }
+    file(before_, after_);
+}
+
 std::vector<Change> compare(const Interface& before, const Interface& after)
 {
     Comparison comparison(before, after);
-    std::vector<const Interface*> used = importClosure(after);
-    for (const Interface* old : importClosure(before))
-    {
-        auto now = std::find_if(used.begin(), used.end(), [&](const Interface* one) { return one->name == old->name; });
-        if (now != used.end())
-        {
-            comparison.definitions(*old, **now);
-            comparison.types(*old, **now);
-        }
-    }
-    comparison.definitions(before, after);
-    comparison.types(before, after);
+    comparison.files();
     comparison.functions(before, after);
     comparison.settings();
     comparison.judge();

@@ -72,6 +72,8 @@ public:
     Comparison(const Interface& before, const Interface& after)
         : before_(before),
           after_(after),
+          allBefore_(importClosure(before)),
+          allAfter_(importClosure(after)),
           usedBefore_(before),
           usedAfter_(after),
           haveVersions_(before.apiVersion != 0 && after.apiVersion != 0),
@@ -81,8 +83,8 @@ public:
     {
     }
 
-    void definitions(const Interface& before, const Interface& after);
-    void types(const Interface& before, const Interface& after);
+    /// The declarations of both forms and of the files they use, but for functions and events.
+    void files();
     void functions(const Interface& before, const Interface& after);
     void settings();
     /// Says which of the changes so far do reach the wire.
@@ -97,6 +99,10 @@ public:
     std::vector<Change> changes;
 
 private:
+    void file(const Interface& before, const Interface& after);
+    void uses(const Interface& before, const Interface& after);
+    void definitions(const Interface& before, const Interface& after);
+    void types(const Interface& before, const Interface& after);
     std::string nameOf(const Type* type) const;
     std::string returnOf(const Function& function) const;
     std::string formOf(const Variable& variable) const;
@@ -112,6 +118,8 @@ private:
 
     const Interface& before_;
     const Interface& after_;
+    std::vector<const Interface*> allBefore_;  ///< the files that are used
+    std::vector<const Interface*> allAfter_;
     UsedTypes usedBefore_;
     UsedTypes usedAfter_;
     bool haveVersions_;    ///< both forms

@@ -362,6 +362,25 @@ TEST(CompareImports, ChangesOfUsedFilesCountWhereTheyAreUsed)
                 ElementsAre("1:13: compatible: B of E is new"));
 }
 
+TEST(CompareImports, FileThatIsNoLongerUsedBreaksSource)
+{
+    EXPECT_THAT(changes("USETYPES used;\nFUNCTION F();", "FUNCTION F();"),
+                ElementsAre("1:10: source-breaking: USETYPES used is gone"));
+    EXPECT_THAT(changes("FUNCTION F();", "USETYPES used;\nFUNCTION F();"),
+                ElementsAre("1:10: compatible: USETYPES used is new"));
+}
+
+TEST(CompareImports, TypeThatMovesBreaksSourceAloneWhateverElseChanges)
+{
+    EXPECT_THAT(changes("USETYPES used;\nENUM E { A };\nFUNCTION E F(E e);",
+                        "USETYPES used;\nFUNCTION used.E F(used.E e);\nFUNCTION G();", "DEFINE D = 1;",
+                        "DEFINE D = 1;\nENUM E { A };"),
+                ElementsAre("2:1: source-breaking: ENUM E is gone",
+                            "2:1: source-breaking: FUNCTION F returns used.E, returned E",
+                            "2:19: source-breaking: parameter 'e' of FUNCTION F changes from E to used.E",
+                            "3:1: wire-breaking: FUNCTION G is new", "2:1: compatible: ENUM E is new"));
+}
+
 TEST(CompareImports, TypeThatMovesToAnotherFileBreaksSourceAlone)
 {
     EXPECT_THAT(changes("USETYPES used;\nENUM E { A };\nFUNCTION F(E e);", "USETYPES used;\nFUNCTION F(used.E e);",
