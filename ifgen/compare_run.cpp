@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "ifgen/codes.h"
 #include "ifgen/compare.h"
 #include "ifgen/library.h"
 #include "ifgen/tell.h"
@@ -23,18 +24,11 @@ namespace fs = std::filesystem;
 constexpr int kNothingBreaks = 0;
 constexpr int kBreaks = 1;
 
-// The `.api` files below a folder, as paths from there, sorted.
-std::set<std::string> interfacesIn(const std::string& folder)
+// What is to be compared exists. Where nobody may look, it does not.
+bool isThere(const std::string& path)
 {
-    std::set<std::string> names;
-    for (const auto& entry : fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied))
-    {
-        if (entry.is_regular_file() && entry.path().extension() == ".api")
-        {
-            names.insert(entry.path().lexically_relative(folder).string());
-        }
-    }
-    return names;
+    std::error_code error;
+    return fs::exists(path, error);
 }
 
 class Run
@@ -52,6 +46,7 @@ public:
     int finish();
 
 private:
+    void addInterfaces(const std::string& folder, const std::string& below, std::set<std::string>& names);
     void single(Library& library, const std::string& path, bool isGone);
     void add(Change change);
     std::string pathOf(const Span& place);
@@ -120,10 +115,37 @@ void addFolders(Library& library, const std::string& folder, const std::set<std:
     }
 }
 
+// The `.api` files in what is `below` a folder, as paths from there. What cannot be read must not pass for what is
+// gone.
+void Run::addInterfaces(const std::string& folder, const std::string& below, std::set<std::string>& names)
+{
+    const std::string directory = joinPath(folder, below);
+    const auto entries = world_.listDirectory(directory);
+    if (!entries)
+    {
+        diagnostics_.error(kFileNotFound, {}, fmt::format("cannot read '{}'", directory));
+        return;
+    }
+    for (const DirectoryEntry& entry : *entries)
+    {
+        const std::string name = joinPath(below, entry.name);
+        if (entry.isDirectory && !entry.isSymlink)
+        {
+            addInterfaces(folder, name, names);
+        }
+        else if (!entry.isDirectory && fs::path(name).extension() == ".api")
+        {
+            names.insert(name);
+        }
+    }
+}
+
 void Run::folders(const std::string& before, const std::string& after)
 {
-    const std::set<std::string> old = interfacesIn(before);
-    const std::set<std::string> now = interfacesIn(after);
+    std::set<std::string> old;
+    std::set<std::string> now;
+    addInterfaces(before, {}, old);
+    addInterfaces(after, {}, now);
     addFolders(before_, before, old);
     addFolders(after_, after, now);
     for (const std::string& name : old)
@@ -176,7 +198,7 @@ void Run::printJson() const
                         {"breaksWire", change.breaksWire},
                         {"message", change.message}});
     }
-    fmt::print("{}\n", list.dump(2));
+    fmt::print("{}\n", list.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
 int Run::finish()
@@ -198,7 +220,7 @@ int lacks(const Options& options)
     Diagnostics diagnostics;
     for (const std::string& path : options.compare)
     {
-        if (!fs::exists(path))
+        if (!isThere(path))
         {
             tellUnreadable(options, path, diagnostics);
         }
@@ -217,7 +239,7 @@ int runCompare(const Options& options)
 {
     const std::string& before = options.compare[0];
     const std::string& after = options.compare[1];
-    if (!fs::exists(before) || !fs::exists(after))
+    if (!isThere(before) || !isThere(after))
     {
         return lacks(options);
     }

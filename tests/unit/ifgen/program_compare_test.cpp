@@ -1,6 +1,8 @@
 // ifgen --compare as a person or a build calls it.
 #include <gmock/gmock.h>
+#include <unistd.h>
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "tests/unit/ifgen/program_fixture.h"
@@ -44,6 +46,53 @@ TEST_F(Program, ComparesFolders)
     outcome = run({"--compare", "old", "new", "--diagnostics", "json"});
     EXPECT_EQ(outcome.status, 1);
     EXPECT_THAT(outcome.out, HasSubstr("\"breaksWire\": true"));
+}
+
+TEST_F(Program, ComparisonTellsOfLinksThatLeadNowhere)
+{
+    scratch_.write("old/lamp.api", "FUNCTION F();\n");
+    std::filesystem::create_directory(scratch_.path() + "/new");
+    std::filesystem::create_symlink("nowhere.api", scratch_.path() + "/new/lamp.api");
+    for (const auto& [before, after] : {std::pair("old", "new"), std::pair("new", "old")})
+    {
+        const test::Outcome outcome = run({"--compare", before, after});
+        EXPECT_EQ(outcome.status, 1);
+        EXPECT_EQ(outcome.out, "");
+        EXPECT_THAT(outcome.err, HasSubstr("cannot read 'new/lamp.api'"));
+    }
+    std::filesystem::remove(scratch_.path() + "/new/lamp.api");
+    std::filesystem::create_symlink("lamp.api", scratch_.path() + "/new/lamp.api");
+    EXPECT_THAT(run({"--compare", "old", "new"}).err, HasSubstr("cannot read 'new/lamp.api'"));
+}
+
+TEST_F(Program, ComparisonTellsOfFoldersThatCannotBeRead)
+{
+    scratch_.write("old/a/lamp.api", "FUNCTION F();\n");
+    scratch_.write("new/a/lamp.api", "FUNCTION F(bool b);\n");
+    const std::filesystem::path closed = scratch_.path() + "/old/a";
+    std::filesystem::permissions(closed, std::filesystem::perms::none);
+    std::vector<std::string> arguments = {ifgen(), "--compare", "old", "new"};
+    if (::geteuid() == 0)
+    {
+        // Root reads everything, unless it may not.
+        arguments.insert(arguments.begin(), {"setpriv", "--bounding-set", "-dac_override,-dac_read_search"});
+    }
+    test::RunOptions options;
+    options.directory = scratch_.path();
+    const test::Outcome outcome = test::run(arguments, options);
+    std::filesystem::permissions(closed, std::filesystem::perms::owner_all);
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_THAT(outcome.err, HasSubstr("cannot read 'old/a'"));
+}
+
+TEST_F(Program, ComparesFoldersWithNamesThatAreNotUtf8)
+{
+    scratch_.write("\xe9/lamp.api", "FUNCTION F();\n");
+    scratch_.write("new/lamp.api", "");
+    const test::Outcome outcome = run({"--compare", "\xe9", "new", "--diagnostics", "json"});
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_EQ(nlohmann::json::parse(outcome.out)[0]["message"], "FUNCTION F is gone");
 }
 
 TEST_F(Program, ComparesOnlyWhatItUnderstands)
