@@ -156,33 +156,38 @@ void Comparison::judge()
 
 void Comparison::settings()
 {
-    const Span place{after_.file, 0, 0};
-    auto setting = [&](const char* word, uint32_t old, uint32_t now)
+    auto setting = [&](const char* word, uint32_t Interface::*value, Span Interface::*place)
     {
+        const uint32_t old = before_.*value;
+        const uint32_t now = after_.*value;
         if (old != now)
         {
-            auto text = [](uint32_t value) { return value == 0 ? std::string("none") : std::to_string(value); };
-            add(false, !haveVersions_, place, fmt::format("{} changes from {} to {}", word, text(old), text(now)));
+            auto text = [](uint32_t number) { return number == 0 ? std::string("none") : std::to_string(number); };
+            add(false, !haveVersions_, now == 0 ? before_.*place : after_.*place,
+                fmt::format("{} changes from {} to {}", word, text(old), text(now)));
         }
     };
-    setting("API_VERSION", before_.apiVersion, after_.apiVersion);
-    setting("SERVING_VERSION", before_.servingVersion, after_.servingVersion);
-    setting("API_MSG_SIZE", before_.messageSize, after_.messageSize);
+    setting("API_VERSION", &Interface::apiVersion, &Interface::apiVersionPlace);
+    setting("SERVING_VERSION", &Interface::servingVersion, &Interface::servingVersionPlace);
+    setting("API_MSG_SIZE", &Interface::messageSize, &Interface::messageSizePlace);
 }
 
 void Comparison::versions()
 {
-    const Span place{after_.file, 0, 0};
     if (haveVersions_ && before_.name != after_.name)
     {
-        add(false, true, place, fmt::format("the interface is called '{}', was '{}'", after_.name, before_.name));
+        add(false, true, {after_.file, 0, 0},
+            fmt::format("the interface is called '{}', was '{}'", after_.name, before_.name));
+    }
+    else if (haveVersions_ && !isStep_ && after_.servingVersion > before_.apiVersion)
+    {
+        add(false, true, after_.servingVersionPlace,
+            fmt::format("version {}, the newest of before, is no longer served", before_.apiVersion));
     }
     else if (haveVersions_ && !isStep_)
     {
-        add(false, true, place,
-            after_.servingVersion > before_.apiVersion
-                ? fmt::format("version {}, the newest of before, is no longer served", before_.apiVersion)
-                : fmt::format("version {}, the oldest served before, is not reached", before_.servingVersion));
+        add(false, true, after_.apiVersionPlace,
+            fmt::format("version {}, the oldest served before, is not reached", before_.servingVersion));
     }
 }
 

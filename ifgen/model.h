@@ -163,6 +163,9 @@ struct Interface
     uint32_t apiVersion = 0;                   ///< 0: none
     uint32_t servingVersion = 0;
     uint32_t messageSize = 0;  ///< API_MSG_SIZE; 0: none
+    Span apiVersionPlace;      ///< of each of the three where it is written
+    Span servingVersionPlace;
+    Span messageSizePlace;
 
     /// The line in the file (from 1) of a declaration, for comments in generated code.
     std::vector<std::pair<uint32_t, uint32_t>> lines;  ///< offset of a declaration, its line

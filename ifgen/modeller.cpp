@@ -39,6 +39,7 @@ void Modeller::add(const api::Setting& setting, const api::Declaration& declarat
 {
     static constexpr const char* kWords[] = {"API_VERSION", "SERVING_VERSION", "API_MSG_SIZE"};
     uint32_t* targets[] = {&interface_.apiVersion, &interface_.servingVersion, &interface_.messageSize};
+    Span* places[] = {&interface_.apiVersionPlace, &interface_.servingVersionPlace, &interface_.messageSizePlace};
     auto index = static_cast<size_t>(setting.kind);
     uint64_t largest = setting.kind == api::Setting::Kind::messageSize ? kLargestMessage : formats::kLargestVersion;
     if (setting.value.isBroken)
@@ -57,6 +58,7 @@ void Modeller::add(const api::Setting& setting, const api::Declaration& declarat
     else
     {
         *targets[index] = static_cast<uint32_t>(setting.value.magnitude);
+        *places[index] = declaration.span;
     }
 }
 
