@@ -173,13 +173,12 @@ std::string mistakeInLanguage(const Options& options)
 
 std::string mistakeIn(const Options& options)
 {
-    if (!options.compare.empty())
+    const bool isComparison = !options.compare.empty();
+    if (isComparison && !options.files.empty())
     {
-        return options.files.empty()
-                   ? ""
-                   : fmt::format("--compare takes two names, and '{}' is a third", options.files.front());
+        return fmt::format("--compare takes two names, and '{}' is a third", options.files.front());
     }
-    if (options.files.empty())
+    if (!isComparison && options.files.empty())
     {
         return "which .api file?";
     }
@@ -191,15 +190,20 @@ std::string mistakeIn(const Options& options)
     {
         return fmt::format("--service-name is for one file, and there are {}", options.files.size());
     }
-    const bool isOnlyAsked = options.check || options.listImports || options.hash || options.dump;
+    const bool isOnlyAsked = isComparison || options.check || options.listImports || options.hash || options.dump;
     if (!options.dependencyFile.empty() && (isOnlyAsked || options.outputDirectory == "-"))
     {
         return fmt::format("--depfile tells what files depend on, and with {} there are none",
-                           options.check         ? "--check"
+                           isComparison          ? "--compare"
+                           : options.check       ? "--check"
                            : options.listImports ? "--get-import-list"
                            : options.hash        ? "--hash"
                            : options.dump        ? "--dump"
                                                  : "--output-dir -");
+    }
+    if (isComparison)
+    {
+        return {};
     }
     if (std::string mistake = mistakeInLanguage(options); !mistake.empty())
     {

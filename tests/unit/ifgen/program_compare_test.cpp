@@ -105,6 +105,8 @@ TEST_F(Program, ComparesOnlyWhatItUnderstands)
     EXPECT_EQ(run({"--compare", "old.api", "missing.api"}).err, "ifgen: cannot read missing.api\n");
     EXPECT_EQ(run({"--compare", "old.api", "."}).err, "ifgen: --compare takes two files or two folders\n");
     EXPECT_EQ(run({"--compare", "old.api"}).status, 2);
+    EXPECT_EQ(run({"--compare", "old.api", "new.api", "--depfile", "d"}).err,
+              "ifgen: --depfile tells what files depend on, and with --compare there are none\nTry 'ifgen --help'.\n");
 }
 
 TEST_F(Program, ComparisonTellsOfBothFilesThatAreNotThere)
