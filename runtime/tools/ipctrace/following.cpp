@@ -115,26 +115,26 @@ void Following::lookAround()
     }
 }
 
-void Following::print(const Seen& seen, uint64_t clockOffset)
+void Following::add(const Seen& seen, uint64_t clockOffset)
 {
     const uint64_t time = seen.record.time + clockOffset;
     names_.learn(seen.pid, seen.app);
     if (seen.record.lost > 0)
     {
         lost_ += seen.record.lost;
-        fmt::print("{}\n", wishes_.json ? lossJsonLine(seen, time) : lossTextLine(seen, time));
+        text_ += (wishes_.json ? lossJsonLine(seen, time) : lossTextLine(seen, time)) + '\n';
     }
     const std::string& interface = wishes_.interface;
     if (interface.empty() || seen.record.interface == interface || seen.record.api == interface)
     {
         const std::string peer = seen.record.peer > 0 ? names_.appOf(seen.record.peer) : "";
-        fmt::print("{}\n", wishes_.json ? jsonLine(seen, time, peer) : textLine(seen, time, peer));
+        text_ += (wishes_.json ? jsonLine(seen, time, peer) : textLine(seen, time, peer)) + '\n';
         ++shown_;
     }
 }
 
-/// Prints what happened up to a time, in the order it happened. False: nobody reads any more.
-bool Following::showUntil(uint64_t end)
+/// Prints what happened up to a time, in the order it happened.
+Written Following::showUntil(uint64_t end, int signals)
 {
     std::stable_sort(records_.begin(), records_.end(),
                      [](const Seen& a, const Seen& b) { return a.record.time < b.record.time; });
@@ -142,10 +142,12 @@ bool Following::showUntil(uint64_t end)
     auto seen = records_.begin();
     for (; seen != records_.end() && seen->record.time <= end && !isEnough(); ++seen)
     {
-        print(*seen, offset);
+        add(*seen, offset);
     }
     records_.erase(records_.begin(), seen);
-    return std::fflush(stdout) == 0;
+    const Written written = writeLines(STDOUT_FILENO, signals, text_);
+    text_.clear();
+    return written;
 }
 
 void Following::receive()
@@ -179,9 +181,9 @@ void Following::tellOfShortage(const std::string& app)
 int Following::run(int signals)
 {
     start();
-    bool isRead = true;
+    Written written = Written::all;
     uint64_t nextLook = nanosecondsOf(CLOCK_MONOTONIC);
-    while (isRead && !isEnough())
+    while (written == Written::all && !isEnough())
     {
         if (nanosecondsOf(CLOCK_MONOTONIC) >= nextLook)
         {
@@ -197,8 +199,11 @@ int Following::run(int signals)
         ::poll(waits.data(), waits.size(), records_.empty() ? kLookAroundPause : kSortingPause);
         receive();
         const bool isOver = waits[0].revents != 0;
-        isRead = showUntil(nanosecondsOf(CLOCK_MONOTONIC) - (isOver ? 0 : kSortingTime * kMillisecond)) &&
-                 (waits[1].revents & (POLLERR | POLLHUP)) == 0;
+        written = showUntil(nanosecondsOf(CLOCK_MONOTONIC) - (isOver ? 0 : kSortingTime * kMillisecond), signals);
+        if ((waits[1].revents & (POLLERR | POLLHUP)) != 0)
+        {
+            written = Written::unread;
+        }
         if (isOver)
         {
             break;
@@ -213,7 +218,7 @@ int Following::run(int signals)
     {
         fmt::print(stderr, "ipctrace: {} shown, {} lost, {} that made no sense\n", shown_, lost_, bad_);
     }
-    return isRead ? 0 : 1;
+    return written == Written::unread ? 1 : 0;
 }
 
 }  // namespace ligature::ipctrace

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "runtime/tools/ipctrace/listener.h"
+#include "runtime/tools/ipctrace/output.h"
 #include "runtime/tools/ipctrace/process_names.h"
 
 namespace ligature::ipctrace
@@ -28,8 +29,8 @@ public:
     Following(formats::TargetLayout layout, Wishes wishes);
 
     /// Prints to standard output until `count` is reached, `signals` (a signalfd) is readable or standard output is
-    /// closed. Throws std::runtime_error for what cannot be followed at the start; what goes wrong later is told on
-    /// standard error. Returns the exit status.
+    /// closed. Throws std::runtime_error for what cannot be followed at the start and when nothing can be written; what
+    /// goes wrong otherwise is told on standard error. Returns the exit status.
     int run(int signals);
 
 private:
@@ -39,8 +40,8 @@ private:
     bool isEnough() const { return wishes_.count != 0 && shown_ >= wishes_.count; }
     void receive();
     void tellOfShortage(const std::string& app);
-    bool showUntil(uint64_t end);
-    void print(const Seen& seen, uint64_t clockOffset);
+    Written showUntil(uint64_t end, int signals);
+    void add(const Seen& seen, uint64_t clockOffset);
     void countBad(const Listener& listener) { bad_ += listener.badRecords(); }
 
     formats::TargetLayout layout_;
@@ -50,6 +51,7 @@ private:
     std::set<std::string> refused_;  ///< told about already
     bool hasToldOfShortage_ = false;
     std::vector<Seen> records_;  ///< not shown yet
+    std::string text_;           ///< lines not written yet
     uint64_t shown_ = 0;
     uint64_t lost_ = 0;
     uint64_t bad_ = 0;

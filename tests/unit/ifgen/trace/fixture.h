@@ -111,24 +111,30 @@ protected:
         return events;
     }
 
-    /// `ipctrace --all` as a process, following when this returns. What it prints goes to the files `stdout` and
-    /// `stderr` of a folder, if one is given.
-    static pid_t startTool(const std::string& folder = "")
+    /// `ipctrace --all` as a process that prints to these descriptors, following when this returns.
+    static pid_t startTool(int out, int err)
     {
         const std::string program = ligature::test::buildRoot() + "/bin/ipctrace";
         const pid_t pid = ::fork();
         if (pid == 0)
         {
-            if (!folder.empty())
-            {
-                ::dup2(::open((folder + "/stdout").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600), STDOUT_FILENO);
-                ::dup2(::open((folder + "/stderr").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600), STDERR_FILENO);
-            }
+            ::dup2(out, STDOUT_FILENO);
+            ::dup2(err, STDERR_FILENO);
             ::execl(program.c_str(), program.c_str(), "--root", world_->directory.root().c_str(), "--all", nullptr);
             ::_exit(127);
         }
         EXPECT_TRUE(eventually([] { return generation() != 0; }));
         return pid;
+    }
+
+    /// The same printing to where the test prints, or to the files `stdout` and `stderr` of a folder.
+    static pid_t startTool() { return startTool(STDOUT_FILENO, STDERR_FILENO); }
+    static pid_t startTool(const std::string& folder)
+    {
+        constexpr int kFlags = O_WRONLY | O_CREAT | O_CLOEXEC;
+        const formats::UniqueFd out(::open((folder + "/stdout").c_str(), kFlags, 0600));
+        const formats::UniqueFd err(::open((folder + "/stderr").c_str(), kFlags, 0600));
+        return startTool(out.get(), err.get());
     }
 
     static inline World* world_ = nullptr;
