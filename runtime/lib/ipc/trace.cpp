@@ -34,7 +34,8 @@ struct Output
 {
     std::mutex mutex;
     std::string listener;     // its path
-    uint32_t generation = 0;  // the one that was connected to, or that could not be reached
+    uint32_t generation = 0;  // its own
+    bool isTried = false;     // not: there was no room for one more process, or no descriptor
     int fd = -1;              // -1: not reached, or lost
     uint32_t lost = 0;        // records without room since the last that had it
 };
@@ -85,25 +86,17 @@ void disconnect(Output& out)
     }
 }
 
-/// Connects to the listener of this generation. False: there is no room for one more process now.
-bool connect(Output& out, uint32_t generation)
+/// Connects to the listener. False: that may succeed later.
+bool connect(Output& out)
 {
-    disconnect(out);
     out.fd = ::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (out.fd >= 0 && !messaging::connectToPath(out.fd, out.listener.c_str()))
+    if (out.fd < 0 || !messaging::connectToPath(out.fd, out.listener.c_str()))
     {
-        const bool isFull = errno == EAGAIN;
+        const bool isShortage = errno == EAGAIN || errno == EMFILE || errno == ENFILE;
         disconnect(out);
-        if (isFull)
-        {
-            return false;
-        }
+        return !isShortage;
     }
-    out.generation = generation;
-    if (out.fd >= 0)
-    {
-        ::setsockopt(out.fd, SOL_SOCKET, SO_SNDBUF, &kBufferBytes, sizeof(kBufferBytes));
-    }
+    ::setsockopt(out.fd, SOL_SOCKET, SO_SNDBUF, &kBufferBytes, sizeof(kBufferBytes));
     return true;
 }
 
@@ -119,11 +112,15 @@ void send(Header& header, size_t size)
     }
     if (generation != out.generation)
     {
+        disconnect(out);
+        out.generation = generation;
+        out.isTried = false;
         out.lost = 0;
-        if (!connect(out, generation))
-        {
-            return;
-        }
+    }
+    if (!out.isTried && !(out.isTried = connect(out)))
+    {
+        ++out.lost;
+        return;
     }
     if (out.fd < 0)
     {

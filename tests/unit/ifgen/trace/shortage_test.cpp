@@ -1,4 +1,4 @@
-// A follower that has no descriptors left.
+// A follower, or an app, that has no descriptors left.
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -123,6 +123,23 @@ TEST_F(Trace, TheToolSaysSoOnceAndForgetsNobody)
     EXPECT_EQ(told(),
               "ipctrace: no more descriptors (ulimit -n): processes that <user> starts now are shown when others have "
               "ended\n");
+}
+
+TEST_F(Trace, AnAppWithoutADescriptorIsFollowedWhenItHasOne)
+{
+    const pid_t tool = startTool();
+    ::kill(tool, SIGKILL);
+    ::waitpid(tool, nullptr, 0);
+    setLevel();  // what the process had for earlier followers it has closed
+    Listener listener(source());
+    {
+        const NoMoreDescriptors none(::getpid());
+        setLevel(2);
+    }
+    setLevel();
+    const std::vector<Seen> records = collect(listener, 4);
+    EXPECT_EQ(eventsOf(records), kOneCall);
+    EXPECT_EQ(records.at(0).record.lost, 8U);
 }
 
 }  // namespace
