@@ -118,7 +118,6 @@ void Following::lookAround()
 void Following::add(const Seen& seen, uint64_t clockOffset)
 {
     const uint64_t time = seen.record.time + clockOffset;
-    names_.learn(seen.pid, seen.app);
     if (seen.record.lost > 0)
     {
         lost_ += seen.record.lost;
@@ -161,10 +160,15 @@ void Following::receive()
             tellOfShortage(name);
         }
     }
-    // Times are what processes say: none lies ahead.
     const uint64_t now = nanosecondsOf(CLOCK_MONOTONIC);
     std::for_each(records_.begin() + static_cast<std::ptrdiff_t>(before), records_.end(),
-                  [now](Seen& seen) { seen.record.time = std::min(seen.record.time, now); });
+                  [&](Seen& seen)
+                  {
+                      // Times are what processes say: none lies ahead.
+                      seen.record.time = std::min(seen.record.time, now);
+                      // What is shown first may have this process on its other side.
+                      names_.learn(seen.pid, seen.app);
+                  });
 }
 
 void Following::tellOfShortage(const std::string& app)

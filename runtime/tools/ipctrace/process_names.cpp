@@ -8,21 +8,17 @@ namespace ligature::ipctrace
 namespace
 {
 
-constexpr std::chrono::seconds kPause{1};
+/// Between two questions about the same process, or after one that was not answered.
+constexpr std::chrono::seconds kLongPause{1};
+/// Between two questions: ids are what processes say, and may be invented.
+constexpr std::chrono::milliseconds kPause{50};
 constexpr std::chrono::seconds kPatience{2};
 
 }  // namespace
 
-std::string ProcessNames::appOf(pid_t pid)
+/// False: there was no answer.
+bool ProcessNames::ask()
 {
-    if (const auto known = names_.find(pid); known != names_.end())
-    {
-        return known->second;
-    }
-    if (Clock::now() < nextQuestion_)
-    {
-        return {};
-    }
     try
     {
         formats::ControlClient supervisor(layout_.supervisorSocket());
@@ -34,14 +30,36 @@ std::string ProcessNames::appOf(pid_t pid)
                 names_[process.at("pid").get<pid_t>()] = app.at("name").get<std::string>();
             }
         }
+        return true;
     }
     catch (const std::exception&)
     {
         // Names are a help, not what is asked for: without a Supervisor there are process ids.
+        return false;
     }
-    nextQuestion_ = Clock::now() + kPause;
+}
+
+std::string ProcessNames::appOf(pid_t pid)
+{
+    if (const auto known = names_.find(pid); known != names_.end())
+    {
+        return known->second;
+    }
+    const auto now = Clock::now();
+    std::erase_if(strangers_, [now](const auto& stranger) { return stranger.second <= now; });
+    if (now < nextQuestion_ || strangers_.contains(pid))
+    {
+        return {};
+    }
+    const bool isAnswered = ask();
+    nextQuestion_ = Clock::now() + (isAnswered ? Clock::duration(kPause) : kLongPause);
     const auto known = names_.find(pid);
-    return known != names_.end() ? known->second : std::string();
+    if (known != names_.end())
+    {
+        return known->second;
+    }
+    strangers_[pid] = Clock::now() + kLongPause;
+    return {};
 }
 
 }  // namespace ligature::ipctrace

@@ -13,6 +13,7 @@
 #include "beacon_server.h"
 #include "lamp_async.h"
 #include "quiet_interface.h"
+#include "runtime/formats/unix_socket.h"
 #include "runtime/tools/ipctrace/listener.h"
 #include "tests/support/scratch_directory.h"
 #include "tests/unit/messaging/loop_thread.h"
@@ -30,6 +31,24 @@ inline bool holdsNames = false;
 
 inline const std::vector<Event> kOneCall = {Event::CallSent, Event::CallReceived, Event::AnswerSent,
                                             Event::AnswerReceived};
+
+/// A connection to the follower that says the process has made one call of `late.Call`, when and to whom.
+inline formats::UniqueFd connectAndSend(const std::string& path, uint64_t time = 1, pid_t peer = 0)
+{
+    alignas(trace::Header) char record[trace::kRecordLimit] = {};
+    auto* header = new (record) trace::Header{};
+    header->magic = trace::kMagic;
+    header->version = trace::kVersion;
+    header->event = static_cast<uint8_t>(Event::CallSent);
+    header->time = time;
+    header->session = 1;
+    header->call = 1;
+    header->peer = peer;
+    const size_t size = trace::appendNames(header, "late", "late", "Call");
+    formats::UniqueFd socket = formats::connectUnix(path, SOCK_SEQPACKET);
+    EXPECT_EQ(::send(socket.get(), record, size, MSG_NOSIGNAL), static_cast<ssize_t>(size));
+    return socket;
+}
 
 class Trace : public testing::Test
 {

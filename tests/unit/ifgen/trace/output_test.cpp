@@ -1,10 +1,13 @@
-// A follower whose lines are not read, or cannot be written.
+// What a follower prints, and one whose lines are not read or cannot be written.
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
+
+#include "tests/support/times_in.h"
 #include "tests/unit/ifgen/trace/fixture.h"
 
 namespace ligature::test
@@ -98,6 +101,28 @@ TEST_F(Trace, TheToolSaysWhyItCannotWrite)
     EXPECT_EQ(endOf(tool), 1);
     EXPECT_EQ(readText(scratch.path() + "/stderr"),
               "ipctrace: cannot write to the standard output: No space left on device\n");
+}
+
+// Both are followed: no line says less than the next.
+TEST_F(Trace, AProcessHasItsNameAsTheOtherSideBeforeItsOwnFirstLine)
+{
+    const ScratchDirectory scratch;
+    const pid_t tool = startTool(scratch.path());
+    const uint64_t time = static_cast<uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
+    const pid_t other = ::fork();
+    if (other == 0)
+    {
+        connectAndSend(listenerPath(), time);
+        ::_exit(0);
+    }
+    ::waitpid(other, nullptr, 0);
+    const UniqueFd first = connectAndSend(listenerPath(), time - 1, other);
+    const auto shown = [&] { return readText(scratch.path() + "/stdout"); };
+    EXPECT_TRUE(eventually([&] { return timesIn(shown(), "late.Call") == 2; }));
+    EXPECT_NE(shown().find(" -> <" + ownAccount() + ">[" + std::to_string(other) + "] late.Call"), std::string::npos)
+        << shown();
+    ::kill(tool, SIGTERM);
+    EXPECT_EQ(endOf(tool), 0);
 }
 
 }  // namespace

@@ -8,7 +8,6 @@
 #include <filesystem>
 #include <set>
 
-#include "runtime/formats/unix_socket.h"
 #include "tests/support/times_in.h"
 #include "tests/unit/ifgen/trace/fixture.h"
 
@@ -18,23 +17,6 @@ namespace
 {
 
 using formats::UniqueFd;
-
-/// A process that connects to the follower and says that it has made one call of `late.Call`.
-UniqueFd connectAndSend(const std::string& path)
-{
-    alignas(trace::Header) char record[trace::kRecordLimit] = {};
-    auto* header = new (record) trace::Header{};
-    header->magic = trace::kMagic;
-    header->version = trace::kVersion;
-    header->event = static_cast<uint8_t>(Event::CallSent);
-    header->time = 1;
-    header->session = 1;
-    header->call = 1;
-    const size_t size = trace::appendNames(header, "late", "late", "Call");
-    UniqueFd socket = formats::connectUnix(path, SOCK_SEQPACKET);
-    EXPECT_EQ(::send(socket.get(), record, size, MSG_NOSIGNAL), static_cast<ssize_t>(size));
-    return socket;
-}
 
 /// Leaves a process the descriptors it has and no others, as long as it lives.
 class NoMoreDescriptors
