@@ -1,5 +1,6 @@
 // ipctrace: the messages of apps while they travel.
 #include <sys/signalfd.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdio>
@@ -8,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "runtime/tools/ipctrace/following.h"
+#include "runtime/tools/ipctrace/output.h"
 #include "runtime/tools/target/target.h"
 
 namespace
@@ -16,6 +18,7 @@ namespace
 using namespace ligature;
 
 constexpr int kWrongCommandLine = 2;
+constexpr uint64_t kMostMessages = 1'000'000'000'000;
 
 formats::UniqueFd endingSignals()
 {
@@ -32,6 +35,7 @@ formats::UniqueFd endingSignals()
 
 int list(const formats::TargetLayout& layout)
 {
+    const std::vector<ipctrace::Source> sources = ipctrace::sourcesOf(layout);  // says who may
     std::map<std::string, std::string> states = {{ipctrace::kUsers, "programs that belong to no app"}};
     if (const auto reply = tools::askSupervisor(layout, {{"command", "status"}}))
     {
@@ -40,12 +44,13 @@ int list(const formats::TargetLayout& layout)
             states[app.value("name", "")] = app.value("state", "");
         }
     }
-    for (const ipctrace::Source& source : ipctrace::sourcesOf(layout))
+    std::string lines;
+    for (const ipctrace::Source& source : sources)
     {
         const std::string& state = states[source.name];
-        fmt::print("{}{}\n", source.name, state.empty() ? "" : "  " + state);
+        lines += fmt::format("{}{}\n", source.name, state.empty() ? "" : "  " + state);
     }
-    return 0;
+    return ipctrace::writeLines(STDOUT_FILENO, -1, lines) == ipctrace::Written::all ? 0 : 1;
 }
 
 int follow(const formats::TargetLayout& layout, ipctrace::Wishes wishes, bool all)
@@ -92,7 +97,7 @@ int main(int argc, char** argv)
     app.add_flag("--json", wishes.json, "one JSON object per line");
     app.add_option("--count", wishes.count, "end after this many messages")
         ->option_text("N")
-        ->check(CLI::PositiveNumber);
+        ->check(CLI::Range(uint64_t{1}, kMostMessages));
     CLI::App* listing = app.add_subcommand("list", "Shows who can be followed");
     listing->fallthrough();
     for (const char* option : {"--app", "--interface", "--all", "--json", "--count"})

@@ -163,8 +163,34 @@ TEST_P(Trace, SaysWhyItCannotFollow)
     EXPECT_EQ("ipctrace: the running system has no app 'nobody' (ipctrace list shows those it has)\n", unknown.err);
     EXPECT_EQ(2, target.run({"ipctrace"}).status);
     EXPECT_EQ(2, target.run({"ipctrace", "--all", "--app", "ledBlinker"}).status);
-    EXPECT_EQ(2, target.run({"ipctrace", "--all", "--count", "0"}).status);
+    for (const char* count : {"0", "-1", "x", "99999999999999999999"})
+    {
+        const Outcome wrong = target.run({"ipctrace", "--all", "--count", count});
+        EXPECT_EQ(2, wrong.status);
+        EXPECT_EQ("ipctrace: --count: Value " + std::string(count) + " not in range 1 to 1000000000000.  Try --help.\n",
+                  wrong.err);
+    }
     EXPECT_EQ(2, target.run({"ipctrace", "list", "--json"}).status);
+}
+
+TEST_P(Trace, ListSaysWhyItFails)
+{
+    const Target target(GetParam());
+    startDeviceA(target);
+    const std::string tool = ligature::test::reachableBuild(LIGATURE_BUILD_DIRECTORY) + "/bin/ipctrace";
+    const Outcome unwritten =
+        ligature::test::run({"sh", "-c", tool + " list --root " + target.root() + " > /dev/full"});
+    EXPECT_EQ(1, unwritten.status);
+    EXPECT_EQ("ipctrace: cannot write to the standard output: No space left on device\n", unwritten.err);
+    if (geteuid() == 0)
+    {
+        const Outcome stranger =
+            ligature::test::run({tool, "list", "--root", target.root()}, {.user = ligature::test::kOrdinaryUser + 1});
+        EXPECT_EQ(1, stranger.status);
+        EXPECT_EQ("ipctrace: " + target.root() +
+                      "/run/app: Permission denied (root and the target's owner may follow apps)\n",
+                  stranger.err);
+    }
 }
 
 }  // namespace
