@@ -201,9 +201,11 @@ int Following::run(int signals)
             waits.push_back({listener->fd(), POLLIN, 0});
         }
         ::poll(waits.data(), waits.size(), records_.empty() ? kLookAroundPause : kSortingPause);
+        // What comes while others are received may be later than what they have yet to send.
+        const uint64_t begin = nanosecondsOf(CLOCK_MONOTONIC);
         receive();
         const bool isOver = waits[0].revents != 0;
-        written = showUntil(nanosecondsOf(CLOCK_MONOTONIC) - (isOver ? 0 : kSortingTime * kMillisecond), signals);
+        written = showUntil(isOver ? nanosecondsOf(CLOCK_MONOTONIC) : begin - kSortingTime * kMillisecond, signals);
         if ((waits[1].revents & (POLLERR | POLLHUP)) != 0)
         {
             written = Written::unread;

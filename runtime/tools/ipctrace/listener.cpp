@@ -29,7 +29,9 @@ using formats::UniqueFd;
 /// Processes of one app that are listened to at a time: an app must not take all descriptors.
 constexpr size_t kMostProcesses = 256;
 constexpr int kClientsPerTurn = 16;
-constexpr int kRecordsPerTurn = 256;
+/// More than wait for a follower at most: the turn of a process ends when it has none left, unless it sends without
+/// end.
+constexpr int kRecordsPerTurn = 4096;
 
 [[noreturn]] void fail(const Source& source, const std::string& what)
 {

@@ -32,8 +32,8 @@ inline bool holdsNames = false;
 inline const std::vector<Event> kOneCall = {Event::CallSent, Event::CallReceived, Event::AnswerSent,
                                             Event::AnswerReceived};
 
-/// A connection to the follower that says the process has made one call of `late.Call`, when and to whom.
-inline formats::UniqueFd connectAndSend(const std::string& path, uint64_t time = 1, pid_t peer = 0)
+/// Says that the process has made one call of `late.Call`: when, to whom, in which session. False: no room.
+inline bool sendRecord(const formats::UniqueFd& socket, uint64_t time, pid_t peer, uint32_t session)
 {
     alignas(trace::Header) char record[trace::kRecordLimit] = {};
     auto* header = new (record) trace::Header{};
@@ -41,12 +41,18 @@ inline formats::UniqueFd connectAndSend(const std::string& path, uint64_t time =
     header->version = trace::kVersion;
     header->event = static_cast<uint8_t>(Event::CallSent);
     header->time = time;
-    header->session = 1;
+    header->session = session;
     header->call = 1;
     header->peer = peer;
     const size_t size = trace::appendNames(header, "late", "late", "Call");
+    return ::send(socket.get(), record, size, MSG_NOSIGNAL | MSG_DONTWAIT) == static_cast<ssize_t>(size);
+}
+
+/// A connection to the follower that has sent one such record.
+inline formats::UniqueFd connectAndSend(const std::string& path, uint64_t time = 1, pid_t peer = 0)
+{
     formats::UniqueFd socket = formats::connectUnix(path, SOCK_SEQPACKET);
-    EXPECT_EQ(::send(socket.get(), record, size, MSG_NOSIGNAL), static_cast<ssize_t>(size));
+    EXPECT_TRUE(sendRecord(socket, time, peer, 1));
     return socket;
 }
 

@@ -125,5 +125,29 @@ TEST_F(Trace, AProcessHasItsNameAsTheOtherSideBeforeItsOwnFirstLine)
     EXPECT_EQ(endOf(tool), 0);
 }
 
+TEST_F(Trace, WhatWaitsForTheToolIsShownInTheOrderItHappened)
+{
+    const ScratchDirectory scratch;
+    const pid_t tool = startTool(scratch.path());
+    ::kill(tool, SIGSTOP);
+    ::waitpid(tool, nullptr, WUNTRACED);
+    size_t count = 0;
+    std::vector<UniqueFd> sockets;
+    for (const uint32_t session : {2, 1})  // that is when they sent
+    {
+        sockets.push_back(formats::connectUnix(listenerPath(), SOCK_SEQPACKET));
+        while (sendRecord(sockets.back(), session, 0, session))
+        {
+            ++count;
+        }
+    }
+    ::kill(tool, SIGCONT);
+    const auto shown = [&] { return readText(scratch.path() + "/stdout"); };
+    EXPECT_TRUE(eventually([&] { return timesIn(shown(), "late.Call") == count; }));
+    EXPECT_LT(shown().rfind(" #1.1 "), shown().find(" #2.1 "));
+    ::kill(tool, SIGTERM);
+    EXPECT_EQ(endOf(tool), 0);
+}
+
 }  // namespace
 }  // namespace ligature::test
