@@ -33,6 +33,8 @@ constexpr int kBufferBytes = 1 << 20;
 struct Output
 {
     std::mutex mutex;
+    dev_t device = 0;         // of the switch that is mapped, as its inode
+    ino_t inode = 0;          // 0: none is
     std::string listener;     // its path
     uint32_t generation = 0;  // its own
     bool isTried = false;     // not: there was no room for one more process, or no descriptor
@@ -53,30 +55,6 @@ std::string folder()
     return (slash == std::string::npos ? "" : socket.substr(0, slash + 1)) + kFolder;
 }
 
-void mapSwitch()
-{
-    const std::string path = folder();
-    const int fd = ::open((path + "/" + kSwitchFile).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (fd < 0)
-    {
-        return;
-    }
-    struct stat status
-    {
-    };
-    // Reading past the end of a mapped file would end the process.
-    if (::fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size >= static_cast<off_t>(kSwitchSize))
-    {
-        void* page = ::mmap(nullptr, kSwitchSize, PROT_READ, MAP_SHARED, fd, 0);
-        if (page != MAP_FAILED)
-        {
-            output().listener = path + "/" + kListenerSocket;
-            __atomic_store_n(&Generation, &static_cast<const Switch*>(page)->generation, __ATOMIC_RELEASE);
-        }
-    }
-    ::close(fd);
-}
-
 void disconnect(Output& out)
 {
     if (out.fd >= 0)
@@ -84,6 +62,40 @@ void disconnect(Output& out)
         ::close(out.fd);
         out.fd = -1;
     }
+}
+
+/// What was mapped before stays: other threads may look at it.
+void mapSwitch(Output& out)
+{
+    const std::string path = folder();
+    struct stat status
+    {
+    };
+    if (::stat((path + "/" + kSwitchFile).c_str(), &status) == 0 && out.device == status.st_dev &&
+        out.inode == status.st_ino)
+    {
+        return;
+    }
+    const int fd = ::open((path + "/" + kSwitchFile).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0)
+    {
+        return;
+    }
+    // Reading past the end of a mapped file would end the process.
+    if (::fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size >= static_cast<off_t>(kSwitchSize))
+    {
+        void* page = ::mmap(nullptr, kSwitchSize, PROT_READ, MAP_SHARED, fd, 0);
+        if (page != MAP_FAILED)
+        {
+            disconnect(out);
+            out.generation = 0;
+            out.device = status.st_dev;
+            out.inode = status.st_ino;
+            out.listener = path + "/" + kListenerSocket;
+            __atomic_store_n(&Generation, &static_cast<const Switch*>(page)->generation, __ATOMIC_RELEASE);
+        }
+    }
+    ::close(fd);
 }
 
 /// Connects to the listener. False: that may succeed later.
@@ -188,8 +200,9 @@ const uint32_t* Generation = &kAlwaysOff;
 
 void prepare()
 {
-    static std::once_flag once;
-    std::call_once(once, mapSwitch);
+    Output& out = output();
+    const std::lock_guard lock(out.mutex);
+    mapSwitch(out);
 }
 
 le_ipc_Traced_t begin(Event event, const Point& point)

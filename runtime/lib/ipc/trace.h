@@ -25,8 +25,8 @@ struct Point
 /// The generation of the app's switch: a word of a mapped page, or one that is always 0.
 extern const uint32_t* Generation;
 
-/// Maps the switch of this app if it has one; only the first call does anything. Before a process's first session or
-/// service.
+/// Maps the switch of this app if it has one; a framework that has started meanwhile has made another. Before each
+/// connection and each service.
 void prepare();
 
 /// Whether somebody listens.

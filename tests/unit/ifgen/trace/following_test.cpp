@@ -6,6 +6,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "runtime/formats/trace_folder.h"
 #include "runtime/formats/unix_socket.h"
 #include "tests/support/own_process.h"
 #include "tests/unit/ifgen/trace/fixture.h"
@@ -144,6 +145,28 @@ TEST_F(Trace, OneFollowsAtATime)
     }
     EXPECT_NE(generation(), 0U);
     EXPECT_TRUE(std::filesystem::exists(listenerPath()));
+}
+
+// A framework that starts again makes its folders anew; a program that belongs to no app runs on.
+TEST_F(Trace, WhoConnectsAgainAfterTheFrameworkHasRestartedIsFollowedAgain)
+{
+    setLevel();
+    {
+        Listener listener(source());
+        setLevel();
+        collect(listener, 4);
+    }
+    std::filesystem::remove_all(source().folder + "/trace");
+    formats::makeTraceFolder(source().folder);
+    Listener listener(source());
+    world_->client.run(
+        []
+        {
+            lamp_DisconnectService();
+            lamp_ConnectService();
+        });
+    setLevel();
+    EXPECT_EQ(eventsOf(collect(listener, 4)), kOneCall);
 }
 
 }  // namespace
