@@ -15,8 +15,12 @@ int main(int argc, char** argv)
     using namespace ligature;
     std::string root;
     uint64_t limit = 4 << 20;
-    CLI::App app("Keeps the log of a target: what apps and daemons print becomes lines of <root>/log/messages.");
-    app.add_option("--root", root, "root directory of the target");
+    CLI::App app("Keeps the log of a target: what apps and daemons print becomes lines of <root>/log/messages.",
+                 "logControl");
+    app.set_version_flag("--version", LIGATURE_VERSION);
+    app.add_option("--root", root,
+                   "root directory of the target (default: $LIGATURE_TARGET_ROOT, else /legato or "
+                   "~/.local/share/ligature)");
     app.add_option("--max-bytes", limit,
                    "size at which the file is put aside; three such files are kept (default 4 MiB)")
         ->check(CLI::Range(uint64_t{16'384}, uint64_t{1} << 40));

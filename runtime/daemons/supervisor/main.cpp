@@ -218,7 +218,9 @@ int main(int argc, char** argv)
     {
         options.probation = static_cast<unsigned>(std::strtoul(probation, nullptr, 10));
     }
-    CLI::App app("Runs the current system of a target: starts its apps in their sandboxes and looks after them.");
+    CLI::App app("Runs the current system of a target: starts its apps in their sandboxes and looks after them.",
+                 "supervisor");
+    app.set_version_flag("--version", LIGATURE_VERSION);
     app.add_option("--root", options.root,
                    "root directory of the target (default: $LIGATURE_TARGET_ROOT, else /legato or "
                    "~/.local/share/ligature)");

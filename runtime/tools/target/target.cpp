@@ -1,6 +1,9 @@
 #include "runtime/tools/target/target.h"
 
+#include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 #include "runtime/daemons/systems/systems.h"
 #include "runtime/formats/control.h"
@@ -21,6 +24,27 @@ void addCommonOptions(CLI::App& app, std::string& root)
     app.set_version_flag("--version", toolVersion());
 }
 
+namespace
+{
+
+// False: what was printed has not all arrived. Says why, but for a reader that has seen enough.
+bool hasPrinted(const std::string& tool)
+{
+    errno = 0;
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0)
+    {
+        return true;
+    }
+    if (errno != EPIPE)
+    {
+        std::fprintf(stderr, "%s: cannot write to the standard output%s%s\n", tool.c_str(), errno != 0 ? ": " : "",
+                     errno != 0 ? std::strerror(errno) : "");
+    }
+    return false;
+}
+
+}  // namespace
+
 std::string helpText(const CLI::App& app)
 {
     return app.get_formatter()->make_help(&app, app.get_name(), CLI::AppFormatMode::Normal);
@@ -35,7 +59,9 @@ int endParse(const CLI::App& app, const CLI::ParseError& error)
     const bool noCommand = app.get_require_subcommand_min() > 0 && app.get_subcommands().empty();
     if (noCommand && app.remaining_size() > 0)
     {
-        std::fprintf(stderr, "Unknown command '%s'.  Try --help.\n", app.remaining().front().c_str());
+        const std::string word = app.remaining().front();
+        std::fprintf(stderr, "Unknown %s '%s'.  Try --help.\n", word.starts_with('-') ? "option" : "command",
+                     word.c_str());
         return 2;
     }
     std::fprintf(stderr, "%s: %s.  Try --help.\n", app.get_name().c_str(),
@@ -61,7 +87,8 @@ int runTool(CLI::App& app, int argc, char** argv, const std::string& root,
         {
             throw std::runtime_error("no root directory: use --root DIR or set LIGATURE_TARGET_ROOT");
         }
-        return body(layout);
+        const int status = body(layout);
+        return hasPrinted(app.get_name()) ? status : std::max(status, 1);
     }
     catch (const std::exception& error)
     {

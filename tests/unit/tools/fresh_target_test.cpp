@@ -103,7 +103,7 @@ TEST_F(FreshTarget, WrongCommandLinesEndWithStatusTwo)
     {
         expect({name}, 2, "", name + ": no command given.  Try --help.\n");
         expect({name, "frobnicate"}, 2, "", "Unknown command 'frobnicate'.  Try --help.\n");
-        expect({name, "--frobnicate"}, 2, "", "Unknown command '--frobnicate'.  Try --help.\n");
+        expect({name, "--frobnicate"}, 2, "", "Unknown option '--frobnicate'.  Try --help.\n");
     }
     expect({"app", "start"}, 2, "", "app: NAME is required.  Try --help.\n");
     expect({"app", "remove", "blink"}, 2, "", "app: 'remove' is not supported yet\n");
@@ -115,6 +115,35 @@ TEST_F(FreshTarget, WrongCommandLinesEndWithStatusTwo)
            "sdir: 'x' is not an interface: give APP.EXE.COMPONENT.INTERFACE, APP.INTERFACE, or <USER> in the place of "
            "APP\n");
     expect({"log", "one", "two"}, 2, "", "log: unexpected argument 'two'; see log --help\n");
+}
+
+TEST_F(FreshTarget, IpctraceTakesNumbersOfMessages)
+{
+    for (const std::string number : {"0", "-1", "x", "1.5"})
+    {
+        expect({"ipctrace", "--all", "--count=" + number}, 2, "",
+               "ipctrace: --count: '" + number + "' is no number of messages.  Try --help.\n");
+    }
+}
+
+TEST_F(FreshTarget, SaysThatItsOutputIsLost)
+{
+    const auto tools = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path() / "bin";
+    const Outcome outcome =
+        test::run({"sh", "-c", tools.string() + "/legato --root " + root() + " version >/dev/full"});
+    EXPECT_EQ(1, outcome.status);
+    EXPECT_EQ("legato: cannot write to the standard output: No space left on device\n", outcome.err);
+}
+
+TEST_F(FreshTarget, DaemonsTellTheirVersion)
+{
+    const auto build = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path();
+    for (const std::string name : {"supervisor", "serviceDirectory", "logControl"})
+    {
+        const Outcome outcome = test::run({build / "libexec/ligature" / name, "--version"});
+        EXPECT_EQ(0, outcome.status) << name;
+        EXPECT_EQ(tool({"sdir", "--version"}).out, outcome.out) << name;
+    }
 }
 
 TEST_F(FreshTarget, CommandsOfLogAreNeverTakenForApps)
