@@ -7,6 +7,7 @@
 #include <cstring>
 #include <exception>
 
+#include "grammar/write.h"
 #include "mkapp/record.h"
 #include "mkapp/run.h"
 #include "templates/templates.h"
@@ -57,6 +58,11 @@ int runFront(Tool tool, const char* generator, int argc, char** argv)
         ::execv(program.c_str(), words.data());
         std::fprintf(stderr, "%s: cannot run %s: %s\n", toolName(tool), program.c_str(), std::strerror(errno));
         return kExitDefect;
+    }
+    catch (const WriteError& error)
+    {
+        std::fprintf(stderr, "%s: %s\n", toolName(tool), error.what());
+        return kExitBuildStep;
     }
     catch (const std::exception& error)
     {

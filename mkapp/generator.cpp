@@ -18,6 +18,7 @@
 #include "mkapp/record.h"
 #include "mkapp/run.h"
 #include "mkapp/toolchain.h"
+#include "mkapp/words.h"
 
 namespace ligature::mkapp
 {
@@ -34,7 +35,9 @@ int explain(const Options& options, const std::vector<const Code*>& codes)
             return kExitDone;
         }
     }
-    std::fprintf(stderr, "%s: there is no diagnostic '%s'\n", toolName(options.tool), options.explain.c_str());
+    const bool knowsAll = options.tool == Tool::mksys;
+    std::fprintf(stderr, "%s: there is no diagnostic '%s'%s\n", toolName(options.tool), options.explain.c_str(),
+                 knowsAll ? "" : " here; mksys --explain knows those of all tools");
     return kExitCommandLine;
 }
 
@@ -151,6 +154,11 @@ int runGenerator(Tool tool, int argc, char** argv, const std::vector<const Code*
     {
         std::fprintf(stderr, "%s: %s\n", toolName(tool), error.what());
         return kExitCommandLine;
+    }
+    catch (const NotForNinja& error)
+    {
+        std::fprintf(stderr, "%s: %s\n", toolName(tool), error.what());
+        return kExitInput;
     }
     catch (const WriteError& error)
     {

@@ -176,7 +176,13 @@ const Component* modelComponent(ModelContext& context, const std::string& refere
     else
     {
         directories = preSearch;
-        directories.insert(directories.end(), context.search.components.begin(), context.search.components.end());
+        for (const std::string& directory : context.search.components)
+        {
+            if (std::ranges::find(directories, directory) == directories.end())
+            {
+                directories.push_back(directory);  // else that of the definition file would be named twice
+            }
+        }
     }
     for (const std::string& directory : directories)
     {

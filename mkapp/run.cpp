@@ -10,8 +10,8 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
-#include <stdexcept>
+
+#include "grammar/write.h"
 
 namespace ligature::mkapp
 {
@@ -92,14 +92,12 @@ int runNinja(const Options& options, const std::string& workDirectory)
 
 WorkDirectoryLock::WorkDirectoryLock(const std::string& workDirectory)
 {
-    std::error_code ignored;
-    std::filesystem::create_directories(workDirectory, ignored);
+    makeDirectories(workDirectory);
     const std::string path = workDirectory + "/.lock";
     file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (file_ < 0)
     {
-        throw std::runtime_error("cannot write to the working directory '" + workDirectory +
-                                 "': " + std::strerror(errno));
+        throw WriteError("cannot write to the working directory '" + workDirectory + "': " + std::strerror(errno));
     }
     if (::flock(file_, LOCK_EX | LOCK_NB) != 0)
     {

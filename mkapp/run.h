@@ -22,8 +22,8 @@ enum ExitStatus
 /// Runs ninja on the work directory's build.ninja and waits for it. 0, kExitBuildStep, or 128 + a signal's number.
 int runNinja(const Options& options, const std::string& workDirectory);
 
-/// Keeps others out of a work directory while it lives; waits for its turn. Throws std::runtime_error when the
-/// directory cannot be made or locked.
+/// Keeps others out of a work directory while it lives; waits for its turn. Throws WriteError when the
+/// directory cannot be made or written to.
 class WorkDirectoryLock
 {
 public:

@@ -32,7 +32,7 @@ std::string escape(const std::string& text, std::string_view special, std::strin
     {
         if (refused.find(c) != std::string_view::npos)
         {
-            throw std::invalid_argument("build.ninja cannot hold this: " + quoteForShell(text));
+            throw NotForNinja("ninja cannot build what has a line break or '|' in its path: " + quoteForShell(text));
         }
         if (special.find(c) != std::string_view::npos)
         {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -20,11 +21,18 @@ std::string quoteForShell(const std::string& word);
 /// The words quoted, with single blanks between.
 std::string quoteForShell(const std::vector<std::string>& words);
 
-/// Text for the value of a ninja variable: `$` doubled. Ninja cannot hold a line break: std::invalid_argument.
+/// What ninja has no way to write, as in the name of a directory; `what()` shows it.
+class NotForNinja : public std::invalid_argument
+{
+public:
+    using std::invalid_argument::invalid_argument;
+};
+
+/// Text for the value of a ninja variable: `$` doubled. Ninja cannot hold a line break: NotForNinja.
 std::string escapeNinjaValue(const std::string& text);
 
 /// A path of a ninja build statement: `$`, blank and `:` escaped. Ninja cannot hold a line break or `|` there:
-/// std::invalid_argument.
+/// NotForNinja.
 std::string escapeNinjaPath(const std::string& path);
 
 /// A C identifier made of any name: other characters become `_`.

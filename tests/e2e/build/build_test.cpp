@@ -156,6 +156,30 @@ TEST(Build, UserMistakeIsStatus1AndWritesNothing)
     EXPECT_FALSE(fs::exists(project.file("_build_absent")));
 }
 
+TEST(Build, AWorkDirectoryThatCannotBeIsNoDefect)
+{
+    Project project;
+    const Outcome file = project.tool({"mkapp", "-w", "source.adef", "source.adef"});
+    EXPECT_EQ(file.status, 3);
+    EXPECT_EQ(file.err,
+              "mkapp: cannot write to the working directory '" + project.file("source.adef") + "': Not a directory\n");
+    const Outcome below = project.tool({"mkapp", "-w", "source.adef/w", "source.adef"});
+    EXPECT_EQ(below.status, 3);
+    EXPECT_EQ(below.err, "mkapp: cannot make the directory '" + project.file("source.adef/w") + "': Not a directory\n");
+    const Outcome lines = project.tool({"mkapp", "-w", "two\nlines", "source.adef"});
+    EXPECT_EQ(lines.status, 1);
+    EXPECT_EQ(lines.err, "mkapp: ninja cannot build what has a line break or '|' in its path: '" +
+                             project.file("two\nlines") + "'\n");
+}
+
+TEST(Build, EachDirectoryThatWasSearchedIsNamedOnce)
+{
+    Project project;
+    project.write("source.adef", "executables: { run = ( absent ) }\n");
+    EXPECT_THAT(project.tool({"mkapp", "source.adef"}).err,
+                HasSubstr("\nnote: searched in '" + project.path() + "'\n"));
+}
+
 TEST(Build, UnknownTargetIsStatus2)
 {
     Project project;
