@@ -6,6 +6,26 @@
 namespace ligature
 {
 
+std::string whyUnreadable(World& world, const std::string& path)
+{
+    if (world.directoryExists(path))
+    {
+        return "it is a directory";
+    }
+    if (world.fileExists(path))
+    {
+        return "permission denied";
+    }
+    for (const DirectoryEntry& entry : world.listDirectory(directoryOf(path)).value_or(std::vector<DirectoryEntry>{}))
+    {
+        if (entry.name == fileNameOf(path) && !entry.isSymlink)
+        {
+            return "it is no regular file";
+        }
+    }
+    return "no such file";
+}
+
 std::string joinPath(const std::string& base, const std::string& path)
 {
     if (base.empty() || (!path.empty() && path.front() == '/'))

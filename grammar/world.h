@@ -131,6 +131,9 @@ private:
     std::vector<std::string> reads_;
 };
 
+/// Why readFile() gave nothing, for a message: "no such file".
+std::string whyUnreadable(World& world, const std::string& path);
+
 /// Joins with exactly one `/`; an absolute `path` replaces `base`.
 std::string joinPath(const std::string& base, const std::string& path);
 /// Removes `.` and `..` and double `/` by text alone.

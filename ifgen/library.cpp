@@ -208,7 +208,8 @@ const Interface* Library::State::load(const std::string& path, Span requiredHere
     std::optional<std::string> text = world.readFile(canonical);
     if (!text)
     {
-        diagnostics.error(kFileNotFound, requiredHere, fmt::format("cannot read '{}'", path));
+        diagnostics.error(kFileNotFound, requiredHere,
+                          fmt::format("cannot read '{}': {}", path, whyUnreadable(world, canonical)));
         byPath.emplace(canonical, nullptr);
         return nullptr;
     }

@@ -2,11 +2,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cerrno>
-#include <cstdio>
 #include <exception>
 #include <system_error>
 
+#include "grammar/command_line.h"
 #include "ifgen/codes.h"
 #include "ifgen/compare_run.h"
 #include "ifgen/options.h"
@@ -48,7 +47,8 @@ int explain(const std::string& id)
             return kDone;
         }
     }
-    ligature::ifgen::tell(fmt::format("ifgen: there is no error {}\n", id));
+    ligature::ifgen::tell(
+        fmt::format("ifgen: there is no error {} here; mksys --explain knows those of all tools\n", id));
     return kCommandLine;
 }
 
@@ -68,7 +68,12 @@ int act(int argc, char** argv)
     }
     catch (const CLI::ParseError& error)
     {
-        return app.exit(error) == 0 ? kDone : kCommandLine;
+        if (error.get_exit_code() == 0)
+        {
+            return app.exit(error);
+        }
+        ligature::ifgen::tell(fmt::format("ifgen: {}\nTry 'ifgen --help'.\n", ligature::refusalOf(app, error)));
+        return kCommandLine;
     }
     if (!code.empty())
     {
@@ -89,11 +94,7 @@ int main(int argc, char** argv)
     try
     {
         const int status = act(argc, argv);
-        // What is asked for may be what is printed: it must not get lost on a full disk unnoticed.
-        if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
-        {
-            throw std::system_error(errno, std::generic_category(), "cannot write to the standard output");
-        }
+        ligature::flushOutput();
         return status;
     }
     catch (const std::system_error& error)

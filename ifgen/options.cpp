@@ -114,18 +114,23 @@ std::string expanded(const CLI::App& app, const std::string& argument)
 std::vector<std::string> commandLine(const CLI::App& app, int argc, char** argv)
 {
     std::vector<std::string> arguments(argv + 1, argv + argc);
+    // Behind a `--` there are files alone, whatever they are called.
+    const auto files = std::find(arguments.begin(), arguments.end(), "--");
+    std::vector<std::string> options(arguments.begin(), files);
+    arguments.erase(arguments.begin(), files);
     if (const char* more = std::getenv("IFGEN_OPTIONS"))
     {
         std::istringstream words(more);
         for (std::string word; words >> word;)
         {
-            arguments.push_back(word);
+            options.push_back(word);
         }
     }
-    for (std::string& argument : arguments)
+    for (std::string& option : options)
     {
-        argument = expanded(app, argument);
+        option = expanded(app, option);
     }
+    arguments.insert(arguments.begin(), options.begin(), options.end());
     std::reverse(arguments.begin(), arguments.end());
     return arguments;
 }
@@ -178,7 +183,8 @@ std::string mistakeIn(const Options& options)
     {
         return fmt::format("--compare takes two names, and '{}' is a third", options.files.front());
     }
-    if (!isComparison && options.files.empty())
+    const bool isEmptyNamed = std::find(options.files.begin(), options.files.end(), "") != options.files.end();
+    if (!isComparison && (options.files.empty() || isEmptyNamed))
     {
         return "which .api file?";
     }

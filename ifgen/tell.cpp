@@ -46,13 +46,15 @@ void tell(const Options& options, const Diagnostics& all, const SourceMap& sourc
 
 void tellUnreadable(const Options& options, const std::string& file, Diagnostics& diagnostics)
 {
+    DiskWorld world;
+    const std::string why = whyUnreadable(world, file);
     if (options.diagnostics == "json")
     {
-        diagnostics.error(kFileNotFound, {}, fmt::format("cannot read '{}'", file));
+        diagnostics.error(kFileNotFound, {}, fmt::format("cannot read '{}': {}", file, why));
     }
     else
     {
-        tell(fmt::format("ifgen: cannot read {}\n", file));
+        tell(fmt::format("ifgen: cannot read {}: {}\n", file, why));
     }
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "grammar/command_line.h"
 #include "grammar/world.h"
 #include "mkapp/words.h"
 
@@ -89,7 +90,8 @@ public:
         }
         catch (const CLI::ParseError& error)
         {
-            std::fprintf(stderr, "%s: %s\nTry '%s --help'.\n", toolName(tool_), error.what(), toolName(tool_));
+            std::fprintf(stderr, "%s: %s\nTry '%s --help'.\n", toolName(tool_), refusalOf(app_, error).c_str(),
+                         toolName(tool_));
             return 2;
         }
     }

@@ -69,10 +69,8 @@ std::optional<FileId> loadText(ReadContext& context, Report& report, const std::
     std::optional<std::string> text = context.world.readFile(path);
     if (!text)
     {
-        const char* why = context.world.directoryExists(path) ? "it is a directory"
-                          : context.world.fileExists(path)    ? "permission denied"
-                                                              : "no such file";
-        report.syntax(missing, requiredHere, fmt::format("cannot read '{}': {}", path, why));
+        report.syntax(missing, requiredHere,
+                      fmt::format("cannot read '{}': {}", path, whyUnreadable(context.world, path)));
         return std::nullopt;
     }
     if (text->size() > kLargestFile)

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "grammar/command_line.h"
 #include "mkapp/run.h"
 #include "mksys/survey/collect.h"
 #include "mksys/survey/examine.h"
@@ -122,7 +123,8 @@ int runSurvey(Settings settings, bool json)
 int main(int argc, char** argv)
 {
     CLI::App app(
-        "Tells how much of a folder of definition files parses, models, checks and builds, and why the rest does not.");
+        "Tells how much of a folder of definition files parses, models, checks and builds, and why the rest does not.",
+        "survey");
     app.footer("examples:\n  survey . --interface-search interfaces\n  survey . --build --json > report.json");
     app.set_version_flag("--version", LIGATURE_VERSION);
     Settings settings;
@@ -143,11 +145,23 @@ int main(int argc, char** argv)
     }
     catch (const CLI::ParseError& error)
     {
-        return app.exit(error) == 0 ? mkapp::kExitDone : mkapp::kExitCommandLine;
+        if (error.get_exit_code() == 0)
+        {
+            return app.exit(error);
+        }
+        fmt::print(stderr, "survey: {}\nTry 'survey --help'.\n", refusalOf(app, error));
+        return mkapp::kExitCommandLine;
     }
     try
     {
-        return runSurvey(std::move(settings), json);
+        const int status = runSurvey(std::move(settings), json);
+        flushOutput();
+        return status;
+    }
+    catch (const std::system_error& error)
+    {
+        fmt::print(stderr, "survey: {}\n", error.what());
+        return mkapp::kExitInput;
     }
     catch (const std::exception& error)
     {

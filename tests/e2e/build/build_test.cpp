@@ -172,6 +172,17 @@ TEST(Build, AWorkDirectoryThatCannotBeIsNoDefect)
                              project.file("two\nlines") + "'\n");
 }
 
+TEST(Build, NamesTheOptionThatWasMeant)
+{
+    Project project;
+    const Outcome outcome = project.tool({"mkapp", "--interfacesearch=x", "source.adef"});
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_EQ(outcome.err,
+              "mkapp: The following argument was not expected: --interfacesearch=x\n"
+              "hint: did you mean --interface-search?\n"
+              "Try 'mkapp --help'.\n");
+}
+
 TEST(Build, EachDirectoryThatWasSearchedIsNamedOnce)
 {
     Project project;
@@ -208,6 +219,9 @@ TEST(Build, ExplainsEveryCodeItPrints)
     EXPECT_EQ(page.status, 0);
     EXPECT_THAT(page.out, HasSubstr(text.substr(at + 1, 5) + ": "));
     EXPECT_EQ(project.tool({"mkapp", "--explain", "E9999"}).status, 2);
+    EXPECT_EQ(project.tool({"mkapp", "--explain", "E0601"}).err,
+              "mkapp: there is no diagnostic 'E0601' here; mksys --explain knows those of all tools\n");
+    EXPECT_EQ(project.tool({"mksys", "--explain", "E0601"}).status, 0);
 }
 
 TEST(Build, DontRunNinjaGeneratesOnly)

@@ -45,6 +45,9 @@ TEST(DiskWorld, TellsFilesFromOtherThings)
     EXPECT_EQ(world.readFile(scratch.path() + "/dir"), std::nullopt);
     EXPECT_EQ(world.readFile(scratch.path() + "/fifo"), std::nullopt) << "and does not wait for a writer";
     EXPECT_EQ(world.readFile(scratch.path() + "/none"), std::nullopt);
+    EXPECT_EQ(whyUnreadable(world, scratch.path() + "/dir"), "it is a directory");
+    EXPECT_EQ(whyUnreadable(world, scratch.path() + "/fifo"), "it is no regular file");
+    EXPECT_EQ(whyUnreadable(world, scratch.path() + "/none"), "no such file");
     EXPECT_TRUE(world.fileExists(scratch.path() + "/link"));
     EXPECT_FALSE(world.fileExists(scratch.path() + "/dir"));
     EXPECT_TRUE(world.directoryExists(scratch.path() + "/dir"));

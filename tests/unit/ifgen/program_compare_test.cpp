@@ -102,7 +102,7 @@ TEST_F(Program, ComparesOnlyWhatItUnderstands)
     test::Outcome outcome = run({"--compare", "old.api", "new.api"});
     EXPECT_EQ(outcome.status, 1);
     EXPECT_THAT(outcome.err, StartsWith("new.api:1:12: error: unknown type 'nothing' [E0130]"));
-    EXPECT_EQ(run({"--compare", "old.api", "missing.api"}).err, "ifgen: cannot read missing.api\n");
+    EXPECT_EQ(run({"--compare", "old.api", "missing.api"}).err, "ifgen: cannot read missing.api: no such file\n");
     EXPECT_EQ(run({"--compare", "old.api", "."}).err, "ifgen: --compare takes two files or two folders\n");
     EXPECT_EQ(run({"--compare", "old.api"}).status, 2);
     EXPECT_EQ(run({"--compare", "old.api", "new.api", "--depfile", "d"}).err,
@@ -111,13 +111,14 @@ TEST_F(Program, ComparesOnlyWhatItUnderstands)
 
 TEST_F(Program, ComparisonTellsOfBothFilesThatAreNotThere)
 {
-    EXPECT_EQ(run({"--compare", "old.api", "new.api"}).err, "ifgen: cannot read old.api\nifgen: cannot read new.api\n");
+    EXPECT_EQ(run({"--compare", "old.api", "new.api"}).err,
+              "ifgen: cannot read old.api: no such file\nifgen: cannot read new.api: no such file\n");
     const test::Outcome outcome = run({"--compare", "old.api", "new.api", "--diagnostics", "json"});
     EXPECT_EQ(outcome.status, 1);
     const auto list = nlohmann::json::parse(outcome.err);
     ASSERT_EQ(list.size(), 2u);
-    EXPECT_EQ(list[0]["message"], "cannot read 'new.api'");
-    EXPECT_EQ(list[1]["message"], "cannot read 'old.api'");
+    EXPECT_EQ(list[0]["message"], "cannot read 'new.api': no such file");
+    EXPECT_EQ(list[1]["message"], "cannot read 'old.api': no such file");
 }
 
 TEST_F(Program, ComparisonShowsNoWarningsWhereErrorsAloneAreAskedFor)

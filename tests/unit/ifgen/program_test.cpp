@@ -126,7 +126,8 @@ TEST_F(Program, OneWrongFileOfSeveralWritesNothing)
     scratch_.write("fan.api", "FUNCTION Set(boolean on);\n");
     test::Outcome outcome = run({"--gen-all", "--output-dir", "out", "absent.api", "lamp.api", "fan.api"});
     EXPECT_EQ(outcome.status, 1);
-    EXPECT_THAT(outcome.err, StartsWith("ifgen: cannot read absent.api\nfan.api:1:14: error: unknown type 'boolean'"));
+    EXPECT_THAT(outcome.err,
+                StartsWith("ifgen: cannot read absent.api: no such file\nfan.api:1:14: error: unknown type 'boolean'"));
     EXPECT_FALSE(exists("out"));
 }
 
@@ -228,7 +229,7 @@ TEST_F(Program, JsonIsAllThatIsSaid)
     EXPECT_EQ(outcome.status, 1);
     const auto list = nlohmann::json::parse(outcome.err);
     ASSERT_EQ(list.size(), 1U);
-    EXPECT_EQ(list[0]["message"], "cannot read 'absent.api'");
+    EXPECT_EQ(list[0]["message"], "cannot read 'absent.api': no such file");
     EXPECT_EQ(list[0]["code"], "E0150");
 
     scratch_.write("wrong.api", "FUNCTION Set(int on);\n");
@@ -470,6 +471,8 @@ TEST_F(Program, Explains)
 {
     EXPECT_THAT(run({"--explain", "E0135"}).out, StartsWith("E0135: string without a maximum length\n"));
     EXPECT_EQ(run({"--explain", "E9999"}).status, 2);
+    EXPECT_EQ(run({"--explain", "E0001"}).err,
+              "ifgen: there is no error E0001 here; mksys --explain knows those of all tools\n");
     EXPECT_EQ(run({"--help"}).status, 0);
     EXPECT_THAT(run({"--help"}).out, HasSubstr("Examples:"));
     EXPECT_EQ(run({"--version"}).status, 0);
