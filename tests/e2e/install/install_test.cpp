@@ -1,5 +1,9 @@
 // Installs to an empty prefix, moves the prefix elsewhere, and does the main job from there with a bare environment.
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
+#include <set>
+#include <sstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -52,6 +56,34 @@ TEST_F(Install, MovedTreeBuildsInstallsAndRunsASystem)
     EXPECT_THAT(run({"app", "status", "ledBlinker"}).out, HasSubstr("[running] ledBlinker"));
     const Outcome stop = run({"legato", "stop"});
     EXPECT_EQ(0, stop.status) << stop.out << stop.err;
+}
+
+// Of a line `PREFIX/bin  mkapp mksys, log`: what is there.
+TEST_F(Install, TheTreeIsAsItsPageSays)
+{
+    std::istringstream page(ligature::test::readText(LIGATURE_SOURCE_DIRECTORY "/docs/install.md"));
+    int directories = 0;
+    for (std::string line; std::getline(page, line);)
+    {
+        std::replace(line.begin(), line.end(), ',', ' ');
+        std::istringstream words(line);
+        std::string directory;
+        words >> directory;
+        if (!directory.starts_with("PREFIX/") || !fs::is_directory(tools() + directory.substr(6)) ||
+            directory.starts_with("PREFIX/include"))
+        {
+            continue;
+        }
+        ++directories;
+        const std::set<std::string> told{std::istream_iterator<std::string>(words), {}};
+        std::set<std::string> installed;
+        for (const auto& entry : fs::directory_iterator(tools() + directory.substr(6)))
+        {
+            installed.insert(entry.path().filename());
+        }
+        EXPECT_EQ(told, installed) << directory;
+    }
+    EXPECT_EQ(3, directories) << "bin, libexec, share";
 }
 
 TEST_F(Install, EveryProgramTellsItsVersionAndItsUse)
