@@ -1,10 +1,12 @@
 // bench [NAME...] [--json FILE]: runs the measurements named (all without a name) and prints one table.
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
 #include <fstream>
 #include <list>
+#include <system_error>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -37,6 +39,19 @@ int runAll(const std::vector<std::string>& names, const std::string& jsonFile, b
         }
     }
 
+    std::ofstream json;
+    const auto checkJson = [&]
+    {
+        if (!jsonFile.empty() && !json)
+        {
+            throw std::system_error(errno, std::generic_category(), fmt::format("cannot write '{}'", jsonFile));
+        }
+    };
+    if (!jsonFile.empty())
+    {
+        json.open(jsonFile);
+        checkJson();  // now, not when all is measured
+    }
     const std::filesystem::path build = std::filesystem::canonical(self).parent_path().parent_path();
     std::vector<Result> results;
     // Deleted when all is measured: see FreshDirectories in host_tools.cpp.
@@ -59,7 +74,9 @@ int runAll(const std::vector<std::string>& names, const std::string& jsonFile, b
     fmt::print("{}", toTable(results));
     if (!jsonFile.empty())
     {
-        std::ofstream(jsonFile) << toJson(results);
+        json << toJson(results);
+        json.close();
+        checkJson();
     }
     return 0;
 }
@@ -68,14 +85,22 @@ int runAll(const std::vector<std::string>& names, const std::string& jsonFile, b
 
 int main(int argc, char** argv)
 {
-    CLI::App app("Measures Ligature: medians over repeated runs, and ratios to something measured in the same run.");
+    CLI::App app("Measures Ligature: medians over repeated runs, and ratios to something measured in the same run.",
+                 "bench");
     std::vector<std::string> names;
     std::string jsonFile;
     bool list = false;
     app.add_option("name", names, "measurements to run; all without a name");
     app.add_option("--json", jsonFile, "also write the results to this file");
     app.add_flag("--list", list, "name the measurements");
-    CLI11_PARSE(app, argc, argv);
+    try
+    {
+        app.parse(argc, argv);
+    }
+    catch (const CLI::ParseError& error)
+    {
+        return app.exit(error) == 0 ? 0 : 2;
+    }
     try
     {
         return runAll(names, jsonFile, list, "/proc/self/exe");
