@@ -84,7 +84,7 @@ private:
             {
                 if (!spec_.asRoot)
                 {
-                    mapIdentity(spec_.identity, ::geteuid(), ::getegid());
+                    mapIdentity(spec_.identity, spec_.outsideUser, spec_.outsideGroup);
                 }
                 for (const auto& text : enterRootDirectory(spec_.plan, spec_.app.writeableDirectory,
                                                            rootMountPoint(spec_), spec_.identity, spec_.asRoot))

@@ -179,7 +179,9 @@ SandboxSpec Framework::prepare(const App& app)
     SandboxSpec spec;
     spec.app = app.config();
     const auto& manifest = spec.app.manifest;
-    spec.asRoot = ::geteuid() == 0;
+    spec.outsideUser = ::geteuid();
+    spec.outsideGroup = ::getegid();
+    spec.asRoot = spec.outsideUser == 0;
     spec.confined = options_.sandbox && manifest.sandboxed;
 
     if (!manifest.username.empty() && spec.asRoot)
@@ -237,7 +239,7 @@ SandboxSpec Framework::prepare(const App& app)
     {
         throw std::system_error(errno, std::generic_category(), socket);
     }
-    const uid_t outside = spec.asRoot ? spec.identity.uid : ::geteuid();
+    const uid_t outside = spec.asRoot ? spec.identity.uid : spec.outsideUser;
     const auto reply = askDirectory({{"command", "addApp"}, {"name", app.name()}, {"uid", outside}}, listener.get());
     if (!reply.value("ok", false))
     {

@@ -19,6 +19,9 @@ struct SandboxSpec
     LimitSettings limits;
     bool confined = true;  ///< own namespaces and root directory
     bool asRoot = false;   ///< the Supervisor is root: no user namespace is needed
+    /// Who the Supervisor is: in a new user namespace nobody has a name yet, and a process cannot find it out any more.
+    uid_t outsideUser = 0;
+    gid_t outsideGroup = 0;
 };
 
 /// Where the new root directory is put together.
