@@ -117,15 +117,6 @@ TEST_F(FreshTarget, WrongCommandLinesEndWithStatusTwo)
     expect({"log", "one", "two"}, 2, "", "log: unexpected argument 'two'; see log --help\n");
 }
 
-TEST_F(FreshTarget, IpctraceTakesNumbersOfMessages)
-{
-    for (const std::string number : {"0", "-1", "x", "1.5"})
-    {
-        expect({"ipctrace", "--all", "--count=" + number}, 2, "",
-               "ipctrace: --count: '" + number + "' is no number of messages.  Try --help.\n");
-    }
-}
-
 TEST_F(FreshTarget, SaysThatItsOutputIsLost)
 {
     const auto tools = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path() / "bin";
