@@ -22,7 +22,8 @@ namespace ligature::test
 {
 
 inline const std::string kBuild = LIGATURE_BUILD_DIRECTORY;
-inline constexpr uid_t kOrdinaryUser = 65534;
+/// Not 65534, as everybody is called in a user namespace where nobody has a name yet.
+inline constexpr uid_t kOrdinaryUser = 1;
 
 inline std::string bin(const std::string& name)
 {

@@ -224,7 +224,7 @@ TEST(Executable, WithMissingComponentIsReportedOnce)
               "t.adef:1:24: error: there is no component 'blinkr' [E0320]\n"
               "    1 | executables: { exe = ( blinkr c )\n"
               "      |                        ^~~~~~\n"
-              "note: searched in '/p', '/p'\n"
+              "note: searched in '/p'\n"
               "hint: did you mean 'blinker'?\n");
 }
 
