@@ -16,8 +16,8 @@
 
 #include <optional>
 
+#include "runtime/lib/messaging/calls_at_once.h"
 #include "runtime/lib/messaging/message.h"
-#include "runtime/lib/messaging/send_at_once.h"
 
 namespace ligature::messaging
 {
@@ -114,7 +114,7 @@ ReceiveStatus receiveOtherwise(int fd, Message& message, uint8_t& placesToFollow
     {
         return receiveOtherwise(fd, message, placesToFollow, wait, std::nullopt);
     }
-    const ssize_t size = ::recv(fd, message.datagram(), message.datagramRoom(), receiveFlags(wait));
+    const ssize_t size = receiveAtOnce(fd, message.datagram(), message.datagramRoom(), receiveFlags(wait));
     const auto payload = static_cast<size_t>(size) - sizeof(message.transaction);
     if (size >= static_cast<ssize_t>(sizeof(message.transaction)) && payload <= message.capacity &&
         isMessageId(message.transaction)) [[likely]]
