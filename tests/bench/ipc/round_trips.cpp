@@ -18,7 +18,10 @@ namespace ligature::bench
 namespace
 {
 
-constexpr int kBatches = 31;
+/// Where its memory happens to lie makes a program a little faster or slower as long as it runs: so each is started more
+/// than once.
+constexpr int kRuns = 5;
+constexpr int kBatchesPerRun = 7;
 constexpr int kRoundTripsPerBatch = 2000;
 
 /// Of a bare server's socket.
@@ -32,23 +35,26 @@ std::string bareName(const std::string& of)
 std::vector<double> medianRoundTrips(const std::vector<RoundTripVariant>& variants,
                                      const std::vector<std::pair<std::string, std::string>>& variables, int perBatch)
 {
-    std::vector<std::unique_ptr<PinnedProgram>> servers;
-    std::vector<std::unique_ptr<PinnedProgram>> clients;
-    for (const RoundTripVariant& variant : variants)
-    {
-        if (!variant.server.empty())
-        {
-            servers.push_back(std::make_unique<PinnedProgram>(variant.server, variables));
-        }
-        clients.push_back(std::make_unique<PinnedProgram>(variant.client, variables));
-        clients.back()->roundTrips(perBatch);  // warms up, and shows that it works
-    }
     std::vector<std::vector<double>> times(variants.size());
-    for (int batch = 0; batch < kBatches; ++batch)
+    for (int run = 0; run < kRuns; ++run)
     {
-        for (size_t i = 0; i < variants.size(); ++i)
+        std::vector<std::unique_ptr<PinnedProgram>> servers;
+        std::vector<std::unique_ptr<PinnedProgram>> clients;
+        for (const RoundTripVariant& variant : variants)
         {
-            times[i].push_back(clients[i]->roundTrips(perBatch));
+            if (!variant.server.empty())
+            {
+                servers.push_back(std::make_unique<PinnedProgram>(variant.server, variables));
+            }
+            clients.push_back(std::make_unique<PinnedProgram>(variant.client, variables));
+            clients.back()->roundTrips(perBatch);  // warms up, and shows that it works
+        }
+        for (int batch = 0; batch < kBatchesPerRun; ++batch)
+        {
+            for (size_t i = 0; i < variants.size(); ++i)
+            {
+                times[i].push_back(clients[i]->roundTrips(perBatch));
+            }
         }
     }
     std::vector<double> medians;
