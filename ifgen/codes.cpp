@@ -241,6 +241,9 @@ const Code kFileNotFound{"E0150", "file not found",
                          R"(USETYPES looks in the directory of the file that names it, then in
 the directory of the file given on the command line, then in each --import-dir.
 
+Of two folders, --compare looks at all files whose names end in .api. There must be one, and all of both folders must be
+readable.
+
 Bad:
     USETYPES untis;
 

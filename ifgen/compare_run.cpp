@@ -146,6 +146,10 @@ void Run::folders(const std::string& before, const std::string& after)
     std::set<std::string> now;
     addInterfaces(before, {}, old);
     addInterfaces(after, {}, now);
+    if (old.empty() && now.empty() && !diagnostics_.hasErrors())
+    {
+        diagnostics_.error(kFileNotFound, {}, fmt::format("there is no .api file in '{}' or '{}'", before, after));
+    }
     addFolders(before_, before, old);
     addFolders(after_, after, now);
     for (const std::string& name : old)

@@ -145,6 +145,26 @@ bool isIdentifier(const std::string& name)
            std::all_of(name.begin(), name.end(), isWordCharacter);
 }
 
+// Whether one of the options is given that make, or ask for, what only C has.
+bool isForC(const Options& options)
+{
+    return options.interface || options.local || options.messages || options.client || options.serverInterface ||
+           options.server || options.commonInterface || options.commonClient || options.asyncClient ||
+           options.serverStub || options.asyncServer || options.localService || options.allowDirect || options.noTrace;
+}
+
+// What is asked for beside a comparison, which makes nothing.
+const char* besideComparison(const Options& options)
+{
+    const bool isMade = isForC(options) || options.all || options.genDump || options.memoryReport;
+    return options.check         ? "--check"
+           : options.listImports ? "--get-import-list"
+           : options.hash        ? "--hash"
+           : options.dump        ? "--dump"
+           : isMade              ? "what is to be generated"
+                                 : nullptr;
+}
+
 // Each language has its own files.
 std::string mistakeInLanguage(const Options& options)
 {
@@ -158,12 +178,8 @@ std::string mistakeInLanguage(const Options& options)
     {
         return fmt::format("there is no language '{}': C, Json and Report are known", language);
     }
-    const bool isC = options.interface || options.local || options.messages || options.client ||
-                     options.serverInterface || options.server || options.commonInterface || options.commonClient ||
-                     options.asyncClient || options.serverStub || options.asyncServer || options.localService ||
-                     options.allowDirect || options.noTrace;
     const std::pair<bool, const char*> asked[] = {
-        {isC, "C"}, {options.genDump, "Json"}, {options.memoryReport, "Report"}};
+        {isForC(options), "C"}, {options.genDump, "Json"}, {options.memoryReport, "Report"}};
     for (const auto& [isAsked, made] : asked)
     {
         if (isAsked && language != made)
@@ -209,7 +225,8 @@ std::string mistakeIn(const Options& options)
     }
     if (isComparison)
     {
-        return {};
+        const char* other = besideComparison(options);
+        return other != nullptr ? fmt::format("--compare does nothing else, and {} is given too", other) : "";
     }
     if (std::string mistake = mistakeInLanguage(options); !mistake.empty())
     {

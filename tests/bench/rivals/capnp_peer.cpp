@@ -1,6 +1,7 @@
 // bench_rival_capnp server|client PATH BYTES: the echo as a method of a Cap'n Proto capability, both sides with the
 // library's EzRpc over the socket PATH.
 #include <capnp/ez-rpc.h>
+#include <unistd.h>
 
 #include <string>
 #include <vector>
@@ -77,6 +78,7 @@ int main(int argc, char** argv)
     const size_t count = std::strtoul(argv[3], nullptr, 10);
     if (side == "server")
     {
+        unlink(path.c_str());  // an earlier server's
         capnp::EzRpcServer server(kj::heap<EchoServer>(), "unix:" + path);
         kj::NEVER_DONE.wait(server.getWaitScope());
     }

@@ -2,6 +2,7 @@
 // sd-bus, a vtable on one side and sd_bus_call_method() on the other. `server` and `client` talk to each other over the
 // socket PATH; the others through the message bus that listens there.
 #include <systemd/sd-bus.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <string>
@@ -74,6 +75,7 @@ sd_bus* makeConnection(int fd)
 sd_bus* acceptClient(const std::string& path)
 {
     const sockaddr_un address = ligature::bench::socketAddress(path);
+    unlink(path.c_str());  // an earlier server's
     const int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (bind(listener, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0 || listen(listener, 1) != 0)
     {

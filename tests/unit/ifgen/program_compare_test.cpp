@@ -109,6 +109,34 @@ TEST_F(Program, ComparesOnlyWhatItUnderstands)
               "ifgen: --depfile tells what files depend on, and with --compare there are none\nTry 'ifgen --help'.\n");
 }
 
+TEST_F(Program, ComparisonDoesNothingElse)
+{
+    scratch_.write("a.api", "FUNCTION F();\n");
+    const auto mistake = [&](const char* option)
+    {
+        const test::Outcome outcome = run({"--compare", "a.api", "a.api", option});
+        EXPECT_EQ(outcome.status, 2) << option;
+        return outcome.err;
+    };
+    EXPECT_EQ(mistake("--check"),
+              "ifgen: --compare does nothing else, and --check is given too\nTry 'ifgen --help'.\n");
+    for (const char* option : {"--gen-all", "--gen-client", "--gen-dump", "--async-server"})
+    {
+        EXPECT_EQ(
+            mistake(option),
+            "ifgen: --compare does nothing else, and what is to be generated is given too\nTry 'ifgen --help'.\n");
+    }
+}
+
+TEST_F(Program, ComparesNoFoldersWithoutInterfaces)
+{
+    scratch_.write("old/readme.txt", "");
+    scratch_.write("new/readme.txt", "");
+    const test::Outcome outcome = run({"--compare", "old", "new"});
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_EQ(outcome.err, "error: there is no .api file in 'old' or 'new' [E0150]\n");
+}
+
 TEST_F(Program, ComparisonTellsOfBothFilesThatAreNotThere)
 {
     EXPECT_EQ(run({"--compare", "old.api", "new.api"}).err,
