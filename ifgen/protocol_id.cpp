@@ -25,6 +25,7 @@ template <typename Item, typename Member>
 std::vector<const Item*> sortedBy(Member Item::*member, const std::vector<Item>& list)
 {
     std::vector<const Item*> sorted;
+    sorted.reserve(list.size());
     for (const Item& item : list)
     {
         sorted.push_back(&item);

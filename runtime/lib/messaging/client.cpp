@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <memory>
 #include <utility>
 
@@ -205,12 +204,9 @@ using namespace ligature::messaging;
 
 le_msg_SessionRef_t le_msg_CreateSession(le_msg_ProtocolRef_t protocolRef, const char* interfaceName)
 {
-    LE_FATAL_IF(protocolRef == nullptr || interfaceName == nullptr, "A session needs a protocol and a name.");
-    LE_FATAL_IF(std::strlen(interfaceName) > LE_MSG_MAX_NAME_BYTES, "Interface name '%s' is longer than %d bytes.",
-                interfaceName, LE_MSG_MAX_NAME_BYTES);
+    const le_msg_Interface interface = makeInterface(protocolRef, interfaceName, "A session");
     auto* session = new le_msg_Session;
-    std::strcpy(session->interface.name, interfaceName);
-    session->interface.protocol = protocolRef;
+    session->interface = interface;
     session->owner = &ligature::thread::require();
     joinThread().sessions.add(*session);
     return session;

@@ -146,7 +146,7 @@ bool awaitServer(LocalSession& session, const GiveUpWaiting& giveUpWaiting)
 
 size_t mostWaiting(const LocalMessage& message)
 {
-    constexpr size_t kBytes = 256 * 1024;
+    constexpr size_t kBytes = size_t{256} * 1024;
     const size_t fitting = kBytes / (LE_MSG_LOCAL_HEADER_SIZE + capacityOf(message));
     return std::clamp<size_t>(fitting, 2, kHeldLimit);
 }

@@ -94,7 +94,7 @@ namespace
 {
 
 /// Larger blocks are not kept by a thread, which may be one of many.
-constexpr size_t kLargestSpare = 16 * 1024;
+constexpr size_t kLargestSpare = size_t{16} * 1024;
 
 void forgetSession(Message& message)
 {

@@ -174,3 +174,12 @@ struct le_msg_Interface
     le_msg_ProtocolRef_t protocol;
     char name[LE_MSG_MAX_NAME_BYTES + 1];
 };
+
+namespace ligature::messaging
+{
+
+/// The interface of something new; fatal without a protocol, without a name and with one that is too long. `whose`: "A
+/// service".
+le_msg_Interface makeInterface(le_msg_ProtocolRef_t protocol, const char* name, const char* whose);
+
+}  // namespace ligature::messaging

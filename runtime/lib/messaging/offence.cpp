@@ -16,7 +16,7 @@ namespace
 constexpr int64_t kQuietMilliseconds = 10'000;
 
 /// The record of a client's name, or the one that has been quiet longest.
-Offences::Offender& recordOf(Offences& offences, const char* agent)
+Offences::Offender& recordOf(Offences& offences, const char (&agent)[directory::kAgentSize])
 {
     Offences::Offender* oldest = offences.offenders;
     for (Offences::Offender& offender : offences.offenders)
@@ -28,7 +28,7 @@ Offences::Offender& recordOf(Offences& offences, const char* agent)
         oldest = offender.logged < oldest->logged ? &offender : oldest;
     }
     *oldest = {};
-    std::strcpy(oldest->agent, agent);
+    std::memcpy(oldest->agent, agent, sizeof(agent));
     return *oldest;
 }
 

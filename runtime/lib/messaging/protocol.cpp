@@ -1,4 +1,4 @@
-// The process-wide registry of protocols.
+// The process-wide registry of protocols, and the interfaces that speak them.
 #include <cstring>
 #include <mutex>
 
@@ -24,6 +24,19 @@ Protocols& protocols()
 constexpr size_t kLargestPayload = 64u << 20;
 
 }  // namespace
+
+le_msg_Interface ligature::messaging::makeInterface(le_msg_ProtocolRef_t protocol, const char* name, const char* whose)
+{
+    LE_FATAL_IF(protocol == nullptr || name == nullptr, "%s needs a protocol and a name.", whose);
+    const size_t length = std::strlen(name);
+    LE_FATAL_IF(length > LE_MSG_MAX_NAME_BYTES, "Interface name '%s' is longer than %d bytes.", name,
+                LE_MSG_MAX_NAME_BYTES);
+    le_msg_Interface interface {
+        protocol, {}
+    };
+    std::memcpy(interface.name, name, length);
+    return interface;
+}
 
 le_msg_ProtocolRef_t le_msg_GetProtocolRef(const char* protocolId, size_t largestMsgSize)
 {

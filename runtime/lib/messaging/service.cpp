@@ -299,12 +299,9 @@ using namespace ligature::messaging;
 
 le_msg_ServiceRef_t le_msg_CreateService(le_msg_ProtocolRef_t protocolRef, const char* interfaceName)
 {
-    LE_FATAL_IF(protocolRef == nullptr || interfaceName == nullptr, "A service needs a protocol and a name.");
-    LE_FATAL_IF(std::strlen(interfaceName) > LE_MSG_MAX_NAME_BYTES, "Interface name '%s' is longer than %d bytes.",
-                interfaceName, LE_MSG_MAX_NAME_BYTES);
+    const le_msg_Interface interface = makeInterface(protocolRef, interfaceName, "A service");
     auto* service = new Service;
-    std::strcpy(service->interface.name, interfaceName);
-    service->interface.protocol = protocolRef;
+    service->interface = interface;
     service->owner = &ligature::thread::require();
     service->token = newToken();
     addToLists(*service);

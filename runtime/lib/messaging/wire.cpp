@@ -51,7 +51,7 @@ void takeDescriptors(msghdr& header, Message& message, uint8_t* places)
 }
 
 /// What a socket takes on every system, bytes.
-constexpr size_t kUsualRoom = 128 * 1024;
+constexpr size_t kUsualRoom = size_t{128} * 1024;
 
 /// One datagram, with the descriptors for these places. `come`: whether exactly those have come. The kernel closes
 /// others.
