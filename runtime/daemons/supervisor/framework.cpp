@@ -95,8 +95,8 @@ void Framework::bringUp(bool countTry)
     catch (const std::exception& error)
     {
         const std::string why = error.what();
+        onFatal(why);  // first: to whoever started the framework an answer is a success
         answer({false, why, std::nullopt});
-        onFatal(why);
         return;
     }
     const std::string remark = limitsRemark();

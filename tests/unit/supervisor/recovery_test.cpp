@@ -51,6 +51,15 @@ TEST_P(RecoveryTest, AppsComeBackWhenADaemonDies)
     }
 }
 
+TEST_P(RecoveryTest, AFrameworkThatCannotComeUpIsNoSuccess)
+{
+    scratch_.write("target/log", "in the way of a folder");
+    const test::Outcome start = tool({"legato", "start"});
+    EXPECT_EQ(start.status, 1);
+    EXPECT_EQ(start.err, "supervisor: logControl ended while it started\nLegato could not be started.\n");
+    EXPECT_EQ(tool({"legato", "status"}).status, 1);
+}
+
 TEST_P(RecoveryTest, ADaemonThatDiesAgainStopsTheFramework)
 {
     ASSERT_EQ(install({probeApp("steady", {})}).status, 0);
