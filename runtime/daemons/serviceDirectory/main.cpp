@@ -47,9 +47,9 @@ formats::UniqueFd blockTerminationSignals()
     return formats::UniqueFd(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
 }
 
-void makeDirectory(const std::string& path)
+void makeDirectory(const std::string& path, mode_t mode)
 {
-    if (::mkdir(path.c_str(), 0755) != 0 && errno != EEXIST)
+    if ((::mkdir(path.c_str(), mode) != 0 && errno != EEXIST) || ::chmod(path.c_str(), mode) != 0)
     {
         throw std::system_error(errno, std::generic_category(), path);
     }
@@ -60,8 +60,9 @@ void serve(const std::string& root, int controlFd)
     const formats::TargetLayout layout{root};
     const std::string userDirectory = layout.userSocketDirectory();
     const std::string userSocket = userDirectory + "/serviceDirectory";
-    makeDirectory(layout.runDirectory());
-    makeDirectory(userDirectory);
+    makeDirectory(layout.runDirectory(), 0755);
+    // Not to be opened by others: whoever can, can lock it, and that is how one ipctrace keeps out another.
+    makeDirectory(userDirectory, 0711);
     formats::makeTraceFolder(userDirectory);
 
     const formats::UniqueFd signals = blockTerminationSignals();

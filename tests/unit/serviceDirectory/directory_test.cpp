@@ -49,6 +49,21 @@ TEST(ServiceDirectory, JoinsABoundClientToItsServer)
     EXPECT_STREQ(text, "hello");
 }
 
+TEST(ServiceDirectory, OtherAccountsCannotLockTheFolderTheyConnectThrough)
+{
+    if (::geteuid() != 0)
+    {
+        GTEST_SKIP() << "needs root";
+    }
+    const DirectoryProcess process;
+    const std::string folder = process.root() + "/run/user";
+    EXPECT_EQ(test::run({"flock", "--nonblock", folder, "true"}).status, 0);
+    RunOptions other;
+    other.user = 2;
+    EXPECT_NE(test::run({"flock", "--nonblock", folder, "true"}, other).status, 0);
+    EXPECT_EQ(test::run({"test", "-S", process.userSocket()}, other).status, 0);
+}
+
 TEST(ServiceDirectory, LetsAClientWaitForItsServer)
 {
     const DirectoryProcess process;
