@@ -40,7 +40,9 @@ void PackStream::take(void* data, size_t size)
         const size_t count = readSome(file_.get(), next + done, size - done, path_);
         if (count == 0)
         {
-            throw FormatError("pack: it is truncated: it ends after " + std::to_string(position_ + done) + " bytes");
+            // The first block is what tells a pack from anything else.
+            const std::string what = position_ == 0 ? "it is not a pack, or truncated" : "it is truncated";
+            throw FormatError("pack: " + what + ": it ends after " + std::to_string(position_ + done) + " bytes");
         }
         done += count;
     }

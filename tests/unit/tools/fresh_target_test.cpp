@@ -89,7 +89,7 @@ TEST_F(FreshTarget, UpdateSaysWhatIsWrongWithItsPack)
     const std::string empty = scratch_.write("empty.update", "");
     expect({"update", empty}, 1, "FAILED\n",
            "***Error: Received bad update package. See log for details.\n"
-           "update: pack: it is truncated: it ends after 0 bytes\n");
+           "update: pack: it is not a pack, or truncated: it ends after 0 bytes\n");
     expect({"update", "--remove", "blink"}, 1, "FAILED\n",
            "***Error: The update is refused.\n"
            "update: cannot remove app blink: there is no system on this target yet; install a system first\n");
