@@ -37,14 +37,6 @@ json ask(const formats::TargetLayout& layout, const json& request)
     }
 }
 
-void print(const std::string& text)
-{
-    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
-    {
-        throw std::runtime_error("cannot write to the standard output");
-    }
-}
-
 int bindEnds(const formats::TargetLayout& layout, const std::string& client, const std::string& server)
 {
     json request{{"command", "bind"}};
@@ -97,7 +89,9 @@ int main(int argc, char** argv)
                               if (*list)
                               {
                                   const json reply = ask(layout, {{"command", "list"}});
-                                  print(format == "json" ? sdir::jsonListing(reply) : sdir::listing(reply));
+                                  const std::string text =
+                                      format == "json" ? sdir::jsonListing(reply) : sdir::listing(reply);
+                                  std::fputs(text.c_str(), stdout);
                                   return 0;
                               }
                               if (*bind)
@@ -109,7 +103,7 @@ int main(int argc, char** argv)
                                   ask(layout, {{"command", "load"}, {"system", layout.currentSystem()}});
                                   return 0;
                               }
-                              print(tools::helpText(app));
+                              std::fputs(tools::helpText(app).c_str(), stdout);
                               return 0;
                           });
 }

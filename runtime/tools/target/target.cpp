@@ -24,26 +24,20 @@ void addCommonOptions(CLI::App& app, std::string& root)
     app.set_version_flag("--version", toolVersion());
 }
 
-namespace
-{
-
-// False: what was printed has not all arrived. Says why, but for a reader that has seen enough.
-bool hasPrinted(const std::string& tool)
+int endPrinting(const std::string& tool, int status)
 {
     errno = 0;
     if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0)
     {
-        return true;
+        return status;
     }
     if (errno != EPIPE)
     {
         std::fprintf(stderr, "%s: cannot write to the standard output%s%s\n", tool.c_str(), errno != 0 ? ": " : "",
                      errno != 0 ? std::strerror(errno) : "");
     }
-    return false;
+    return std::max(status, 1);
 }
-
-}  // namespace
 
 std::string helpText(const CLI::App& app)
 {
@@ -54,7 +48,7 @@ int endParse(const CLI::App& app, const CLI::ParseError& error)
 {
     if (error.get_exit_code() == 0)
     {
-        return app.exit(error);
+        return endPrinting(app.get_name(), app.exit(error));
     }
     const bool noCommand = app.get_require_subcommand_min() > 0 && app.get_subcommands().empty();
     if (noCommand && app.remaining_size() > 0)
@@ -87,8 +81,7 @@ int runTool(CLI::App& app, int argc, char** argv, const std::string& root,
         {
             throw std::runtime_error("no root directory: use --root DIR or set LIGATURE_TARGET_ROOT");
         }
-        const int status = body(layout);
-        return hasPrinted(app.get_name()) ? status : std::max(status, 1);
+        return endPrinting(app.get_name(), body(layout));
     }
     catch (const std::exception& error)
     {

@@ -24,8 +24,12 @@ void addCommonOptions(CLI::App& app, std::string& root);
 /// The help text of a tool as a whole; CLI::App::help() gives that of a command once one was parsed.
 std::string helpText(const CLI::App& app);
 
+/// What a tool does last: `status`, or at least 1, with a text on standard error, if what it has printed has not all
+/// arrived. A reader that has seen enough is told nothing.
+int endPrinting(const std::string& tool, int status);
+
 /// What a tool does about a command line that could not be parsed: prints help or version if these were asked for, else
-/// one line on standard error. Returns the exit status, 0 or 2.
+/// one line on standard error. Returns the exit status: 0, 2, or 1 if the text could not be printed.
 int endParse(const CLI::App& app, const CLI::ParseError& error);
 
 /// Parses a command line and runs `body`. Exit status: that of `body`; 2 for a wrong command line; 1 with a text on

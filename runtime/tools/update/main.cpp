@@ -181,7 +181,7 @@ int run(int argc, char** argv)
         "  cat blink.localhost.update | update -\n"
         "  update --remove blink\n"
         "  update --mark-bad --root /srv/target1\n\n"
-        "Exit status: 0 done, 1 failed (nothing has changed), 2 wrong command line.");
+        "Exit status: 0 done, 1 failed (nothing has changed) or its output is lost, 2 wrong command line.");
     app.set_version_flag("--version", std::string(LIGATURE_VERSION));
     std::string file, rootOption, remove;
     bool good = false, bad = false, force = false, defer = false;
@@ -226,11 +226,10 @@ int run(int argc, char** argv)
         fmt::print(stderr, "update: no target root: give --root or set LIGATURE_TARGET_ROOT\n");
         return kWrongCommandLine;
     }
-    if (good || bad)
-    {
-        return mark(layout, good ? SystemStatus::Kind::good : SystemStatus::Kind::bad);
-    }
-    return removing ? removeApp(layout, remove) : installPack(layout, file);
+    const int status = good || bad ? mark(layout, good ? SystemStatus::Kind::good : SystemStatus::Kind::bad)
+                       : removing  ? removeApp(layout, remove)
+                                   : installPack(layout, file);
+    return tools::endPrinting(app.get_name(), status);
 }
 
 }  // namespace

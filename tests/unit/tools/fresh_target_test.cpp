@@ -120,10 +120,21 @@ TEST_F(FreshTarget, WrongCommandLinesEndWithStatusTwo)
 TEST_F(FreshTarget, SaysThatItsOutputIsLost)
 {
     const auto tools = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path() / "bin";
-    const Outcome outcome =
-        test::run({"sh", "-c", tools.string() + "/legato --root " + root() + " version >/dev/full"});
-    EXPECT_EQ(1, outcome.status);
-    EXPECT_EQ("legato: cannot write to the standard output: No space left on device\n", outcome.err);
+    const auto expectComplaint = [&](const std::string& tool, const std::string& arguments)
+    {
+        const Outcome outcome = test::run(
+            {"sh", "-c", tools.string() + "/" + tool + " --root " + root() + " " + arguments + " >/dev/full"});
+        EXPECT_EQ(1, outcome.status) << tool << " " << arguments;
+        EXPECT_THAT(outcome.err, HasSubstr(tool + ": cannot write to the standard output")) << arguments;
+    };
+    expectComplaint("legato", "version");
+    expectComplaint("sdir", "help");
+    expectComplaint("update", "--remove blink");
+    for (const std::string tool : {"legato", "app", "sdir", "log", "ipctrace", "update"})
+    {
+        expectComplaint(tool, "--help");
+        expectComplaint(tool, "--version");
+    }
 }
 
 TEST_F(FreshTarget, DaemonsTellTheirVersion)
