@@ -114,7 +114,8 @@ int showLog(const formats::TargetLayout& layout, const std::string& app, bool fo
     UniqueFd file = openFile(path);
     if (!file && !any)
     {
-        std::fprintf(stderr, "log: there is no log yet: %s: %s\n", path.c_str(), std::strerror(errno));
+        std::fprintf(stderr, "log: %s: %s: %s\n", errno == ENOENT ? "there is no log yet" : "the log cannot be read",
+                     path.c_str(), std::strerror(errno));
         return 1;
     }
     bool listening = !file || printer.print(file);
