@@ -119,6 +119,11 @@ void Listener::openSwitch()
     {
         throw std::runtime_error(fmt::format("cannot follow {}: its switch is damaged", source_.name));
     }
+    // Room on the disk for what is written to memory below: where it lacks, a write there would end this program.
+    if ((errno = ::posix_fallocate(file.get(), 0, trace::kSwitchSize)) != 0)
+    {
+        fail(source_, trace::kSwitchFile);
+    }
     void* page = ::mmap(nullptr, trace::kSwitchSize, PROT_READ | PROT_WRITE, MAP_SHARED, file.get(), 0);
     if (page == MAP_FAILED)
     {

@@ -1,10 +1,13 @@
 // The tools on a target on which nothing was ever installed, and with wrong command lines: exact texts.
+#include <unistd.h>
+
 #include <filesystem>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/support/process.h"
+#include "tests/support/reachable.h"
 #include "tests/support/scratch_directory.h"
 
 namespace ligature
@@ -23,10 +26,12 @@ protected:
 
     std::string root() const { return scratch_.path() + "/t"; }
 
+    static std::string build() { return std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path(); }
+    static std::string tools() { return build() + "/bin"; }
+
     Outcome tool(std::vector<std::string> arguments) const
     {
-        const auto build = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path();
-        arguments[0] = build / "bin" / arguments[0];
+        arguments[0] = tools() + "/" + arguments[0];
         test::RunOptions options;
         options.variables = {{"LIGATURE_TARGET_ROOT", root()}};
         return test::run(arguments, options);
@@ -119,11 +124,10 @@ TEST_F(FreshTarget, WrongCommandLinesEndWithStatusTwo)
 
 TEST_F(FreshTarget, SaysThatItsOutputIsLost)
 {
-    const auto tools = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path() / "bin";
     const auto expectComplaint = [&](const std::string& tool, const std::string& arguments)
     {
-        const Outcome outcome = test::run(
-            {"sh", "-c", tools.string() + "/" + tool + " --root " + root() + " " + arguments + " >/dev/full"});
+        const Outcome outcome =
+            test::run({"sh", "-c", tools() + "/" + tool + " --root " + root() + " " + arguments + " >/dev/full"});
         EXPECT_EQ(1, outcome.status) << tool << " " << arguments;
         EXPECT_THAT(outcome.err, HasSubstr(tool + ": cannot write to the standard output")) << arguments;
     };
@@ -137,12 +141,45 @@ TEST_F(FreshTarget, SaysThatItsOutputIsLost)
     }
 }
 
+TEST_F(FreshTarget, AFullDiskDoesNotEndIpctraceWithoutAWord)
+{
+    const Outcome outcome =
+        test::run({"unshare", "--user", "--map-root-user", "--mount", "sh", "-c",
+                   "mkdir $1 && mount -t tmpfs -o size=256k none $1 && legato --root $1 start --no-sandbox >/dev/null "
+                   "|| exit 77\n"
+                   "cat /dev/zero >$1/full 2>/dev/null\n"
+                   "timeout 10 ipctrace --root $1 --app '<user>'; status=$?\n"
+                   "legato --root $1 stop >/dev/null; exit $status",
+                   "sh", root()},
+                  {.variables = {{"PATH", tools() + ":/usr/sbin:/usr/bin:/sbin:/bin"}}, .timeoutSeconds = 30});
+    if (outcome.status == 77 || outcome.err.find("unshare:") != std::string::npos)
+    {
+        GTEST_SKIP() << "needs a file system of its own: " << outcome.err;
+    }
+    EXPECT_EQ(1, outcome.status);
+    EXPECT_EQ("ipctrace: cannot follow <user>: switch: No space left on device\n", outcome.err);
+}
+
+TEST_F(FreshTarget, ALogThatMayNotBeReadIsNotMissing)
+{
+    if (::geteuid() != 0)
+    {
+        GTEST_SKIP() << "needs root";
+    }
+    std::filesystem::create_directories(root() + "/log");
+    std::filesystem::permissions(scratch_.write("t/log/messages", "a line"), std::filesystem::perms::owner_read);
+    test::RunOptions options;
+    options.user = 2;
+    const Outcome outcome = test::run({test::reachableBuild(build()) + "/bin/log", "--root", root()}, options);
+    EXPECT_EQ(1, outcome.status);
+    EXPECT_EQ("log: the log cannot be read: " + root() + "/log/messages: Permission denied\n", outcome.err);
+}
+
 TEST_F(FreshTarget, DaemonsTellTheirVersion)
 {
-    const auto build = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path();
     for (const std::string name : {"supervisor", "serviceDirectory", "logControl"})
     {
-        const Outcome outcome = test::run({build / "libexec/ligature" / name, "--version"});
+        const Outcome outcome = test::run({build() + "/libexec/ligature/" + name, "--version"});
         EXPECT_EQ(0, outcome.status) << name;
         EXPECT_EQ(tool({"sdir", "--version"}).out, outcome.out) << name;
     }
