@@ -1,9 +1,9 @@
 #include "runtime/formats/files.h"
 
 #include <cerrno>
-#include <filesystem>
 #include <system_error>
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -180,11 +180,27 @@ void makeDirectories(const std::string& path)
     }
 }
 
-bool removeTree(const std::string& path)
+std::vector<std::string> entriesOf(int directory)
 {
-    std::error_code error;
-    std::filesystem::remove_all(path, error);
-    return !error;
+    std::vector<std::string> names;
+    const int copy = fcntl(directory, F_DUPFD_CLOEXEC, 0);
+    DIR* stream = copy < 0 ? nullptr : fdopendir(copy);
+    if (!stream)
+    {
+        UniqueFd closer(copy);
+        return names;
+    }
+    rewinddir(stream);
+    while (const dirent* entry = readdir(stream))
+    {
+        const std::string name = entry->d_name;
+        if (name != "." && name != "..")
+        {
+            names.push_back(name);
+        }
+    }
+    closedir(stream);
+    return names;
 }
 
 }  // namespace ligature::formats

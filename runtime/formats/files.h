@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "runtime/formats/manifest.h"
 #include "runtime/formats/unique_fd.h"
@@ -50,8 +51,11 @@ void syncDescriptor(int fd, const std::string& path);
 /// Makes a directory and those above it, mode 0755 whatever the umask; no error if it is there. Throws FormatError.
 void makeDirectories(const std::string& path);
 
-/// Removes a file or a directory with all it contains, following no link. No error if it is absent. Returns false if
-/// something could not be removed.
+/// The names in an open directory, without "." and ".."; none if it cannot be read.
+std::vector<std::string> entriesOf(int directory);
+
+/// Removes a file or a directory with all it contains, following no link, whatever its depth and the permissions of its
+/// folders. No error if it is absent. Returns false if something could not be removed.
 bool removeTree(const std::string& path);
 
 }  // namespace ligature::formats

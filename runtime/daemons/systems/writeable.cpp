@@ -5,7 +5,6 @@
 #include <system_error>
 #include <vector>
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -20,6 +19,7 @@ namespace ligature::systems
 namespace
 {
 
+using formats::entriesOf;
 using formats::printable;
 using formats::throwSystemError;
 using formats::UniqueFd;
@@ -43,29 +43,6 @@ struct Copy
 
     void skipForErrno(const std::string& path) const { skip(path, std::generic_category().message(errno)); }
 };
-
-std::vector<std::string> entriesOf(int directory)
-{
-    std::vector<std::string> names;
-    const int copy = fcntl(directory, F_DUPFD_CLOEXEC, 0);
-    DIR* stream = copy < 0 ? nullptr : fdopendir(copy);
-    if (!stream)
-    {
-        UniqueFd closer(copy);
-        return names;
-    }
-    rewinddir(stream);
-    while (const dirent* entry = readdir(stream))
-    {
-        const std::string name = entry->d_name;
-        if (name != "." && name != "..")
-        {
-            names.push_back(name);
-        }
-    }
-    closedir(stream);
-    return names;
-}
 
 void takeOwnerAndMode(const Copy& copy, int fd, const struct stat& status, const std::string& path)
 {
