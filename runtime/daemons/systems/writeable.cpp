@@ -231,14 +231,20 @@ void copyTree(const Copy& copy, int from, int to, const std::string& path, int d
     formats::syncDescriptor(to, path);
 }
 
-void copyInto(const std::string& source, int destination, bool keepOwner, const NoteHook& note)
+/// `isWritten`: by an app, not packed.
+void copyInto(const std::string& source, int destination, bool isWritten, const NoteHook& note)
 {
+    const bool keepOwner = isWritten && geteuid() == 0;
     const UniqueFd directory(open(source.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!directory)
     {
         if (errno == ENOENT)
         {
             return;
+        }
+        if (errno == EACCES && isWritten)  // the app's own doing, as for any folder in it
+        {
+            return Copy{0, keepOwner, note}.skipForErrno(source);
         }
         throwSystemError("cannot open directory", source);
     }
@@ -263,7 +269,7 @@ void makeWriteableArea(const std::string& packed, const std::string& written, co
     copyInto(packed, target.get(), false, note);
     if (!written.empty())
     {
-        copyInto(written, target.get(), geteuid() == 0, note);
+        copyInto(written, target.get(), true, note);
     }
     formats::syncDescriptor(target.get(), destination);
 }

@@ -137,6 +137,19 @@ TEST_P(RecoveryTest, TheRestartAppActionRestartsAllItsProcesses)
     EXPECT_NE(pidOf("pair", "second"), second);
 }
 
+TEST_P(RecoveryTest, AnAppThatLocksItsWriteableAreaHindersNoUpdate)
+{
+    ASSERT_EQ(install({probeApp("steady", {})}).status, 0);
+    const std::string area = layout().system(1) + "/appsWriteable/steady";
+    std::filesystem::permissions(area, std::filesystem::perms::none);
+    const test::Outcome update = install({probeApp("steady", {}), probeApp("other", {})});
+    EXPECT_EQ(update.status, 0) << update.err;
+    if (asUser())
+    {
+        EXPECT_EQ(update.err, "update: note: " + area + " is not carried over: Permission denied\n");
+    }
+}
+
 TEST_P(RecoveryTest, TwoUpdatesAtATimeDoNotMix)
 {
     const std::string first = pack({probeApp("one", {})});
