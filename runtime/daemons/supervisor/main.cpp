@@ -5,6 +5,7 @@
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -159,6 +160,8 @@ int supervise(const Options& options, UniqueFd waiting)
 /// Goes on in the background. The calling process waits until the framework is up or says why not.
 int superviseInBackground(const Options& options)
 {
+    // What the caller has open, a lock or a pipe say, is not to stay open as long as the framework runs.
+    ::syscall(SYS_close_range, STDERR_FILENO + 1U, ~0U, 0U);
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0)
     {

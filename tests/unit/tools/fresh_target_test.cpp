@@ -83,6 +83,14 @@ TEST_F(FreshTarget, FrameworkRunsWithoutASystem)
     EXPECT_EQ(1, tool({"legato", "status"}).status);
 }
 
+TEST_F(FreshTarget, FrameworkKeepsNothingOpenThatItsStarterHad)
+{
+    const Outcome outcome = test::run(
+        {"sh", "-c", "exec 9>$2 && flock 9 && $1 --root $3 start >/dev/null && exec 9>&- && flock --nonblock $2 true",
+         "sh", tools() + "/legato", scratch_.path() + "/lock", root()});
+    EXPECT_EQ(0, outcome.status) << outcome.err;
+}
+
 TEST_F(FreshTarget, UpdateSaysWhatIsWrongWithItsPack)
 {
     const std::string missing = scratch_.path() + "/none.update";
