@@ -49,6 +49,7 @@ void Framework::restart(bool byPerson, Answer answer)
     {
         return;
     }
+    hasFallenBackUnrecorded_ = false;
     const auto before = system_;
     shutDown(
         [this, before, byPerson]
@@ -133,6 +134,11 @@ void Framework::bringUp(bool countTry)
 
 void Framework::chooseSystem()
 {
+    if (fallBackTo_)
+    {
+        system_ = std::exchange(fallBackTo_, std::nullopt);
+        return;
+    }
     system_ = systems::current(layout_);
     if (!system_)
     {
@@ -148,17 +154,36 @@ void Framework::chooseSystem()
         if (other)
         {
             log_.warn(what + "; system " + std::to_string(*other) + " is used instead");
-            if (status.kind != Kind::bad)
-            {
-                systems::setStatus(layout_, *system_, {Kind::bad, 0});
-            }
-            systems::makeCurrent(layout_, *other);
+            recordFallBack(*system_, *other);
             system_ = other;
         }
         else
         {
             log_.warn(what + ", but there is no other");
         }
+    }
+}
+
+/// False, with a line in the log, if that cannot be written: on a full disk, say.
+bool Framework::recordFallBack(unsigned failed, std::optional<unsigned> other)
+{
+    try
+    {
+        const Kind kind = systems::status(layout_, failed).kind;
+        if (kind != Kind::good && kind != Kind::bad)
+        {
+            systems::setStatus(layout_, failed, {Kind::bad, 0});
+        }
+        if (other)
+        {
+            systems::makeCurrent(layout_, *other);
+        }
+        return true;
+    }
+    catch (const std::exception& error)
+    {
+        log_.error(error.what());
+        return false;
     }
 }
 
@@ -270,22 +295,9 @@ void Framework::systemFailed(const std::string& why)
     log_.error(text);
     onProbation_ = false;
     loop_.cancel(probationTimer_);
-    try
-    {
-        if (systems::status(layout_, failed).kind != Kind::good)
-        {
-            systems::setStatus(layout_, failed, {Kind::bad, 0});
-        }
-        if (other)
-        {
-            systems::makeCurrent(layout_, *other);
-        }
-    }
-    catch (const std::exception& error)
-    {
-        log_.error(error.what());
-    }
-    if (!other)
+    const bool isRecorded = recordFallBack(failed, other);
+    // What is not on record would be tried again, and again: once is enough.
+    if (!other || (!isRecorded && std::exchange(hasFallenBackUnrecorded_, true)))
     {
         // What runs goes on: it is all there is.
         text += "; there is no other system to fall back to";
@@ -296,9 +308,10 @@ void Framework::systemFailed(const std::string& why)
     text += "; system " + std::to_string(*other) + " runs again";
     log_.warn("falling back to system " + std::to_string(*other));
     shutDown(
-        [this, text]
+        [this, text, target = isRecorded ? std::nullopt : other]
         {
             fallBackMessage_ = text;
+            fallBackTo_ = target;
             bringUp(true);
         });
 }

@@ -84,6 +84,7 @@ private:
     void makeSocketDirectories();
     void daemonDied(const std::string& name, int status);
     void chooseSystem();
+    bool recordFallBack(unsigned failed, std::optional<unsigned> other);
     void loadSystem(unsigned index);
     void startApps();
     void settle();
@@ -115,7 +116,9 @@ private:
     unsigned appsPending_ = 0;
     bool onProbation_ = false;
     Loop::TimerId probationTimer_ = 0;
-    std::string fallBackMessage_;  ///< why another system than the one asked for runs
+    std::string fallBackMessage_;           ///< why another system than the one asked for runs
+    std::optional<unsigned> fallBackTo_;    ///< the one to start next where that could not be recorded
+    bool hasFallenBackUnrecorded_ = false;  ///< since somebody wanted a start
     std::vector<Answer> answers_;
     std::vector<std::function<void()>> stopWaiters_;
     bool stopForGood_ = false;

@@ -150,6 +150,35 @@ TEST_P(RecoveryTest, AnAppThatLocksItsWriteableAreaHindersNoUpdate)
     }
 }
 
+// As on a full disk.
+TEST_P(RecoveryTest, ABadSystemThatCannotBeMarkedIsNotTriedAgainAndAgain)
+{
+    if (!asUser())
+    {
+        GTEST_SKIP() << "root may write everywhere";
+    }
+    ASSERT_EQ(install({probeApp("steady", {})}).status, 0);
+    ASSERT_EQ(tool({"legato", "start"}).status, 0);
+    ASSERT_EQ(tool({"legato", "stop"}).status, 0);
+    ASSERT_EQ(install({probeApp("steady", {}), probeApp("other", {})}).status, 0);
+    std::filesystem::resize_file(layout().system(2) + "/manifest.json", 10);
+    const auto setPermissions = [&](unsigned mode)
+    {
+        for (const std::string& folder : {layout().system(2), layout().systems()})
+        {
+            std::filesystem::permissions(folder, std::filesystem::perms(mode));
+        }
+    };
+    setPermissions(0555);
+    EXPECT_EQ(tool({"legato", "start"}).status, 0);
+    EXPECT_EQ(waitForLog("", "app 'steady' runs", 2), 2);
+    EXPECT_EQ(waitForLog("", "falling back to system 1"), 1);
+    setPermissions(0755);
+    // Now it can be.
+    EXPECT_EQ(tool({"legato", "restart"}).status, 1);
+    EXPECT_THAT(tool({"legato", "status"}).out, HasSubstr("  1 [good] <-- current\n  2 [bad]\n"));
+}
+
 TEST_P(RecoveryTest, TwoUpdatesAtATimeDoNotMix)
 {
     const std::string first = pack({probeApp("one", {})});
