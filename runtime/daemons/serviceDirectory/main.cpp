@@ -1,6 +1,5 @@
 // serviceDirectory: joins clients to servers where a binding of the installed system says so.
 #include <pthread.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -13,6 +12,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "runtime/daemons/loop/descriptor_limit.h"
 #include "runtime/daemons/serviceDirectory/control_server.h"
 #include "runtime/daemons/serviceDirectory/directory.h"
 #include "runtime/daemons/serviceDirectory/log.h"
@@ -24,17 +24,6 @@ namespace
 {
 
 using namespace ligature;
-
-/// Every app's connections live in this one process.
-void raiseDescriptorLimit()
-{
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0)
-    {
-        limit.rlim_cur = limit.rlim_max;
-        ::setrlimit(RLIMIT_NOFILE, &limit);
-    }
-}
 
 formats::UniqueFd blockTerminationSignals()
 {
@@ -112,7 +101,7 @@ int main(int argc, char** argv)
             directory::log(directory::Level::Emergency, "no root directory: give --root");
             return 2;
         }
-        raiseDescriptorLimit();
+        raiseDescriptorLimit();  // every app's connections live in this one process
         serve(root, controlFd);
         return 0;
     }

@@ -18,6 +18,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "runtime/daemons/loop/descriptor_limit.h"
 #include "runtime/daemons/supervisor/control_server.h"
 #include "runtime/daemons/supervisor/framework.h"
 
@@ -105,6 +106,7 @@ int supervise(const Options& options, UniqueFd waiting)
             }
         }
         clearRunDirectory(layout);
+        raiseDescriptorLimit();  // some for each app here, for each process in the log daemon
         ::prctl(PR_SET_CHILD_SUBREAPER, 1);
         ::signal(SIGPIPE, SIG_IGN);
         ::umask(022);

@@ -155,6 +155,18 @@ TEST_P(LifecycleTest, ASystemWhoseAppFailsAgainAndAgainFallsBack)
     EXPECT_EQ(tool({"app", "status"}).out, "[running] solid\n");
 }
 
+TEST_P(LifecycleTest, ManyAppsStartFromAShellWithFewDescriptors)
+{
+    std::vector<formats::AppManifest> apps;
+    for (int i = 0; i < 12; ++i)
+    {
+        apps.push_back(probeApp("app" + std::string(1, static_cast<char>('a' + i)), {}));
+    }
+    ASSERT_EQ(install(apps).status, 0);
+    EXPECT_EQ(tool({"legato", "start"}, "ulimit -Sn 24").status, 0);
+    EXPECT_THAT(tool({"app", "status"}).out, Not(HasSubstr("[stopped]")));
+}
+
 TEST_P(LifecycleTest, ADamagedSystemFallsBackAtStart)
 {
     ASSERT_EQ(install({probeApp("solid", {})}).status, 0);

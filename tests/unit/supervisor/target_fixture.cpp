@@ -153,10 +153,15 @@ std::string TargetTest::pack(const std::vector<formats::AppManifest>& apps)
     return pack;
 }
 
-test::Outcome TargetTest::tool(const std::vector<std::string>& arguments)
+test::Outcome TargetTest::tool(const std::vector<std::string>& arguments, const std::string& before)
 {
     auto command = arguments;
     command[0] = program(command[0]);
+    if (!before.empty())
+    {
+        const std::vector<std::string> shell = {"sh", "-c", before + "\nexec \"$@\"", "sh"};
+        command.insert(command.begin(), shell.begin(), shell.end());
+    }
     if (namespacesForbidden_)
     {
         command.insert(command.begin(), program("forbid_namespaces"));

@@ -45,8 +45,8 @@ protected:
     test::Outcome install(const std::vector<formats::AppManifest>& apps);
     /// A pack with a system of these apps.
     std::string pack(const std::vector<formats::AppManifest>& apps);
-    /// Runs a tool of the target.
-    test::Outcome tool(const std::vector<std::string>& arguments);
+    /// Runs a tool of the target, in a shell that has run `before` if given.
+    test::Outcome tool(const std::vector<std::string>& arguments, const std::string& before = "");
     /// The log lines of an app without time stamps and names; all lines if empty.
     std::vector<std::string> logOf(const std::string& app);
     /// The same without what the log puts before the text of a line that an app has printed.
