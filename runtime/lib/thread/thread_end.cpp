@@ -111,7 +111,7 @@ void endThread(Thread& thread)
     while (thread.exitHooks != nullptr)
     {
         ExitHook* hook = thread.exitHooks;
-        thread.exitHooks = hook->next;
+        removeExitHook(*hook);  // what it runs may remove others
         hook->run(hook);
     }
     LE_FATAL_IF(thread.heldMutexes > 0, "Thread '%s' ends while it holds %zu mutexes.", thread.name,

@@ -1,7 +1,9 @@
 // What handlers may do to the very things that they are called for.
 #include <atomic>
 #include <csetjmp>
+#include <csignal>
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "tests/unit/messaging/fixture.h"
@@ -125,6 +127,33 @@ TEST_F(Reentry, AThreadMayEndInACloseHandler)
                       le_thread_Exit(nullptr);
                   }};
     endsAfter(ending, client_, [&] { le_msg_DeleteSession(open()); });
+}
+
+TEST_F(Reentry, ACloseHandlerMayDeleteTheSignalHandlersOfAThreadThatEnds)
+{
+    auto server = std::make_unique<LoopThread>();
+    server->run(
+        [this]
+        {
+            le_sig_SetEventHandler(SIGUSR1, [](int) {});
+            le_msg_ServiceRef_t service = le_msg_CreateService(protocol(), "server");
+            le_msg_AddServiceOpenHandler(
+                service, [](le_msg_SessionRef_t, void* context) { ++*static_cast<std::atomic<int>*>(context); },
+                &opened_);
+            le_msg_AddServiceCloseHandler(
+                service,
+                [](le_msg_SessionRef_t, void* context)
+                {
+                    le_sig_DeleteAll();
+                    ++*static_cast<std::atomic<int>*>(context);
+                },
+                &closed_);
+            le_msg_AdvertiseService(service);
+        });
+    openInClient();
+    server.reset();
+    EXPECT_EQ(closed_, 1);
+    EXPECT_TRUE(eventually([&] { return lost_ == 1; }));
 }
 
 TEST_F(Reentry, ACloseHandlerMayBeLeftByLongjmpAndItsServiceDeleted)
