@@ -38,10 +38,9 @@ void deliverToServer(LocalSession& session, LocalMessage& message)
     }
     // The handler may give its reference back and still ask whose message it works on: keep one here.
     le_mem_AddRef(&message);
-    {
-        const CurrentMessage current(&message.message, __builtin_frame_address(0));
-        receiver.handler(&message.message, receiver.contextPtr);
-    }
+    const CurrentMessage current(&message.message, __builtin_frame_address(0));
+    receiver.handler(&message.message, receiver.contextPtr);
+    current.end();
     releaseMessage(message);
 }
 

@@ -39,16 +39,18 @@ inline PerThread& perThread()
     return ownRecord;
 }
 
-/// Makes a message the one the calling thread works on, as long as it lives. Whoever does that has a reference to the
-/// message, which it gives back afterwards. A handler may leave by longjmp() and so keep the destructor from running:
-/// what is left behind on the stack is recognised by its place and forgotten, and the reference is given back here.
+/// Makes a message the one the calling thread works on, until end(). Whoever does that has a reference to the message,
+/// which it gives back afterwards. A handler may leave by longjmp() or end its thread: what is left behind on the stack
+/// then is recognised by its place and forgotten, and the reference is given back here.
 class CurrentMessage
 {
 public:
     CurrentMessage(le_msg_MessageRef_t message, void* frame);
-    ~CurrentMessage();
     CurrentMessage(const CurrentMessage&) = delete;
     CurrentMessage& operator=(const CurrentMessage&) = delete;
+
+    /// Not a destructor, which would run when the thread ends too.
+    void end() const;
 
     /// The message of the calling thread for a caller with this frame; null if there is none. Gives back the reference
     /// to one that was left behind, which may end its session: not under a lock.

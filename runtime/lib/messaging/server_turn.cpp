@@ -73,10 +73,9 @@ uint32_t heldOf(const le_msg_Session& session)
     // The handler may give its reference back and still ask whose message it works on: keep one here. Nobody else has
     // the message yet.
     message->references.store(2, std::memory_order_relaxed);
-    {
-        const CurrentMessage current(&message->open, __builtin_frame_address(0));
-        service.receiveHandler(&message->open, service.receiveContext);
-    }
+    const CurrentMessage current(&message->open, __builtin_frame_address(0));
+    service.receiveHandler(&message->open, service.receiveContext);
+    current.end();
     releaseByUser(message);
 }
 

@@ -61,7 +61,7 @@ thread_local constinit PerThread ownRecord;
     own.currentFrame = frame;
 }
 
-[[gnu::hot]] CurrentMessage::~CurrentMessage()
+[[gnu::hot]] void CurrentMessage::end() const
 {
     PerThread& own = perThread();
     own.current = outer_;

@@ -219,6 +219,28 @@ TEST_F(LocalMessaging, AServerThatDropsARequestOrEndsLeavesNobodyWaiting)
         });
 }
 
+TEST_F(LocalMessaging, AThreadThatEndsInItsReceiveHandlerLeavesNoMessageBehind)
+{
+    LoopThread client;
+    {
+        LoopThread server;
+        serve(server,
+              [](le_msg_MessageRef_t message)
+              {
+                  le_msg_Respond(message);
+                  le_thread_Exit(nullptr);
+              });
+        client.run(
+            [&]
+            {
+                le_msg_SessionRef_t session = open();
+                EXPECT_EQ(ask(session, "a"), "a");
+                le_msg_DeleteSession(session);
+            });
+    }
+    EXPECT_EQ(messagesInUse(), 0u);
+}
+
 TEST_F(LocalMessaging, ThreadsThatEndWithOpenSessionsLeaveNoMemoryBehind)
 {
     LoopThread server;
