@@ -39,8 +39,17 @@ void onClientItemDropped(event::QueueItem* item)
 
 void onServerItemDropped(event::QueueItem* item)
 {
-    releaseSession(
-        *reinterpret_cast<LocalSession*>(reinterpret_cast<char*>(item) - offsetof(LocalSession, serverItem)));
+    auto& session =
+        *reinterpret_cast<LocalSession*>(reinterpret_cast<char*>(item) - offsetof(LocalSession, serverItem));
+    {
+        const LocalLock lock;
+        session.isServerQueued = false;
+        if (session.toServer.first != nullptr)
+        {
+            queueServer(lock, session);  // to another thread that serves by now
+        }
+    }
+    releaseSession(session);
 }
 
 /// The destructor of every pool of local messages.

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <functional>
+#include <future>
 #include <string>
 #include <thread>
 #include <vector>
@@ -238,6 +239,46 @@ TEST_F(LocalMessaging, AThreadThatEndsInItsReceiveHandlerLeavesNoMessageBehind)
                 le_msg_DeleteSession(session);
             });
     }
+    EXPECT_EQ(messagesInUse(), 0u);
+}
+
+TEST_F(LocalMessaging, ASessionCanBeOpenedAgainAfterItsServerHasEndedWithWorkForIt)
+{
+    LoopThread client;
+    le_msg_SessionRef_t session = nullptr;
+    {
+        std::promise<void> hasBegun;
+        std::promise<void> mayEnd;
+        LoopThread first;
+        serve(first,
+              [&](le_msg_MessageRef_t message)
+              {
+                  le_msg_ReleaseMsg(message);
+                  hasBegun.set_value();
+                  mayEnd.get_future().wait();
+                  le_thread_Exit(nullptr);
+              });
+        client.run(
+            [&]
+            {
+                session = open();
+                le_msg_Send(le_msg_CreateMsg(session));
+                hasBegun.get_future().wait();
+                le_msg_Send(le_msg_CreateMsg(session));
+                mayEnd.set_value();
+            });
+    }
+    LoopThread second;
+    serveUpper(second);
+    client.run(
+        [&]
+        {
+            le_msg_SetSessionTimeLimit(session, 5000);
+            le_msg_OpenSessionSync(session);
+            EXPECT_EQ(ask(session, "a"), "a!");
+            le_msg_DeleteSession(session);
+        });
+    second.run([] {});
     EXPECT_EQ(messagesInUse(), 0u);
 }
 
