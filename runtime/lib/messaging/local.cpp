@@ -77,10 +77,10 @@ void turnDescriptors(LocalMessage& message)
 void complete(LocalMessage& message, bool isFailed)
 {
     LocalSession& session = sessionOf(message);
-    message.needsResponse = false;
     bool isUnwanted = isFailed;
     {
         const LocalLock lock;
+        __atomic_store_n(&message.needsResponse, false, __ATOMIC_RELAXED);  // see releaseMessage()
         if (session.awaited == &message)
         {
             session.awaited = nullptr;
@@ -180,22 +180,32 @@ LocalMessage* createMessage(LocalSession& session)
 
 void releaseMessage(LocalMessage& message)
 {
-    if (message.needsResponse && le_mem_GetRefCount(&message) == 1)
+    LocalSession& session = sessionOf(message);
+    bool isUnanswered = false;
+    bool isOpen = false;
+    if (__atomic_load_n(&message.needsResponse, __ATOMIC_RELAXED))
     {
-        LocalSession& session = sessionOf(message);
-        bool isOpen = false;
+        // Two threads may give their references back at once: the lock decides whose is the last, and whether the
+        // request has its answer by then.
+        const LocalLock lock;
+        isUnanswered = message.needsResponse;
+        if (isUnanswered && le_mem_GetRefCount(&message) > 1)
         {
-            const LocalLock lock;
-            isOpen = session.state == LocalState::Open;
-            ++session.references;
+            le_mem_Release(&message);
+            return;
         }
-        LE_ERROR_IF(isOpen, "A local service drops a request without an answer: the session ends.");
-        complete(message, true);
-        shutByServer(session);
-        releaseSession(session);
+        isOpen = session.state == LocalState::Open;
+        session.references += isUnanswered ? 1 : 0;
+    }
+    if (!isUnanswered)
+    {
+        le_mem_Release(&message);
         return;
     }
-    le_mem_Release(&message);
+    LE_ERROR_IF(isOpen, "A local service drops a request without an answer: the session ends.");
+    complete(message, true);
+    shutByServer(session);
+    releaseSession(session);
 }
 
 size_t capacityOf(const LocalMessage& message)
@@ -296,11 +306,13 @@ LocalMessage* requestSync(LocalMessage& message)
 {
     LocalSession& session = sessionOf(message);
     sendAllGathered();
+    bool isOwn = false;
     bool canBeAnswered = false;
     {
         const LocalLock lock;
         checkClient(session);
-        canBeAnswered = session.state == LocalState::Open && session.server->thread != session.client;
+        isOwn = session.state == LocalState::Open && session.server->thread == session.client;
+        canBeAnswered = session.state == LocalState::Open && !isOwn;
         if (canBeAnswered)
         {
             turnDescriptors(message);
@@ -313,8 +325,7 @@ LocalMessage* requestSync(LocalMessage& message)
     }
     if (!canBeAnswered)
     {
-        LE_ERROR_IF(session.state == LocalState::Open,
-                    "A local session is served by the thread that asks: the request would never be answered.");
+        LE_ERROR_IF(isOwn, "A local session is served by the thread that asks: the request would never be answered.");
         le_mem_Release(&message);
         return nullptr;
     }

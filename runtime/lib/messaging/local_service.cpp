@@ -92,7 +92,7 @@ void shut(LocalSession& session, LocalState state, LocalQueue& dropped)
     session.state = state;
     while (LocalMessage* message = session.toServer.pop())
     {
-        message->needsResponse = false;
+        __atomic_store_n(&message->needsResponse, false, __ATOMIC_RELAXED);
         message->isFailed = session.pending.has(*message);
         if (!message->isFailed)
         {

@@ -6,7 +6,8 @@
 namespace ligature::messaging
 {
 
-/// Holds the lock of all that client and server threads share. Messages must not be released meanwhile.
+/// Holds the lock of all that client and server threads share. No last reference to a message must be
+/// released meanwhile.
 class LocalLock
 {
 public:

@@ -282,6 +282,44 @@ TEST_F(LocalMessaging, ASessionCanBeOpenedAgainAfterItsServerHasEndedWithWorkFor
     EXPECT_EQ(messagesInUse(), 0u);
 }
 
+TEST_F(LocalMessaging, ARequestThatTwoThreadsLetGoOfAtOnceLeavesNobodyWaiting)
+{
+    constexpr std::chrono::seconds kLimit{10};
+    std::atomic<le_msg_MessageRef_t> handedOver{nullptr};
+    std::atomic<bool> isOver{false};
+    std::thread dropper(
+        [&]
+        {
+            while (!isOver)
+            {
+                if (le_msg_MessageRef_t message = handedOver.exchange(nullptr))
+                {
+                    le_msg_ReleaseMsg(message);
+                }
+            }
+        });
+    LoopThread client;
+    LoopThread server;
+    serve(server, [&](le_msg_MessageRef_t message) { handedOver = message; });
+    client.run(
+        [&]
+        {
+            bool isAnyLost = false;
+            for (int i = 0; i < 500 && !isAnyLost; ++i)
+            {
+                le_msg_SessionRef_t session = open();
+                le_msg_SetSessionTimeLimit(session, static_cast<uint32_t>(std::chrono::milliseconds(kLimit).count()));
+                const auto begin = std::chrono::steady_clock::now();
+                EXPECT_EQ(ask(session, "a"), "(none)");
+                isAnyLost = std::chrono::steady_clock::now() - begin >= kLimit;
+                le_msg_DeleteSession(session);
+            }
+            EXPECT_FALSE(isAnyLost);
+        });
+    isOver = true;
+    dropper.join();
+}
+
 TEST_F(LocalMessaging, ThreadsThatEndWithOpenSessionsLeaveNoMemoryBehind)
 {
     LoopThread server;
