@@ -117,6 +117,7 @@ struct le_msg_Descriptors;
 typedef struct le_msg_LocalMessage
 {
     struct le_msg_Message message;
+    size_t payloadSize;          ///< stays as it is, and tells the message from others: any thread may look at it
     int fd;                      ///< to be sent, -1: none; where there are others than the first: those of fdsPtr
     le_sem_Ref_t responseReady;  ///< NULL unless a thread is blocked until the answer is there
     bool needsResponse;
@@ -124,7 +125,6 @@ typedef struct le_msg_LocalMessage
     int receivedFd;  ///< as fd
     le_msg_ResponseCallback_t completionCallback;
     void* contextPtr;
-    size_t payloadSize;
     struct le_msg_LocalMessage* nextPtr;
     struct le_msg_LocalMessage* nextPendingPtr;
     struct le_msg_LocalMessage* previousPendingPtr;
