@@ -31,10 +31,10 @@ le_msg_Session& sessionOf(event::QueueItem* item)
 }
 
 /// Gives back the reference that le_msg_Respond() got. While the message is being handled there is one more, which is
-/// this thread's too: if there are just these two, nobody else can change their number.
+/// this thread's too: if there are just these two, nobody else can change their number, and what others did is done.
 void releaseAnswered(Message* message)
 {
-    if (perThread().current == &message->open && message->references.load(std::memory_order_relaxed) == 2)
+    if (perThread().current == &message->open && message->references.load(std::memory_order_acquire) == 2)
     {
         message->references.store(1, std::memory_order_relaxed);
         return;
