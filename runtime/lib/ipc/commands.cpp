@@ -1,6 +1,7 @@
 // Server side: requests that are answered later.
 #include <algorithm>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 #include "legato.h"
@@ -14,11 +15,21 @@ namespace ligature::ipc
 namespace
 {
 
+// An answer is packed here first: its parameters may point into the request, whose place it will take.
+using Scratch = std::vector<uint8_t>;
+
+struct Command : le_ipc_Command_t
+{
+    Scratch scratch;  // while it is being answered
+};
+
 struct Commands
 {
     std::mutex mutex;
-    HandleTable<le_ipc_Command_t> table;
-    std::vector<le_ipc_Command_t*> spare;  // so that a call costs no allocation
+    HandleTable<Command> table;
+    // So that a call costs no allocation.
+    std::vector<Command*> spare;
+    std::vector<Scratch> spareScratches;  // as many as threads have answered at once
 };
 
 Commands& commands()
@@ -26,9 +37,6 @@ Commands& commands()
     static auto* all = new Commands;  // never destroyed: threads may still run when the process ends
     return *all;
 }
-
-// An answer is packed here first: its parameters may point into the request, whose place it will take.
-thread_local std::vector<uint8_t> Scratch;
 
 void respond(void* message, void*)
 {
@@ -47,9 +55,9 @@ extern "C" void* le_ipc_KeepRequest(le_ipc_Request_t* request, uint32_t wanted, 
     std::lock_guard lock(all.mutex);
     if (all.spare.empty())
     {
-        all.spare.push_back(new le_ipc_Command_t);
+        all.spare.push_back(new Command);
     }
-    le_ipc_Command_t* command = all.spare.back();
+    Command* command = all.spare.back();
     command->service = request->service;
     command->message = request->message;
     command->traced = request->traced;
@@ -68,7 +76,7 @@ extern "C" void* le_ipc_KeepRequest(le_ipc_Request_t* request, uint32_t wanted, 
 
 extern "C" le_ipc_Command_t* le_ipc_BeginRespond(const void* reference, uint32_t number)
 {
-    le_ipc_Command_t* command = nullptr;
+    Command* command = nullptr;
     {
         Commands& all = commands();
         std::lock_guard lock(all.mutex);
@@ -77,6 +85,11 @@ extern "C" le_ipc_Command_t* le_ipc_BeginRespond(const void* reference, uint32_t
         if (command != nullptr && command->number == number)
         {
             all.table.erase(command->reference);
+            if (!all.spareScratches.empty())
+            {
+                command->scratch = std::move(all.spareScratches.back());
+                all.spareScratches.pop_back();
+            }
         }
     }
     if (command == nullptr)
@@ -87,14 +100,16 @@ extern "C" le_ipc_Command_t* le_ipc_BeginRespond(const void* reference, uint32_t
     {
         LE_FATAL("Command %p is answered by the Respond function of another.", reference);
     }
-    Scratch.resize(std::max(Scratch.size(), le_msg_GetMaxPayloadSize(command->message)));
-    command->out = {Scratch.data(), 0, le_msg_GetMaxPayloadSize(command->message)};
+    const size_t room = le_msg_GetMaxPayloadSize(command->message);
+    command->scratch.resize(std::max(command->scratch.size(), room));
+    command->out = {command->scratch.data(), 0, room};
     le_ipc_PutU32(&command->out, number);
     return command;
 }
 
-extern "C" void le_ipc_SendRespond(le_ipc_Command_t* command)
+extern "C" void le_ipc_SendRespond(le_ipc_Command_t* given)
 {
+    auto* command = static_cast<Command*>(given);
     le_msg_MessageRef_t message = command->message;
     memcpy(le_msg_GetPayloadPtr(message), command->out.base, command->out.at);
     le_msg_SetPayloadSize(message, command->out.at);
@@ -108,6 +123,7 @@ extern "C" void le_ipc_SendRespond(le_ipc_Command_t* command)
     {
         Commands& all = commands();
         std::lock_guard lock(all.mutex);
+        all.spareScratches.push_back(std::move(command->scratch));
         all.spare.push_back(command);
     }
     inServerThread(service, respond, message);

@@ -89,7 +89,7 @@ void closeThread(void*)
             dispose(connection);
         }
     }
-    releaseAbandoned(reinterpret_cast<void*>(UINTPTR_MAX));
+    endDeliveries();
     delete ThreadConnections;
     ThreadConnections = nullptr;
     if (AfterConnections != nullptr)

@@ -50,6 +50,9 @@ void beginDelivery(le_msg_MessageRef_t message, const void* frame);
 /// Lets go of messages of the calling thread whose handlers were left by longjmp(). `frame`: that of the caller.
 void releaseAbandoned(const void* frame);
 
+/// Lets go of all of them: the thread ends.
+void endDeliveries();
+
 /// Forgets all handlers of a session.
 void dropHandlers(le_msg_SessionRef_t session);
 

@@ -1,5 +1,6 @@
 // Client side: the handlers that servers may call.
 #include <mutex>
+#include <utility>
 #include <vector>
 
 #include "legato.h"
@@ -44,7 +45,8 @@ struct Delivery
     uintptr_t frame;  // of who called beginDelivery()
 };
 
-thread_local std::vector<Delivery> Deliveries;
+// Not destroyed by the compiler's means: that would be before the thread ends its connections.
+thread_local std::vector<Delivery>* Deliveries = nullptr;
 
 uintptr_t frameOf(const void* address)
 {
@@ -82,18 +84,28 @@ bool take(uint32_t number, const Connection& connection, le_ipc_Indication_t& in
 // that is not above the caller's is gone.
 void releaseAbandoned(const void* frame)
 {
-    while (!Deliveries.empty() && Deliveries.back().frame <= frameOf(frame))
+    while (Deliveries != nullptr && !Deliveries->empty() && Deliveries->back().frame <= frameOf(frame))
     {
-        le_msg_MessageRef_t message = Deliveries.back().message;
-        Deliveries.pop_back();
+        le_msg_MessageRef_t message = Deliveries->back().message;
+        Deliveries->pop_back();
         le_msg_ReleaseMsg(message);
     }
+}
+
+void endDeliveries()
+{
+    releaseAbandoned(reinterpret_cast<void*>(UINTPTR_MAX));
+    delete std::exchange(Deliveries, nullptr);
 }
 
 void beginDelivery(le_msg_MessageRef_t message, const void* frame)
 {
     releaseAbandoned(frame);
-    Deliveries.push_back({message, frameOf(frame)});
+    if (Deliveries == nullptr)
+    {
+        Deliveries = new std::vector<Delivery>;
+    }
+    Deliveries->push_back({message, frameOf(frame)});
 }
 
 void receiveIndication(le_msg_MessageRef_t message, void* context)

@@ -1,8 +1,13 @@
 // A server that answers later.
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
+#include <memory>
+#include <utility>
+#include <vector>
 
+#include "kiln_messages.h"
 #include "kiln_server.h"
 #include "stove_interface.h"
 #include "tests/unit/ifgen/joined_world.h"
@@ -131,6 +136,19 @@ protected:
                 stove_DisconnectService();
             });
     }
+
+    /// The command that the server keeps, once there is one.
+    static kiln_ServerCmdRef_t pending()
+    {
+        kiln_ServerCmdRef_t command = nullptr;
+        EXPECT_TRUE(ligature::test::eventually(
+            [&]
+            {
+                world_->server.run([&] { command = std::exchange(server().pending, nullptr); });
+                return command != nullptr;
+            }));
+        return command;
+    }
 };
 
 TEST_F(Async, AnswerFromAnotherThread)
@@ -201,6 +219,59 @@ TEST_F(Async, AnswersInAnyOrder)
     client([] { EXPECT_EQ(stove_GetScale(), UNITS_KELVIN); });
     closed.get_future().wait();
     other.run([] { stove_DisconnectService(); });
+}
+
+// What the thread answers with must not be gone before its destructors run.
+TEST_F(Async, AThreadMayAnswerWhileItEnds)
+{
+    static std::promise<void>* isAnswered;
+    static std::promise<kiln_ServerCmdRef_t>* last;
+    std::promise<void> first;
+    std::promise<kiln_ServerCmdRef_t> second;
+    isAnswered = &first;
+    last = &second;
+    std::promise<void> closed;
+    world_->client.start(
+        [&]
+        {
+            stove_ConnectService();
+            stove_Close(nullptr);
+            stove_Close(nullptr);
+            stove_DisconnectService();
+            closed.set_value();
+        });
+    le_thread_Ref_t thread = le_thread_Create(
+        "answering",
+        [](void* command) -> void*
+        {
+            le_thread_AddDestructor(
+                [](void*)
+                {
+                    kiln_ServerCmdRef_t command = last->get_future().get();
+                    // Takes the place of what may have been freed.
+                    std::vector<std::unique_ptr<std::vector<char>>> own;
+                    for (int i = 0; i < 8; ++i)
+                    {
+                        own.push_back(std::make_unique<std::vector<char>>(IFGEN_KILN_MESSAGE_SIZE, 'x'));
+                    }
+                    kiln_CloseRespond(command);
+                    for (const auto& each : own)
+                    {
+                        EXPECT_EQ(std::count(each->begin(), each->end(), 'x'), IFGEN_KILN_MESSAGE_SIZE);
+                    }
+                },
+                nullptr);
+            kiln_CloseRespond(static_cast<kiln_ServerCmdRef_t>(command));
+            isAnswered->set_value();
+            return nullptr;
+        },
+        pending());
+    le_thread_SetJoinable(thread);
+    le_thread_Start(thread);
+    first.get_future().wait();
+    second.set_value(pending());
+    le_thread_Join(thread, nullptr);
+    closed.get_future().wait();
 }
 
 TEST_F(Async, OneWayFunctionsHaveNothingToAnswer)

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <csetjmp>
 #include <string>
 #include <thread>
 #include <utility>
@@ -259,6 +260,32 @@ TEST_F(Local, HandlersOfAThreadThatEndsAreRemovedByTheServer)
     EXPECT_EQ(server().removedBy, own);
     report("nobody hears");
     EXPECT_EQ(told.calls, 0);
+}
+
+// Leaves a handler by longjmp(), and with it the message that it works on; then the thread ends.
+TEST_F(Local, AThreadMayEndAfterAHandlerWasLeft)
+{
+    static jmp_buf place;
+    le_thread_Ref_t thread = le_thread_Create(
+        "leaving",
+        [](void*) -> void*
+        {
+            stove_ConnectService();
+            stove_AddAlarmedHandler(
+                KILN_FAN, [](kiln_ChamberRef_t, kiln_Alarm_t, const char*, void*) { longjmp(place, 1); }, nullptr, 0);
+            serverThread().start([] { ligature::test::report("hot"); });
+            if (setjmp(place) == 0)
+            {
+                le_event_RunLoop();
+            }
+            return nullptr;
+        },
+        nullptr);
+    le_thread_SetJoinable(thread);
+    le_thread_Start(thread);
+    EXPECT_EQ(le_thread_Join(thread, nullptr), LE_OK);
+    serverThread().run([] {});
+    EXPECT_EQ(server().removed, 1);
 }
 
 TEST_F(Local, TwoClients)
