@@ -20,6 +20,7 @@ struct QueuedFunction
 {
     QueueItem item;
     le_event_DeferredFunc_t function;
+    le_event_DeferredFunc_t dropped;  ///< What is called instead if the thread ends first; may be null.
     void* param1;
     void* param2;
 };
@@ -44,7 +45,12 @@ le_mem_PoolRef_t functionPool()
 
 void dropFunction(QueueItem* item)
 {
+    const QueuedFunction copy = *reinterpret_cast<QueuedFunction*>(item);
     le_mem_Release(item);
+    if (copy.dropped != nullptr)
+    {
+        copy.dropped(copy.param1, copy.param2);
+    }
 }
 
 void runFunction(QueueItem* item)
@@ -54,19 +60,37 @@ void runFunction(QueueItem* item)
     copy.function(copy.param1, copy.param2);
 }
 
-QueueItem& newFunction(le_event_DeferredFunc_t function, void* param1, void* param2)
+QueueItem& newFunction(le_event_DeferredFunc_t function, void* param1, void* param2,
+                       le_event_DeferredFunc_t dropped = nullptr)
 {
     LE_FATAL_IF(function == nullptr, "A function to be queued is NULL.");
     auto* queued = new (le_mem_ForceAlloc(functionPool())) QueuedFunction{};
     queued->item.run = runFunction;
     queued->item.drop = dropFunction;
     queued->function = function;
+    queued->dropped = dropped;
     queued->param1 = param1;
     queued->param2 = param2;
     return queued->item;
 }
 
 }  // namespace
+
+void event::queueFunction(le_thread_Ref_t reference, le_event_DeferredFunc_t function, le_event_DeferredFunc_t dropped,
+                          void* param1, void* param2)
+{
+    QueueItem& item = newFunction(function, param1, param2, dropped);
+    bool isQueued = false;
+    {
+        const thread::RegistryLock lock;
+        const thread::Thread* thread = thread::tryFind(lock, reference);
+        isQueued = thread != nullptr && tryQueueItem(*thread->loop, item);
+    }
+    if (!isQueued)
+    {
+        dropFunction(&item);  // not under the lock: it may do what it likes
+    }
+}
 
 void le_event_QueueFunction(le_event_DeferredFunc_t func, void* param1Ptr, void* param2Ptr)
 {

@@ -252,26 +252,30 @@ bool hasQueued()
     return currentLoop().count.load(std::memory_order_relaxed) != 0;
 }
 
+bool tryQueueItem(Loop& loop, QueueItem& item)
+{
+    const std::lock_guard guard(loop.lock);
+    if (item.queued)
+    {
+        return true;
+    }
+    if (loop.closed)
+    {
+        return false;
+    }
+    append(loop, item);
+    wake(loop);
+    return true;
+}
+
 bool queueItem(Loop& loop, QueueItem& item)
 {
-    {
-        const std::lock_guard guard(loop.lock);
-        if (item.queued)
-        {
-            return true;
-        }
-        if (!loop.closed)
-        {
-            append(loop, item);
-            wake(loop);
-            return true;
-        }
-    }
-    if (item.drop != nullptr)
+    const bool isQueued = tryQueueItem(loop, item);
+    if (!isQueued && item.drop != nullptr)
     {
         item.drop(&item);
     }
-    return false;
+    return isQueued;
 }
 
 bool unqueueItem(Loop& loop, QueueItem& item)

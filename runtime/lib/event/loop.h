@@ -10,6 +10,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "runtime/include/le_eventLoop.h"
+
 namespace ligature::event
 {
 
@@ -71,8 +73,16 @@ void stopWatching(FdWatcher& watcher);
 /// false, after calling drop, if the thread of the loop has ended.
 bool queueItem(Loop& loop, QueueItem& item);
 
+/// The same, but drop is not called.
+bool tryQueueItem(Loop& loop, QueueItem& item);
+
 /// Takes an item out of a loop's queue without running or dropping it. Returns whether it was queued. Any thread.
 bool unqueueItem(Loop& loop, QueueItem& item);
+
+/// As le_event_QueueFunctionToThread(), for a thread that may end or have ended: `dropped` is called instead then,
+/// unless it is null. Any thread.
+void queueFunction(le_thread_Ref_t thread, le_event_DeferredFunc_t function, le_event_DeferredFunc_t dropped,
+                   void* param1, void* param2);
 
 /// Whether anything waits in the queue of the calling thread's loop. Without lock or system call.
 bool hasQueued();

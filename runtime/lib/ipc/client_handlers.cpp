@@ -160,19 +160,18 @@ void removeClientHandlers(const void* session)
     }
 }
 
-void removeLocalHandlers(const void* session, bool hasServer)
+void removeLocalHandlers(const void* session)
 {
     void (*remove)(void*) = nullptr;
     void* reference = nullptr;
     le_ipc_Service_t* service = nullptr;
     while (takeOne(session, remove, reference, service))
     {
-        if (remove != nullptr && hasServer)
+        if (remove != nullptr)
         {
-            le_event_QueueFunctionToThread(
-                static_cast<le_thread_Ref_t>(service->thread),
-                [](void* function, void* own) { reinterpret_cast<void (*)(void*)>(function)(own); },
-                reinterpret_cast<void*>(remove), reference);
+            event::queueFunction(
+                threadOf(*service), [](void* function, void* own) { reinterpret_cast<void (*)(void*)>(function)(own); },
+                nullptr, reinterpret_cast<void*>(remove), reference);
         }
     }
 }

@@ -11,9 +11,9 @@ namespace ligature::ipc
 /// stands for its own session.
 void removeClientHandlers(const void* session);
 
-/// The same for a session of a local service, by its client: the Remove functions run in the server's thread, if the
-/// service is there.
-void removeLocalHandlers(const void* session, bool hasServer);
+/// The same for a session of a local service, by its client: the Remove functions run in the server's thread, if it
+/// has not ended.
+void removeLocalHandlers(const void* session);
 
 /// Takes the handler of the calling thread for one call: fills in what to call, and returns what unpacks the report;
 /// null when the handler is gone. A one-shot callback is gone after this.

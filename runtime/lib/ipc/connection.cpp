@@ -64,7 +64,7 @@ void dispose(Connection* connection)
     {
         if (connection->local != nullptr)
         {
-            removeLocalHandlers(connection->session, connection->local->serviceReady);
+            removeLocalHandlers(connection->session);
         }
         dropHandlers(connection->session);
         le_msg_DeleteSession(connection->session);

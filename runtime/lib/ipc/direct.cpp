@@ -8,6 +8,7 @@
 
 #include "legato.h"
 #include "runtime/lib/ipc/client_handlers.h"
+#include "runtime/lib/ipc/service.h"
 #include "runtime/lib/messaging/per_thread.h"
 
 namespace ligature::ipc
@@ -179,7 +180,7 @@ extern "C" void le_ipc_EnterDirect(le_ipc_DirectCall_t* call, le_ipc_Service_t* 
     call->message = std::exchange(own.current, nullptr);
     call->frame = std::exchange(own.currentFrame, nullptr);
     // The session is the business of the server's thread alone.
-    call->service = service->thread == le_thread_GetCurrent() ? service : nullptr;
+    call->service = threadOf(*service) == le_thread_GetCurrent() ? service : nullptr;
     if (call->service != nullptr)
     {
         call->session = std::exchange(service->clientSession, nullptr);

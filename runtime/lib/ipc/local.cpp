@@ -87,7 +87,7 @@ extern "C" void le_ipc_AdvertiseLocal(le_ipc_Service_t* service)
     {
         LE_FATAL("%s_SetServiceRef() was not called.", service->name);
     }
-    service->thread = nullptr;
+    __atomic_store_n(&service->thread, nullptr, __ATOMIC_RELAXED);
     le_ipc_Advertise(service, service->name);
 }
 

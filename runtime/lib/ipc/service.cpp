@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "legato.h"
+#include "runtime/lib/event/loop.h"
 #include "runtime/lib/ipc/buffers.h"
 #include "runtime/lib/ipc/client_handlers.h"
 #include "runtime/lib/ipc/trace.h"
@@ -95,6 +96,12 @@ bool isOneWayFunction(const le_ipc_Service_t& service, uint32_t number)
     }
 }
 
+// The service has ended with its thread, and so have its sessions.
+void dropMessage(void* message, void*)
+{
+    le_msg_ReleaseMsg(static_cast<le_msg_MessageRef_t>(message));
+}
+
 void onClose(le_msg_SessionRef_t session, void* context)
 {
     auto* service = static_cast<le_ipc_Service_t*>(context);
@@ -108,7 +115,7 @@ void onClose(le_msg_SessionRef_t session, void* context)
 
 void inServerThread(const le_ipc_Service_t& service, void (*function)(void*, void*), le_msg_MessageRef_t message)
 {
-    auto* thread = static_cast<le_thread_Ref_t>(service.thread);
+    le_thread_Ref_t thread = threadOf(service);
     if (thread == le_thread_GetCurrent())
     {
         function(message, nullptr);
@@ -116,7 +123,7 @@ void inServerThread(const le_ipc_Service_t& service, void (*function)(void*, voi
     else
     {
         messaging::keepCopies(message);
-        le_event_QueueFunctionToThread(thread, function, message, nullptr);
+        event::queueFunction(thread, function, dropMessage, message, nullptr);
     }
 }
 
@@ -136,7 +143,7 @@ extern "C" void le_ipc_Advertise(le_ipc_Service_t* service, const char* serviceN
     }
     if (service->thread == nullptr)
     {
-        service->thread = le_thread_GetCurrent();
+        __atomic_store_n(&service->thread, le_thread_GetCurrent(), __ATOMIC_RELAXED);
         le_msg_SetServiceRecvHandler(service->serviceRef, receive, service);
     }
     le_msg_AdvertiseService(service->serviceRef);
@@ -144,7 +151,8 @@ extern "C" void le_ipc_Advertise(le_ipc_Service_t* service, const char* serviceN
 
 extern "C" le_msg_SessionRef_t le_ipc_GetClientSession(const le_ipc_Service_t* service)
 {
-    bool isServing = service->serviceRef != nullptr && service->thread == le_thread_GetCurrent();
+    le_thread_Ref_t thread = threadOf(*service);
+    bool isServing = thread != nullptr && thread == le_thread_GetCurrent();
     return isServing ? service->clientSession : nullptr;
 }
 

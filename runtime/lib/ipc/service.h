@@ -2,11 +2,19 @@
 #pragma once
 
 #include "le_ipc.h"
+#include "le_thread.h"
 
 namespace ligature::ipc
 {
 
+/// The thread that serves; null: none so far. Any thread may ask, while the server begins.
+inline le_thread_Ref_t threadOf(const le_ipc_Service_t& service)
+{
+    return static_cast<le_thread_Ref_t>(__atomic_load_n(&service.thread, __ATOMIC_RELAXED));
+}
+
 /// Runs `function` with the message in the service's thread: now if that is the calling one, else from its event loop.
+/// Where that thread has ended the message is released: so have its sessions.
 void inServerThread(const le_ipc_Service_t& service, void (*function)(void* message, void*),
                     le_msg_MessageRef_t message);
 

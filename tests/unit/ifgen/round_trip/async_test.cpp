@@ -11,12 +11,14 @@
 #include "kiln_server.h"
 #include "stove_interface.h"
 #include "tests/unit/ifgen/joined_world.h"
+#include "tests/unit/messaging/loses_session.h"
 
 namespace
 {
 
 using ligature::test::Joined;
 using ligature::test::LoopThread;
+using ligature::test::losesSession;
 
 struct Server
 {
@@ -148,6 +150,22 @@ protected:
                 return command != nullptr;
             }));
         return command;
+    }
+
+    /// Ends the thread that serves while a client waits for its answer.
+    [[noreturn]] static void answerAfterTheServerHasEnded()
+    {
+        world_->client.start(
+            []
+            {
+                stove_ConnectService();
+                losesSession(stove_SetServerDisconnectHandler, [] { stove_Close(nullptr); });
+            });
+        kiln_ServerCmdRef_t command = pending();
+        world_->server.~LoopThread();
+        world_->client.run([] {});
+        kiln_CloseRespond(command);
+        _exit(0);
     }
 };
 
@@ -293,6 +311,12 @@ TEST_F(Async, FunctionsWithHandlersStaySynchronous)
             EXPECT_EQ(stove_Fire(nullptr, 1.0, nullptr, nullptr), LE_BUSY);
             EXPECT_EQ(stove_AddAlarmedHandler(KILN_FAN, nullptr, nullptr, 0), nullptr);
         });
+}
+
+TEST_F(Async, AnAnswerThatComesAfterTheServersThreadHasEndedIsDropped)
+{
+    testing::GTEST_FLAG(death_test_style) = "threadsafe";
+    EXPECT_EXIT(answerAfterTheServerHasEnded(), testing::ExitedWithCode(0), "");
 }
 
 TEST_F(Async, AnsweringTwiceOrNothingIsFatal)

@@ -360,6 +360,23 @@ TEST_F(Local, ClientsOfVersionsThatTheServiceSpeaks)
     }
 }
 
+/// Another thread reports to a client, which has its handler still, after the server's thread has ended.
+[[noreturn]] void reportAfterTheServerHasEnded(const std::function<void()>& addHandler)
+{
+    addHandler();
+    serverThread().~LoopThread();
+    ligature::test::report("late");
+    _exit(0);
+}
+
+TEST_F(LocalDeath, AReportThatComesAfterTheServersThreadHasEndedIsDropped)
+{
+    testing::GTEST_FLAG(death_test_style) = "threadsafe";
+    EXPECT_EXIT(reportAfterTheServerHasEnded(
+                    [this] { client([] { stove_AddAlarmedHandler(KILN_FAN, onAlarm, nullptr, 0); }); }),
+                testing::ExitedWithCode(0), "");
+}
+
 TEST_F(LocalDeath, OtherVersions)
 {
     testing::GTEST_FLAG(death_test_style) = "threadsafe";
