@@ -60,10 +60,12 @@ void serverGone(le_msg_Session& session)
 {
     const auto handler = session.closeHandler;
     void* context = session.closeContext;
-    addReference(session);
-    closeClient(session);
-    const bool isDeleted = session.isDeleted;
-    releaseReference(session);
+    bool isDeleted = false;
+    {
+        const SessionUse use(session);
+        closeClient(session);
+        isDeleted = session.isDeleted;
+    }
     if (isDeleted)
     {
         return;  // by a callback of a request that has no answer: whoever did that knows that the session is over
@@ -183,7 +185,7 @@ void closeClient(le_msg_Session& session)
     {
         return;
     }
-    addReference(session);
+    const SessionUse use(session);
     sendGathered(session);
     session.state = State::Closed;
     session.openCallback = nullptr;
@@ -195,7 +197,6 @@ void closeClient(le_msg_Session& session)
         const PendingRequest request = unanswered->takeFirst();
         request.callback(nullptr, request.context);
     }
-    releaseReference(session);
 }
 
 }  // namespace ligature::messaging

@@ -23,7 +23,7 @@ void onPauseOver(le_timer_Ref_t timer)
 {
     Service& service = *static_cast<Service*>(le_timer_GetContextPtr(timer));
     Pace& pace = service.pace;
-    useService(service);
+    const ServiceUse use(service);
     int taken = 0;
     while (taken < kClientsAtOnce && pace.timer == timer && takeClient(service))
     {
@@ -41,7 +41,6 @@ void onPauseOver(le_timer_Ref_t timer)
             event::changeWatching(service.watcher, EPOLLIN);
         }
     }
-    releaseService(service);
 }
 
 }  // namespace

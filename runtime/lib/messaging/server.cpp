@@ -109,9 +109,8 @@ void acceptClient(Service& service, int fd, const directory::HandOver& handOver)
     // Before any handler runs: one may leave by longjmp().
     LE_FATAL_IF(event::startWatching(session->watcher, fd, EPOLLIN | EPOLLET, onServerEvent) != 0,
                 "A session of service '%s' cannot be watched.", service.interface.name);
-    addReference(*session);
+    const SessionUse use(*session);
     callHandlers(service, HandlerKind::Open, *session);
-    releaseReference(*session);
 }
 
 void closeServer(le_msg_Session& session)
@@ -121,8 +120,8 @@ void closeServer(le_msg_Session& session)
         return;
     }
     Service& service = *session.service;
-    addReference(session);
-    useService(service);
+    const SessionUse useOfSession(session);
+    const ServiceUse useOfService(service);
     sendGathered(session);
     session.state = State::Closing;
     if (!session.hasAsked)
@@ -135,8 +134,6 @@ void closeServer(le_msg_Session& session)
     {
         finishServer(session);
     }
-    releaseService(service);
-    releaseReference(session);
 }
 
 // Not inlined: it compares its own frame to that of a turn that may call it.

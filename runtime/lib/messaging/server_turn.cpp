@@ -189,36 +189,34 @@ void resumeIfReady(le_msg_Session& session)
     le_msg_Session& session = sessionOf(watcher);
     Service& service = *session.service;
     void* frame = __builtin_frame_address(0);
-    if (!wasTurnLeft(session, frame)) [[likely]]
+    const ServiceUse use(service);
+    if (wasTurnLeft(session, frame)) [[unlikely]]
     {
-        useService(service);  // a turn that was left still does
+        releaseService(service);  // that turn still used it
     }
+    const Turn turn(session, frame);
+    if (perThread().current != nullptr) [[unlikely]]
     {
-        const Turn turn(session, frame);
-        if (perThread().current != nullptr) [[unlikely]]
-        {
-            CurrentMessage::get(frame);  // what was left behind may end the session
-        }
-        if ((events & EPOLLOUT) != 0 && !session.isBroken)
-        {
-            flushOutgoing(session);
-        }
-        session.isEnding |= (events & (EPOLLHUP | EPOLLERR)) != 0;
-        session.mayHoldMore |= (events & EPOLLIN) != 0;
-        if ((session.mayHoldMore || session.batch != nullptr) && isServed(session))
-        {
-            takeMessages(session);
-        }
-        else if (session.isEnding)
-        {
-            closeServer(session);
-        }
-        if (session.isBroken)
-        {
-            closeServer(session);
-        }
+        CurrentMessage::get(frame);  // what was left behind may end the session
     }
-    releaseService(service);
+    if ((events & EPOLLOUT) != 0 && !session.isBroken)
+    {
+        flushOutgoing(session);
+    }
+    session.isEnding |= (events & (EPOLLHUP | EPOLLERR)) != 0;
+    session.mayHoldMore |= (events & EPOLLIN) != 0;
+    if ((session.mayHoldMore || session.batch != nullptr) && isServed(session))
+    {
+        takeMessages(session);
+    }
+    else if (session.isEnding)
+    {
+        closeServer(session);
+    }
+    if (session.isBroken)
+    {
+        closeServer(session);
+    }
 }
 
 }  // namespace ligature::messaging

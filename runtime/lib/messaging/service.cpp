@@ -94,9 +94,8 @@ HandOverStatus takeFrom(Service& service, int fd)
     const HandOverStatus status = receiveHandOver(fd, handOver, &clientFd);
     if (status == HandOverStatus::Done)
     {
-        useService(service);
+        const ServiceUse use(service);
         acceptClient(service, clientFd, handOver);
-        releaseService(service);
     }
     LE_ERROR_IF(status == HandOverStatus::Bad,
                 "Service '%s': a client did not arrive whole and is dropped (file descriptors may have run out).",
@@ -210,7 +209,7 @@ bool takeClient(Service& service)
 
 void callHandlers(Service& service, HandlerKind kind, le_msg_Session& session)
 {
-    useService(service);
+    const ServiceUse use(service);
     // A handler added meanwhile stands before this place and is not called; a removed one stays until all have run.
     for (const Handler* handler = service.handlers; handler != nullptr; handler = handler->next)
     {
@@ -224,7 +223,6 @@ void callHandlers(Service& service, HandlerKind kind, le_msg_Session& session)
             handler->function(&session, handler->context);
         }
     }
-    releaseService(service);
 }
 
 void sweepService(Service& service)
@@ -256,7 +254,7 @@ int stopOffering(Service& service)
 
 void deleteService(Service& service)
 {
-    useService(service);
+    const ServiceUse use(service);
     if (const int fd = stopOffering(service); fd >= 0)
     {
         ::close(fd);
@@ -278,7 +276,6 @@ void deleteService(Service& service)
         removeFromLists(service);
         releaseService(service);
     }
-    releaseService(service);
 }
 
 [[gnu::hot]] bool isServedByThisThread(uint64_t token)
@@ -339,8 +336,7 @@ void le_msg_RemoveServiceHandler(le_msg_SessionEventHandlerRef_t handlerRef)
             {
                 handler->isRemoved = true;
                 service->hasRemovedHandlers = true;
-                useService(*service);
-                releaseService(*service);
+                const ServiceUse use(*service);  // whose end frees the handler, unless one is running
                 return;
             }
         }
@@ -407,9 +403,8 @@ void le_msg_HideService(le_msg_ServiceRef_t serviceRef)
     checkOwner(service);
     if (const int fd = stopOffering(service); fd >= 0)
     {
-        useService(service);
+        const ServiceUse use(service);
         takeLast(service, fd);
-        releaseService(service);
         ::close(fd);
     }
 }

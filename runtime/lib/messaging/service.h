@@ -59,11 +59,6 @@ void callHandlers(Service& service, HandlerKind kind, le_msg_Session& session);
 /// Frees the handlers that were removed while one was running, and the service when nobody works with it any more.
 void sweepService(Service& service);
 
-inline void useService(Service& service)
-{
-    ++service.users;
-}
-
 inline void releaseService(Service& service)
 {
     --service.users;
@@ -72,6 +67,19 @@ inline void releaseService(Service& service)
         sweepService(service);
     }
 }
+
+/// Uses a service as long as it lives, or until a handler that runs meanwhile has ended its thread.
+class ServiceUse
+{
+public:
+    explicit ServiceUse(Service& service) : service_(service) { ++service.users; }
+    ~ServiceUse() { releaseService(service_); }
+    ServiceUse(const ServiceUse&) = delete;
+    ServiceUse& operator=(const ServiceUse&) = delete;
+
+private:
+    Service& service_;
+};
 
 /// Takes the next client that the Service Directory has handed over. False if there is none, or it is not whole.
 bool takeClient(Service& service);

@@ -197,6 +197,19 @@ inline void releaseReference(le_msg_Session& session)
     }
 }
 
+/// Has a reference as long as it lives, or until a handler that runs meanwhile has ended its thread.
+class SessionUse
+{
+public:
+    explicit SessionUse(le_msg_Session& session) : session_(session) { addReference(session); }
+    ~SessionUse() { releaseReference(session_); }
+    SessionUse(const SessionUse&) = delete;
+    SessionUse& operator=(const SessionUse&) = delete;
+
+private:
+    le_msg_Session& session_;
+};
+
 /// Whether something waits because the socket does not take it.
 inline bool isBlocked(const le_msg_Session& session)
 {

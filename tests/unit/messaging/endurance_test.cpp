@@ -155,6 +155,62 @@ TEST_F(Messaging, ThreadsThatEndWithOpenSessionsLeaveNoMemoryBehind)
     EXPECT_LT(leastHeapGrowth(kLeft, manyComeAndEnd), kLeft);
 }
 
+TEST_F(Messaging, ServersThatEndInAHandlerLeaveNoMemoryBehind)
+{
+    static std::atomic<bool> isEnding;
+    const auto onMessage = [](le_msg_MessageRef_t message, void*)
+    {
+        le_msg_Respond(message);
+        isEnding = true;
+        le_thread_Exit(nullptr);
+    };
+    const auto onClose = [](le_msg_SessionRef_t, void*)
+    {
+        isEnding = true;
+        le_thread_Exit(nullptr);
+    };
+    const auto serveOne = [&](bool endsInCloseHandler)
+    {
+        LoopThread server;
+        isEnding = false;
+        server.run(
+            [&]
+            {
+                le_msg_ServiceRef_t service = le_msg_CreateService(protocol(), "server");
+                if (endsInCloseHandler)
+                {
+                    le_msg_AddServiceCloseHandler(service, onClose, nullptr);
+                }
+                else
+                {
+                    le_msg_SetServiceRecvHandler(service, onMessage, nullptr);
+                }
+                le_msg_AdvertiseService(service);
+            });
+        client_.run(
+            [&]
+            {
+                le_msg_SessionRef_t session = open();
+                EXPECT_TRUE(endsInCloseHandler || ask(session, "x") != "(none)");
+                le_msg_DeleteSession(session);
+            });
+        EXPECT_TRUE(eventually([&] { return isEnding.load(); }));
+    };
+    constexpr int kServers = 100;
+    constexpr size_t kLeft = kServers * sizeof(void*);
+    for (const bool endsInCloseHandler : {false, true})
+    {
+        const auto serveMany = [&]
+        {
+            for (int i = 0; i < kServers; ++i)
+            {
+                serveOne(endsInCloseHandler);
+            }
+        };
+        EXPECT_LT(leastHeapGrowth(kLeft, serveMany), kLeft) << endsInCloseHandler;
+    }
+}
+
 /// A server that runs its event loop by hand, and whose handler leaves by longjmp() once.
 struct Jumper
 {
