@@ -29,6 +29,12 @@ inline void sendDatagram(int socket, const std::string& bytes)
 class Batches : public Messaging
 {
 protected:
+    /// What the server notes goes before its thread does, and something may still come.
+    ~Batches() override
+    {
+        server_.run([this] { onMessage_ = le_msg_ReleaseMsg; });
+    }
+
     /// Counts in the server, and the order in which its messages came.
     void serveInOrder()
     {
