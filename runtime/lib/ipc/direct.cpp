@@ -180,7 +180,7 @@ extern "C" void le_ipc_EnterDirect(le_ipc_DirectCall_t* call, le_ipc_Service_t* 
     call->message = std::exchange(own.current, nullptr);
     call->frame = std::exchange(own.currentFrame, nullptr);
     // The session is the business of the server's thread alone.
-    call->service = threadOf(*service) == le_thread_GetCurrent() ? service : nullptr;
+    call->service = isServedHere(*service) ? service : nullptr;
     if (call->service != nullptr)
     {
         call->session = std::exchange(service->clientSession, nullptr);

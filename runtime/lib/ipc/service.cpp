@@ -115,15 +115,14 @@ void onClose(le_msg_SessionRef_t session, void* context)
 
 void inServerThread(const le_ipc_Service_t& service, void (*function)(void*, void*), le_msg_MessageRef_t message)
 {
-    le_thread_Ref_t thread = threadOf(service);
-    if (thread == le_thread_GetCurrent())
+    if (isServedHere(service))
     {
         function(message, nullptr);
     }
     else
     {
         messaging::keepCopies(message);
-        event::queueFunction(thread, function, dropMessage, message, nullptr);
+        event::queueFunction(threadOf(service), function, dropMessage, message, nullptr);
     }
 }
 
@@ -151,9 +150,7 @@ extern "C" void le_ipc_Advertise(le_ipc_Service_t* service, const char* serviceN
 
 extern "C" le_msg_SessionRef_t le_ipc_GetClientSession(const le_ipc_Service_t* service)
 {
-    le_thread_Ref_t thread = threadOf(*service);
-    bool isServing = thread != nullptr && thread == le_thread_GetCurrent();
-    return isServing ? service->clientSession : nullptr;
+    return isServedHere(*service) ? service->clientSession : nullptr;
 }
 
 extern "C" [[gnu::hot]] void le_ipc_BeginReply(le_ipc_Request_t* request)

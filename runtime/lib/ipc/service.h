@@ -3,6 +3,7 @@
 
 #include "le_ipc.h"
 #include "le_thread.h"
+#include "runtime/lib/thread/thread.h"
 
 namespace ligature::ipc
 {
@@ -11,6 +12,13 @@ namespace ligature::ipc
 inline le_thread_Ref_t threadOf(const le_ipc_Service_t& service)
 {
     return static_cast<le_thread_Ref_t>(__atomic_load_n(&service.thread, __ATOMIC_RELAXED));
+}
+
+/// Whether the calling thread serves. Also for one that Legato does not know.
+inline bool isServedHere(const le_ipc_Service_t& service)
+{
+    const thread::Thread* self = thread::current();
+    return self != nullptr && self->reference == threadOf(service);
 }
 
 /// Runs `function` with the message in the service's thread: now if that is the calling one, else from its event loop.

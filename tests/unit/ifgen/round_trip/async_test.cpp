@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 #include <memory>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -172,6 +173,22 @@ protected:
 TEST_F(Async, AnswerFromAnotherThread)
 {
     client([] { EXPECT_EQ(stove_Open("four"), reinterpret_cast<kiln_ChamberRef_t>(9)); });
+}
+
+TEST_F(Async, AnswerFromAThreadThatLegatoDoesNotKnow)
+{
+    std::promise<void> closed;
+    world_->client.start(
+        [&]
+        {
+            stove_ConnectService();
+            stove_Close(nullptr);
+            stove_DisconnectService();
+            closed.set_value();
+        });
+    kiln_ServerCmdRef_t command = pending();
+    std::thread([=] { kiln_CloseRespond(command); }).join();
+    closed.get_future().wait();
 }
 
 TEST_F(Async, AnswersAreCutToWhatTheClientHasRoomFor)
