@@ -53,8 +53,8 @@ namespace
 
 using Handler = le_event_Handler;
 
-/// A report on its way to one handler, the payload behind it.
-struct Report
+/// A report on its way to one handler, the payload behind it, aligned for whatever type it is of.
+struct alignas(std::max_align_t) Report
 {
     QueueItem item;
     le_event_HandlerRef_t handler;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 #include <atomic>
+#include <cstddef>
 #include <string>
 
 namespace
@@ -75,6 +76,30 @@ TEST(Event, CopiesThePayloadAndFillsItUp)
     serveAll();
     EXPECT_EQ(payload, std::string("xy\0\0", 4));
     le_event_RemoveHandler(handler);
+}
+
+TEST(Event, AlignsPayloadsForAnyType)
+{
+    static size_t misaligned;
+    static int reports;
+    misaligned = 0;
+    reports = 0;
+    for (const size_t size : {sizeof(std::max_align_t), size_t{100}, size_t{5000}})
+    {
+        le_event_Id_t event = le_event_CreateId("aligned", size);
+        le_event_HandlerRef_t handler = le_event_AddHandler("h", event,
+                                                            [](void* report)
+                                                            {
+                                                                const auto place = reinterpret_cast<uintptr_t>(report);
+                                                                misaligned += place % alignof(std::max_align_t);
+                                                                ++reports;
+                                                            });
+        le_event_Report(event, nullptr, 0);
+        serveAll();
+        le_event_RemoveHandler(handler);
+    }
+    EXPECT_EQ(reports, 3);
+    EXPECT_EQ(misaligned, 0u);
 }
 
 TEST(Event, CarriesPayloadsOfAnySize)
