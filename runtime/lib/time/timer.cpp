@@ -57,7 +57,12 @@ Nanoseconds length(le_clk_Time_t interval)
     {
         return longest;
     }
-    const Nanoseconds value = interval.sec * perSecond + interval.usec * 1000;
+    if (interval.sec <= -longest / perSecond)
+    {
+        return 0;
+    }
+    // A `long` may have 32 bits, and the microseconds more than a second.
+    const Nanoseconds value = interval.sec * perSecond + interval.usec * Nanoseconds{1000};
     return value < 0 ? 0 : value;
 }
 

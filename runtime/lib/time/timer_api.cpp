@@ -11,13 +11,8 @@ namespace
 
 std::uint32_t milliseconds(le_clk_Time_t time)
 {
-    if (static_cast<std::int64_t>(time.sec) > UINT32_MAX / 1000)
-    {
-        return UINT32_MAX;
-    }
-    const std::uint64_t value =
-        static_cast<std::uint64_t>(time.sec) * 1000 + static_cast<std::uint64_t>(time.usec) / 1000;
-    return static_cast<std::uint32_t>(std::min<std::uint64_t>(value, UINT32_MAX));
+    constexpr Nanoseconds perMillisecond = perSecond / 1000;
+    return static_cast<std::uint32_t>(std::min<Nanoseconds>(length(time) / perMillisecond, UINT32_MAX));
 }
 
 /// Finds a timer and lets `change` change it, unless it runs.

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 #include <atomic>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -207,6 +208,28 @@ TEST(Timer, SaturatesLongIntervals)
     EXPECT_EQ(le_timer_GetMsTimeRemaining(timer), UINT32_MAX);
     le_timer_Delete(timer);
     EXPECT_FATAL(le_timer_Start(nullptr), "There is no timer");
+}
+
+TEST(Timer, NegativeIntervalsExpireAtOnce)
+{
+    for (const time_t seconds : {time_t{-1}, time_t{-10000000000}, std::numeric_limits<time_t>::min()})
+    {
+        expired.clear();
+        le_timer_Ref_t timer = create("negative", 0, 1);
+        le_timer_SetInterval(timer, {seconds, 0});
+        EXPECT_EQ(le_timer_GetMsInterval(timer), 0u) << seconds;
+        EXPECT_EQ(le_timer_Start(timer), LE_OK);
+        EXPECT_TRUE(serveUntil([] { return !expired.empty(); })) << seconds;
+        le_timer_Delete(timer);
+    }
+}
+
+TEST(Timer, TakesMicrosecondsBeyondASecond)
+{
+    le_timer_Ref_t timer = le_timer_Create("microseconds");
+    le_timer_SetInterval(timer, {1, 5000000});
+    EXPECT_EQ(le_timer_GetMsInterval(timer), 6000u);
+    le_timer_Delete(timer);
 }
 
 }  // namespace
