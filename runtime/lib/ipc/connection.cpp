@@ -76,18 +76,24 @@ void dispose(Connection* connection)
     delete connection;
 }
 
+// Null: none is left.
+Connection* anyOfThread()
+{
+    const auto found = std::find_if(ThreadConnections->begin(), ThreadConnections->end(),
+                                    [](const Connection* connection) { return connection != nullptr; });
+    return found != ThreadConnections->end() ? *found : nullptr;
+}
+
 void closeThread(void*)
 {
     if (ThreadConnections == nullptr)
     {
         return;
     }
-    for (Connection* connection : *ThreadConnections)
+    // Found anew each time: a server that is called directly may connect in its Remove functions.
+    while (Connection* connection = anyOfThread())
     {
-        if (connection != nullptr)
-        {
-            dispose(connection);
-        }
+        dispose(connection);
     }
     endDeliveries();
     delete ThreadConnections;

@@ -110,6 +110,27 @@ TEST_F(Forms, ACallbackGoesToTheOneThatGaveIt)
     EXPECT_EQ(range.calls, 2);
 }
 
+TEST_F(Forms, ARemoveFunctionMayConnectWhileItsThreadEnds)
+{
+    Told told;
+    {
+        LoopThread other;
+        other.run(
+            [&]
+            {
+                stove_ConnectService();
+                stove_AddAlarmedHandler(KILN_FAN, onAlarm, &told, 0);
+            });
+        server().onRemoved = [&]
+        {
+            range_ConnectService();
+            range_AddAlarmedHandler(KILN_FAN, onAlarm, &told, 0);
+        };
+    }
+    EXPECT_EQ(server().removed, 2);
+    EXPECT_TRUE(server().subscriptions.empty());
+}
+
 // What the messages of a client of another process are.
 TEST_F(Forms, AClientThatSendsMessagesIsServedBesides)
 {

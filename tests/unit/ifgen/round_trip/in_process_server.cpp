@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <cstring>
+#include <utility>
 
 namespace ligature::test
 {
@@ -63,6 +64,10 @@ void kiln_RemoveAlarmedHandler(kiln_AlarmedHandlerRef_t handlerRef)
     server().subscriptions.erase(handlerRef);
     server().removedBy = std::this_thread::get_id();
     ++server().removed;
+    if (auto onRemoved = std::exchange(server().onRemoved, nullptr))
+    {
+        onRemoved();
+    }
 }
 
 kiln_ChamberRef_t kiln_Open(const char* name)

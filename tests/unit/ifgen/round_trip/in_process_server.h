@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <string>
 #include <thread>
@@ -24,6 +25,7 @@ struct Server
     std::map<void*, Subscription> subscriptions;
     std::atomic<int> removed{0};
     std::thread::id removedBy;
+    std::function<void()> onRemoved;
     bool hasSession = false;
     size_t pastCapacity = 0;
     size_t noteSize = 0;
