@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdio>
+#include <utility>
 
 using namespace ligature;
 using namespace ligature::event;
@@ -63,8 +64,8 @@ void dispatch(FdWatcher& watcher, std::uint32_t events)
 {
     auto& monitor = reinterpret_cast<Monitor&>(watcher);
     thread::Thread& thread = *monitor.owner;
-    void* const outer = thread.runningMonitor;
-    thread.runningMonitor = &monitor;
+    // Its reference: the handler of another monitor, run by this one in a loop of its own, may delete it.
+    void* const outer = std::exchange(thread.runningMonitor, monitor.reference);
     // Nothing of the monitor is used after the handler: it may delete it.
     monitor.handler(watcher.fd,
                     static_cast<short>(events & (POLLIN | POLLOUT | POLLPRI | POLLRDHUP | POLLERR | POLLHUP)));
@@ -73,19 +74,15 @@ void dispatch(FdWatcher& watcher, std::uint32_t events)
 
 Monitor& running()
 {
-    auto* monitor = static_cast<Monitor*>(thread::require().runningMonitor);
-    LE_FATAL_IF(monitor == nullptr, "No fd monitor's handler is running.");
-    return *monitor;
+    auto* reference = static_cast<le_fdMonitor_Ref_t>(thread::require().runningMonitor);
+    LE_FATAL_IF(reference == nullptr, "No fd monitor's handler is running.");
+    return find(reference);
 }
 
 void destroy(Monitor* monitor)
 {
     references.take(monitor->reference);
     stopWatching(monitor->watcher);
-    if (monitor->owner->runningMonitor == monitor)
-    {
-        monitor->owner->runningMonitor = nullptr;
-    }
     delete monitor;
 }
 

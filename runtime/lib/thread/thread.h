@@ -54,7 +54,7 @@ struct Thread
     bool ending = false;
     size_t heldMutexes = 0;
     void* handlerContext = nullptr;  ///< Context of the event handler that is running.
-    void* runningMonitor = nullptr;  ///< The le_fdMonitor whose handler is running.
+    void* runningMonitor = nullptr;  ///< Reference of the fd monitor whose handler runs.
     void* timers = nullptr;          ///< The timers of this thread, see timer.cpp.
     void* signals = nullptr;         ///< The signal handlers of this thread, see signals.cpp.
 };

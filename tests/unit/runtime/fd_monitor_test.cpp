@@ -148,6 +148,31 @@ TEST(FdMonitorDeath, MisuseIsFatal)
     EXPECT_FATAL(le_fdMonitor_GetMonitor(), "No fd monitor's handler is running");
     EXPECT_FATAL(le_fdMonitor_GetContextPtr(), "No fd monitor's handler is running");
     EXPECT_FATAL(le_fdMonitor_Delete(nullptr), "There is no fd monitor");
+    EXPECT_FATAL(
+        {
+            Pair other;
+            static le_fdMonitor_Ref_t outer;
+            outer = le_fdMonitor_Create(
+                "outer", pair.ends[0],
+                [](int, short)
+                {
+                    serveAll();  // the other one's handler deletes this monitor
+                    le_fdMonitor_GetContextPtr();
+                },
+                POLLIN);
+            le_fdMonitor_Create(
+                "inner", other.ends[0],
+                [](int, short)
+                {
+                    le_fdMonitor_Delete(outer);
+                    le_fdMonitor_Delete(le_fdMonitor_GetMonitor());
+                },
+                POLLIN);
+            EXPECT_EQ(write(pair.ends[1], "x", 1), 1);
+            EXPECT_EQ(write(other.ends[1], "x", 1), 1);
+            serveAll();
+        },
+        "There is no fd monitor");
     le_fdMonitor_Ref_t monitor = le_fdMonitor_Create("m", pair.ends[0], count, POLLIN);
     EXPECT_FATAL(
         {
