@@ -15,6 +15,7 @@
 #include <iterator>
 #include <mutex>
 #include <new>
+#include <utility>
 
 using namespace ligature;
 using namespace ligature::event;
@@ -163,7 +164,7 @@ void runReport(QueueItem* item)
 
     const ReportOwner owner{report};
     thread::Thread& thread = thread::require();
-    thread.handlerContext = handler.context;
+    void* const outer = std::exchange(thread.handlerContext, handler.context);
     void* const payload = report->object != nullptr ? report->object : report->payload();
     if (handler.firstLayer != nullptr)
     {
@@ -173,7 +174,7 @@ void runReport(QueueItem* item)
     {
         handler.function(payload);
     }
-    thread.handlerContext = nullptr;
+    thread.handlerContext = outer;
 }
 
 /// Queues one report for a handler; the caller holds the lock.

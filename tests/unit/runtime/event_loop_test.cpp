@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstddef>
 #include <string>
+#include <vector>
 
 namespace
 {
@@ -152,6 +153,32 @@ TEST(Event, TellsHandlersTheirContextAndSecondLayer)
     EXPECT_EQ(sum, 10);
     EXPECT_EQ(le_event_GetContextPtr(), nullptr);
     le_event_RemoveHandler(handler);
+}
+
+TEST(Event, KeepsTheContextOfAHandlerThatRunsALoopOfItsOwn)
+{
+    static le_event_Id_t inner;
+    static std::vector<void*> contexts;
+    contexts.clear();
+    static int own[2];
+    const auto note = [](void*) { contexts.push_back(le_event_GetContextPtr()); };
+    const auto nest = [](void*)
+    {
+        le_event_Report(inner, nullptr, 0);
+        serveAll();
+        contexts.push_back(le_event_GetContextPtr());
+    };
+    inner = le_event_CreateId("inner", 0);
+    le_event_Id_t outer = le_event_CreateId("outer", 0);
+    le_event_HandlerRef_t handlers[] = {le_event_AddHandler("inner", inner, note),
+                                        le_event_AddHandler("outer", outer, nest)};
+    le_event_SetContextPtr(handlers[0], &own[0]);
+    le_event_SetContextPtr(handlers[1], &own[1]);
+    le_event_Report(outer, nullptr, 0);
+    serveAll();
+    EXPECT_EQ(contexts, (std::vector<void*>{&own[0], &own[1]}));
+    le_event_RemoveHandler(handlers[0]);
+    le_event_RemoveHandler(handlers[1]);
 }
 
 TEST(Event, DropsReportsOfRemovedHandlers)
