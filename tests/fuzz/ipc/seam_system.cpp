@@ -17,6 +17,20 @@ namespace
 char LastLine[200] = "";
 std::deque<ligature::event::QueueItem*> Queue;
 
+le_thread_Ref_t theThread()
+{
+    return reinterpret_cast<le_thread_Ref_t>(LastLine);
+}
+
+ligature::thread::Thread makeThread()
+{
+    ligature::thread::Thread thread;
+    thread.reference = theThread();
+    return thread;
+}
+
+ligature::thread::Thread TheThread = makeThread();
+
 }  // namespace
 
 namespace ligature::messaging
@@ -49,6 +63,8 @@ bool noteOffence(le_msg_Session&)
 namespace ligature
 {
 
+thread_local constinit thread::Thread* thread::currentThread = &TheThread;
+
 event::Loop& event::currentLoop()
 {
     return *reinterpret_cast<event::Loop*>(LastLine);
@@ -58,6 +74,12 @@ bool event::queueItem(event::Loop&, event::QueueItem& item)
 {
     Queue.push_back(&item);
     return true;
+}
+
+void event::queueFunction(le_thread_Ref_t, le_event_DeferredFunc_t function, le_event_DeferredFunc_t, void* param1,
+                          void* param2)
+{
+    function(param1, param2);
 }
 
 void fuzz::runQueue()
@@ -75,17 +97,12 @@ void fuzz::runQueue()
 extern "C" {
 le_thread_Ref_t le_thread_GetCurrent(void)
 {
-    return reinterpret_cast<le_thread_Ref_t>(LastLine);
+    return theThread();
 }
 
 le_thread_DestructorRef_t le_thread_AddDestructor(le_thread_Destructor_t, void*)
 {
     return nullptr;
-}
-
-void le_event_QueueFunctionToThread(le_thread_Ref_t, le_event_DeferredFunc_t func, void* param1Ptr, void* param2Ptr)
-{
-    func(param1Ptr, param2Ptr);
 }
 
 void _le_log_Send(int, le_log_TraceRef_t, le_log_SessionRef_t, const char*, const char*, unsigned int,
