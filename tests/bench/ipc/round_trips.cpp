@@ -117,7 +117,7 @@ std::vector<Result> measureMessaging(const Context& context)
         {"generated one-way call, 4 bytes",
          {programs + "bench_ipc_generated_server"},
          {programs + "bench_ipc_generated_client", "oneway"},
-         0.35},
+         0.333},
         {"pipelined request, 4 bytes", {}, {peer, "pipeline", "4"}, 0.333},
         {"session open and close", {}, {peer, "open", "4"}, 10},
     };

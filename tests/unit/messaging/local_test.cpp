@@ -4,15 +4,11 @@
 
 #include <atomic>
 #include <chrono>
-#include <functional>
-#include <future>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include "tests/support/heap_growth.h"
 #include "tests/support/own_process.h"
-#include "tests/support/times_in.h"
 #include "tests/unit/messaging/files.h"
 #include "tests/unit/messaging/local_fixture.h"
 
@@ -20,11 +16,6 @@ using namespace ligature::test;
 
 namespace
 {
-
-int openNull()
-{
-    return ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-}
 
 TEST_F(LocalMessaging, WhatIsNotThereGivesNull)
 {
@@ -185,159 +176,6 @@ TEST_F(LocalMessaging, ClosingEndsOutstandingRequestsAndLateAnswersAreDropped)
     EXPECT_EQ(messagesInUse(), 0u);
 }
 
-TEST_F(LocalMessaging, AServerThatDropsARequestOrEndsLeavesNobodyWaiting)
-{
-    LoopThread client;
-    le_msg_SessionRef_t session = nullptr;
-    {
-        LoopThread server;
-        serve(server,
-              [&](le_msg_MessageRef_t message)
-              {
-                  if (read(message) == "drop")
-                  {
-                      le_msg_ReleaseMsg(message);
-                  }
-                  // else it is kept, and the thread ends
-              });
-        client.run(
-            [&]
-            {
-                le_msg_SessionRef_t other = open();
-                EXPECT_EQ(ask(other, "drop"), "(none)");
-                EXPECT_EQ(ask(other, "again"), "(none)");
-                le_msg_DeleteSession(other);
-                session = open();
-            });
-        client.start([&] { answers_.push_back(ask(session, "keep")); });
-        EXPECT_TRUE(eventually([&] { return messagesInUse() == 1; }));
-    }
-    client.run(
-        [&]
-        {
-            EXPECT_EQ(answers_, std::vector<std::string>{"(none)"});
-            le_msg_DeleteSession(session);
-        });
-}
-
-TEST_F(LocalMessaging, AThreadThatEndsInItsReceiveHandlerLeavesNoMessageBehind)
-{
-    LoopThread client;
-    {
-        LoopThread server;
-        serve(server,
-              [](le_msg_MessageRef_t message)
-              {
-                  le_msg_Respond(message);
-                  le_thread_Exit(nullptr);
-              });
-        client.run(
-            [&]
-            {
-                le_msg_SessionRef_t session = open();
-                EXPECT_EQ(ask(session, "a"), "a");
-                le_msg_DeleteSession(session);
-            });
-    }
-    EXPECT_EQ(messagesInUse(), 0u);
-}
-
-TEST_F(LocalMessaging, ASessionCanBeOpenedAgainAfterItsServerHasEndedWithWorkForIt)
-{
-    LoopThread client;
-    le_msg_SessionRef_t session = nullptr;
-    {
-        std::promise<void> hasBegun;
-        std::promise<void> mayEnd;
-        LoopThread first;
-        serve(first,
-              [&](le_msg_MessageRef_t message)
-              {
-                  le_msg_ReleaseMsg(message);
-                  hasBegun.set_value();
-                  mayEnd.get_future().wait();
-                  le_thread_Exit(nullptr);
-              });
-        client.run(
-            [&]
-            {
-                session = open();
-                le_msg_Send(le_msg_CreateMsg(session));
-                hasBegun.get_future().wait();
-                le_msg_Send(le_msg_CreateMsg(session));
-                mayEnd.set_value();
-            });
-    }
-    LoopThread second;
-    serveUpper(second);
-    client.run(
-        [&]
-        {
-            le_msg_SetSessionTimeLimit(session, 5000);
-            le_msg_OpenSessionSync(session);
-            EXPECT_EQ(ask(session, "a"), "a!");
-            le_msg_DeleteSession(session);
-        });
-    second.run([] {});
-    EXPECT_EQ(messagesInUse(), 0u);
-}
-
-TEST_F(LocalMessaging, ARequestThatTwoThreadsLetGoOfAtOnceLeavesNobodyWaiting)
-{
-    constexpr std::chrono::seconds kLimit{10};
-    std::atomic<le_msg_MessageRef_t> handedOver{nullptr};
-    std::atomic<bool> isOver{false};
-    std::thread dropper(
-        [&]
-        {
-            while (!isOver)
-            {
-                if (le_msg_MessageRef_t message = handedOver.exchange(nullptr))
-                {
-                    le_msg_ReleaseMsg(message);
-                }
-            }
-        });
-    LoopThread client;
-    LoopThread server;
-    serve(server, [&](le_msg_MessageRef_t message) { handedOver = message; });
-    client.run(
-        [&]
-        {
-            bool isAnyLost = false;
-            for (int i = 0; i < 500 && !isAnyLost; ++i)
-            {
-                le_msg_SessionRef_t session = open();
-                le_msg_SetSessionTimeLimit(session, static_cast<uint32_t>(std::chrono::milliseconds(kLimit).count()));
-                const auto begin = std::chrono::steady_clock::now();
-                EXPECT_EQ(ask(session, "a"), "(none)");
-                isAnyLost = std::chrono::steady_clock::now() - begin >= kLimit;
-                le_msg_DeleteSession(session);
-            }
-            EXPECT_FALSE(isAnyLost);
-        });
-    isOver = true;
-    dropper.join();
-}
-
-TEST_F(LocalMessaging, ThreadsThatEndWithOpenSessionsLeaveNoMemoryBehind)
-{
-    LoopThread server;
-    serveUpper(server);
-    constexpr int kThreads = 200;
-    constexpr size_t kLeft = kThreads * sizeof(void*);  // by threads that each leave something behind, at least
-    const auto comeAndEnd = [&]
-    {
-        for (int i = 0; i < kThreads; ++i)
-        {
-            LoopThread thread;
-            thread.run([&] { EXPECT_EQ(ask(open(), "x"), "x!"); });
-        }
-        server.run([] {});
-    };
-    EXPECT_LT(leastHeapGrowth(kLeft, comeAndEnd), kLeft);
-}
-
 TEST_F(LocalMessaging, AServerThatDoesNotAnswerInTimeIsGivenUp)
 {
     LoopThread server;
@@ -418,105 +256,6 @@ TEST_F(LocalMessaging, AThreadThatServesItselfGetsNoSynchronousAnswer)
             return count == 1;
         }));
     EXPECT_EQ(answers_, std::vector<std::string>{"y!"});
-}
-
-TEST_F(LocalMessaging, DescriptorsTravelBothWaysAndNoneIsLeftOpen)
-{
-    LoopThread server;
-    LoopThread client;
-    std::atomic<int> received{-1};
-    serve(server,
-          [&](le_msg_MessageRef_t message)
-          {
-              received = le_msg_GetFd(message);
-              EXPECT_EQ(le_msg_GetFd(message), -1);
-              le_msg_SetFd(message, openNull());
-              le_msg_Respond(message);
-          });
-    client.run(
-        [&]
-        {
-            le_msg_SessionRef_t session = open();
-            le_msg_MessageRef_t message = le_msg_CreateMsg(session);
-            const int sent = openNull();
-            le_msg_SetFd(message, sent);
-            message = le_msg_RequestSyncResponse(message);
-            EXPECT_EQ(received, sent);
-            close(sent);
-            const int answer = le_msg_GetFd(message);
-            EXPECT_EQ(fcntl(answer, F_GETFD), FD_CLOEXEC);
-            close(answer);
-            le_msg_ReleaseMsg(message);
-            message = le_msg_RequestSyncResponse(le_msg_CreateMsg(session));
-            EXPECT_EQ(received, -1);
-            le_msg_ReleaseMsg(message);
-            le_msg_DeleteSession(session);
-        });
-    // The server gives back its own reference after the answer.
-    EXPECT_TRUE(eventually([&] { return messagesInUse() == 0; }));
-}
-
-TEST_F(LocalMessaging, AnAnswerToARequestWhoseDescriptorWasNotTakenIsWarnedOfOnce)
-{
-    LoopThread server;
-    LoopThread client;
-    serve(server, [](le_msg_MessageRef_t message) { le_msg_Respond(message); });
-    testing::internal::CaptureStderr();
-    client.run(
-        [&]
-        {
-            le_msg_SessionRef_t session = open();
-            const size_t before = ownDescriptors();
-            for (int i = 0; i < 2; ++i)
-            {
-                le_msg_MessageRef_t message = le_msg_CreateMsg(session);
-                le_msg_SetFd(message, openNull());
-                le_msg_ReleaseMsg(le_msg_RequestSyncResponse(message));
-            }
-            EXPECT_TRUE(eventually([&] { return ownDescriptors() <= before; }));
-            le_msg_DeleteSession(session);
-        });
-    const std::string log = testing::internal::GetCapturedStderr();
-    EXPECT_EQ(timesIn(log,
-                      "A local request is answered, but a file descriptor that came with it was not taken; it is "
-                      "closed."),
-              1u)
-        << log;
-}
-
-TEST_F(LocalMessaging, SeveralDescriptorsTravelEachAtItsPlaceAndNoneIsLeftOpen)
-{
-    LoopThread server;
-    LoopThread client;
-    serve(server,
-          [&](le_msg_MessageRef_t message)
-          {
-              EXPECT_EQ(takeText(le_msg_GetFdAt(message, 1)), "one");
-              EXPECT_EQ(le_msg_GetFd(message), -1);
-              le_msg_SetFdAt(message, 7, fileWith("seven"));
-              le_msg_SetFdAt(message, 2, fileWith("two"));
-              le_msg_Respond(message);  // the one at place 4 is still there
-          });
-    client.run(
-        [&]
-        {
-            le_msg_SessionRef_t session = open();
-            const size_t before = ownDescriptors();
-            for (int i = 0; i < 10; ++i)
-            {
-                le_msg_MessageRef_t message = le_msg_CreateMsg(session);
-                le_msg_SetFdAt(message, 1, fileWith("one"));
-                le_msg_SetFdAt(message, 4, fileWith("four"));
-                message = le_msg_RequestSyncResponse(message);
-                EXPECT_EQ(le_msg_GetFd(message), -1);
-                EXPECT_EQ(le_msg_GetFdAt(message, 4), -1);
-                EXPECT_EQ(takeText(le_msg_GetFdAt(message, 7)), "seven");
-                le_msg_ReleaseMsg(message);  // the one at place 2 is still there
-            }
-            EXPECT_TRUE(eventually([&] { return ownDescriptors() <= before; }));
-            le_msg_DeleteSession(session);
-        });
-    EXPECT_TRUE(eventually([&] { return messagesInUse() == 0; }));
 }
 
 }  // namespace
