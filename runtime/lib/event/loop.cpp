@@ -247,9 +247,9 @@ Loop& currentLoop()
     return *thread::require().loop;
 }
 
-bool hasQueued()
+std::size_t queuedCount()
 {
-    return currentLoop().count.load(std::memory_order_relaxed) != 0;
+    return currentLoop().count.load(std::memory_order_relaxed);
 }
 
 bool tryQueueItem(Loop& loop, QueueItem& item)

@@ -84,8 +84,8 @@ bool unqueueItem(Loop& loop, QueueItem& item);
 void queueFunction(le_thread_Ref_t thread, le_event_DeferredFunc_t function, le_event_DeferredFunc_t dropped,
                    void* param1, void* param2);
 
-/// Whether anything waits in the queue of the calling thread's loop. Without lock or system call.
-bool hasQueued();
+/// How many things wait in the queue of the calling thread's loop. Without lock or system call.
+std::size_t queuedCount();
 
 /// The loop of the calling thread; fatal if that is no Legato thread.
 Loop& currentLoop();

@@ -217,7 +217,7 @@ using namespace ligature::messaging;
         releaseMessage(message);
         return;
     }
-    if (!session.isAlone || (message->transaction & kWaits) == 0 || isAmongOthers(session, *message))
+    if ((message->transaction & kWaits) == 0 || isAmongOthers(session, *message))
     {
         post(session, message);
         return;

@@ -2,6 +2,8 @@
 // others have theirs.
 #include "runtime/lib/messaging/server_turn.h"
 
+#include <algorithm>
+
 #include "runtime/lib/messaging/incoming.h"
 #include "runtime/lib/messaging/outgoing.h"
 #include "runtime/lib/messaging/per_thread.h"
@@ -21,17 +23,22 @@ struct Limits
     int datagrams;
     int messages;  ///< in them
 
-    /// Of the messages, requests of a client that waits for each answer. One that asks again while its answer is being
-    /// sent need not be waited for, and what it needs is in the processor's caches still.
-    int answers;
+    /// Added to the credit of a client that waits for each answer. One that asks again while its answer is being sent
+    /// has a further one in the same turn, as long as it has credit: it need not be waited for, and what it needs is in
+    /// the processor's caches still.
+    uint8_t credit;
 };
 
-constexpr Limits kAlone{8, 64, 8};
+constexpr Limits kAlone{8, 64, 7};
 
 /// While other clients are being served too: their next requests may be on their way. That is so until one client has
 /// had so many turns in a row.
 constexpr Limits kAmongOthers{1, 16, 1};
 constexpr uint32_t kTurnsUntilAlone = 32;
+
+/// Credit is kept for later turns, up to this: whoever was not as quick in one gets more in another, so that in the
+/// long run all get the same (deficit round robin).
+constexpr uint8_t kMostCredit = 31;
 
 /// A client that waits for each answer gets no further one in a turn when the time of so many sends has gone since its
 /// first.
@@ -130,6 +137,8 @@ void noteWhatFollows(le_msg_Session& session, const Message& message)
 {
     noteTurn(session);
     const Limits& most = session.isAlone ? kAlone : kAmongOthers;
+    session.credit = static_cast<uint8_t>(std::min(session.credit + most.credit, +kMostCredit));
+    const size_t queued = event::queuedCount();
     uint64_t first = 0;  // when the first answer was sent
     bool wasRequest = false;
     bool hasAskedAgain = false;
@@ -167,8 +176,10 @@ void noteWhatFollows(le_msg_Session& session, const Message& message)
         handleMessage(session, message);
         perThread().served += !isFirst && session.state == State::Open;
         first = first == 0 ? session.answered : first;
-        hasAskedAgain = session.hasRun && messages + 1 < most.answers && !event::hasQueued() &&
+        // What the handler or another thread has queued meanwhile comes before the client's next request.
+        hasAskedAgain = session.hasRun && session.credit > 0 && event::queuedCount() <= queued &&
                         session.answerTimes.isShort(session.answered - first, kSendsPerTurn);
+        session.credit -= hasAskedAgain ? 1 : 0;
     }
 }
 

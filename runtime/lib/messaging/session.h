@@ -106,6 +106,7 @@ struct alignas(64) le_msg_Session
     ligature::messaging::Side side = ligature::messaging::Side::Client;
     bool isBroken = false;                       ///< given up; the event loop will close it
     std::atomic<bool> isPaused{false};           ///< server: too many messages are held
+    uint8_t credit = 0;                          ///< server: further answers that it may have in this and later turns
     uint8_t placesToFollow = 0;                  ///< descriptors of the next message, announced by the peer
     bool isGathering = false;                    ///< `outgoing` goes at the end of the turn
     bool waitsForRoom = false;                   ///< `outgoing` waits for other descriptors to arrive; see in_flight.h

@@ -2,6 +2,10 @@
 // server then takes the request at once, and nobody else may suffer from it.
 #include <sched.h>
 
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <map>
 #include <thread>
 
 #include "tests/unit/messaging/fixture.h"
@@ -14,6 +18,13 @@ namespace
 
 /// More than a client has before it is taken to be alone.
 constexpr int kCalls = 5000;
+
+constexpr size_t kCrowd = 8;
+
+int least(const std::array<std::atomic<int>, kCrowd>& calls)
+{
+    return *std::min_element(calls.begin(), calls.end());
+}
 
 void stayOnOneProcessor()
 {
@@ -110,6 +121,65 @@ TEST_F(OneProcessor, AnotherClientIsServedMeanwhile)
     other.join();
     EXPECT_EQ(wrong, 0);
     EXPECT_TRUE(eventually([this] { return closed_ == 2; }));
+}
+
+TEST_F(OneProcessor, AlsoAmongOtherClientsWhatAHandlerQueuesRunsBeforeTheNextRequestOfItsClient)
+{
+    static std::map<le_msg_SessionRef_t, int> queued;  // of the server's thread alone
+    static std::atomic<int> late;
+    late = 0;
+    serveAfter(
+        []
+        {
+            le_msg_SessionRef_t session = le_msg_GetSession(le_msg_GetServiceRxMsg());
+            late += queued[session] != 0;
+            ++queued[session];
+            le_event_QueueFunction([](void* asked, void*) { --queued[static_cast<le_msg_SessionRef_t>(asked)]; },
+                                   session, nullptr);
+        });
+    std::atomic<bool> isOver{false};
+    std::atomic<int> wrong{0};
+    std::array<std::atomic<int>, kCrowd> calls{};
+    std::vector<std::thread> callers;
+    for (std::atomic<int>& own : calls)
+    {
+        callers.push_back(caller(isOver, own, wrong));
+    }
+    EXPECT_TRUE(eventually([&] { return least(calls) >= kCalls; }));
+    isOver = true;
+    for (std::thread& one : callers)
+    {
+        one.join();
+    }
+    EXPECT_EQ(wrong, 0);
+    EXPECT_EQ(late, 0);
+}
+
+TEST_F(OneProcessor, ClientsThatAskAgainAtOnceGetTheSameShare)
+{
+    serveAfter([] {});
+    std::atomic<bool> isOver{false};
+    std::atomic<int> wrong{0};
+    std::array<std::atomic<int>, kCrowd> calls{};
+    std::vector<std::thread> callers;
+    for (std::atomic<int>& own : calls)
+    {
+        callers.push_back(caller(isOver, own, wrong));
+    }
+    EXPECT_TRUE(eventually([&] { return least(calls) > 0; }));
+    std::array<int, kCrowd> before{};
+    std::copy(calls.begin(), calls.end(), before.begin());
+    EXPECT_TRUE(eventually([&] { return least(calls) >= 2 * kCalls; }));
+    std::array<int, kCrowd> share{};
+    std::transform(calls.begin(), calls.end(), before.begin(), share.begin(), std::minus<int>());
+    isOver = true;
+    for (std::thread& one : callers)
+    {
+        one.join();
+    }
+    EXPECT_EQ(wrong, 0);
+    const auto [fewest, most] = std::minmax_element(share.begin(), share.end());
+    EXPECT_LE(*most, *fewest * 1.2);
 }
 
 TEST_F(OneProcessor, ATimerOfTheServerRunsMeanwhile)
