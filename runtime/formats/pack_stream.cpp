@@ -22,6 +22,20 @@ bool allZero(const char* data, size_t size)
 
 }  // namespace
 
+TarEntry expectEntry(const TarBlock& header, const std::string& name)
+{
+    const std::optional<TarEntry> entry = readTarHeader(header);
+    if (!entry)
+    {
+        throw FormatError("pack: it ends where '" + name + "' is to be");
+    }
+    if (entry->name != name)
+    {
+        throw FormatError("pack: it contains '" + printable(entry->name) + "' where '" + name + "' is to be");
+    }
+    return *entry;
+}
+
 PackStream::PackStream(const std::string& path) : path_(path), file_(openForReading(path))
 {
     struct stat status = {};
@@ -64,18 +78,9 @@ uint64_t PackStream::expect(const std::string& name)
     }
     sumBefore_ = sum_;
     take(block.data(), block.size());
-    const std::optional<TarEntry> entry = readTarHeader(block);
-    if (!entry)
-    {
-        throw FormatError("pack: it ends where '" + name + "' is to be");
-    }
-    if (entry->name != name)
-    {
-        throw FormatError("pack: it contains '" + printable(entry->name) + "' where '" + name + "' is to be");
-    }
-    left_ = entry->size;
-    padding_ = tarPadding(entry->size);
-    return entry->size;
+    left_ = expectEntry(block, name).size;
+    padding_ = tarPadding(left_);
+    return left_;
 }
 
 size_t PackStream::read(void* data, size_t size)

@@ -11,6 +11,9 @@
 namespace ligature::formats
 {
 
+/// The entry that a header describes, which must have this name. Throws FormatError.
+TarEntry expectEntry(const TarBlock& header, const std::string& name);
+
 /// The entries of a pack in order. All functions throw FormatError at the first byte that is not as it must be; the
 /// object cannot be used after that.
 class PackStream

@@ -1,5 +1,6 @@
 #include "runtime/tools/update/spool.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <vector>
 
@@ -8,6 +9,8 @@
 #include <unistd.h>
 
 #include "runtime/formats/files.h"
+#include "runtime/formats/pack_format.h"
+#include "runtime/formats/pack_stream.h"
 
 namespace ligature::update
 {
@@ -28,6 +31,28 @@ formats::UniqueFd namelessFile(const std::string& directory)
         unlink(name.c_str());
     }
     return file;
+}
+
+/// Of what does not begin as a pack does, nothing is kept: it may have no end.
+void copy(int input, int output, const std::string& from, const std::string& to)
+{
+    std::vector<char> buffer(256 * 1024);
+    formats::TarBlock head;
+    size_t seen = 0;  // of the head
+    while (const size_t count = formats::readSome(input, buffer.data(), buffer.size(), from))
+    {
+        if (seen < head.size())
+        {
+            const size_t more = std::min(count, head.size() - seen);
+            std::copy_n(buffer.begin(), more, head.begin() + seen);
+            seen += more;
+            if (seen == head.size())
+            {
+                formats::expectEntry(head, formats::kManifestEntry);
+            }
+        }
+        formats::writeAll(output, buffer.data(), count, to);
+    }
 }
 
 }  // namespace
@@ -51,11 +76,7 @@ Spool::Spool(const std::string& file, const std::string& root) : path_(file)
     {
         formats::throwSystemError("cannot create a file in", root);
     }
-    std::vector<char> buffer(256 * 1024);
-    while (const size_t count = formats::readSome(input.get(), buffer.data(), buffer.size(), file))
-    {
-        formats::writeAll(copy_.get(), buffer.data(), count, root);
-    }
+    copy(input.get(), copy_.get(), file, root);
     path_ = "/proc/self/fd/" + std::to_string(copy_.get());
 }
 

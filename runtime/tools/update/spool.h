@@ -13,7 +13,7 @@ namespace ligature::update
 class Spool
 {
 public:
-    /// Throws formats::FormatError when it cannot be read or there is no room.
+    /// Throws formats::FormatError when it cannot be read, does not begin as a pack does, or there is no room.
     Spool(const std::string& file, const std::string& root);
 
     const std::string& path() const { return path_; }

@@ -17,6 +17,7 @@ namespace
 
 using test::Outcome;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 class FreshTarget : public testing::Test
@@ -108,6 +109,23 @@ TEST_F(FreshTarget, UpdateSaysWhatIsWrongWithItsPack)
            "update: cannot remove app blink: there is no system on this target yet; install a system first\n");
     expect({"update", "-g"}, 1, "", "**ERROR: There is no system on this target.\n");
     expect({"update", "-b"}, 1, "", "**ERROR: There is no system on this target.\n");
+}
+
+TEST_F(FreshTarget, UpdateReadsNoFurtherThanTheHeadOfWhatIsNoPack)
+{
+    // head(1) is killed for want of a reader unless all is read.
+    for (const std::string what : {"/dev/zero", "/dev/urandom"})
+    {
+        const Outcome outcome = test::run(
+            {"sh", "-c",
+             "(head -c 100000000 " + what + " && echo all read >&2) | " + tools() + "/update --root " + root()});
+        EXPECT_EQ(1, outcome.status) << what;
+        EXPECT_EQ("FAILED\n", outcome.out) << what;
+        EXPECT_THAT(outcome.err,
+                    StartsWith("***Error: Received bad update package. See log for details.\nupdate: pack: "))
+            << what;
+        EXPECT_THAT(outcome.err, Not(HasSubstr("all read"))) << what;
+    }
 }
 
 TEST_F(FreshTarget, WrongCommandLinesEndWithStatusTwo)
