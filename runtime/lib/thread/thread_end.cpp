@@ -32,6 +32,8 @@ constinit State state;
 // Runs in the ending thread however it ends: by return, le_thread_Exit(), pthread_exit() or cancellation.
 extern "C" void atEnd(void* thread)
 {
+    // A cancellation that comes only now would leave the rest undone.
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, nullptr);
     endThread(*static_cast<Thread*>(thread));
 }
 

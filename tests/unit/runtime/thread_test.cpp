@@ -120,6 +120,30 @@ TEST(Thread, RunsDestructorsLastFirstHoweverItEnds)
     EXPECT_EQ(order, "cb");
 }
 
+TEST(Thread, IsNotCancelledAnyMoreWhenItEnds)
+{
+    static int destructors;
+    destructors = 0;
+    le_thread_Ref_t thread = start("late",
+                                   [](void*) -> void*
+                                   {
+                                       for (int i = 0; i < 2; ++i)
+                                       {
+                                           le_thread_AddDestructor(
+                                               [](void*)
+                                               {
+                                                   pthread_testcancel();
+                                                   ++destructors;
+                                               },
+                                               nullptr);
+                                       }
+                                       EXPECT_EQ(le_thread_Cancel(le_thread_GetCurrent()), LE_OK);
+                                       return nullptr;
+                                   });
+    EXPECT_EQ(le_thread_Join(thread, nullptr), LE_OK);
+    EXPECT_EQ(destructors, 2);
+}
+
 TEST(Thread, GivesRecordsBack)
 {
     le_mem_PoolStats_t before = {};
