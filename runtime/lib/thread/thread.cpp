@@ -90,6 +90,29 @@ bool waitsFor(const Thread& thread, const Thread& other)
     return false;
 }
 
+/// pthread_join() of a thread that nobody else joins. Another may join it after a waiting thread that was cancelled.
+int waitForEnd(Thread& thread, Thread* self, void** result)
+{
+    struct Waiting
+    {
+        Thread& thread;
+        Thread* self;
+        bool isOver = false;
+        ~Waiting()
+        {
+            const RegistryLock lock;
+            thread.joinedBySomebody = isOver;
+            if (self != nullptr)
+            {
+                self->joining = nullptr;
+            }
+        }
+    } waiting{thread, self};
+    const int error = pthread_join(thread.handle, result);
+    waiting.isOver = true;
+    return error;
+}
+
 }  // namespace
 
 le_thread_Ref_t le_thread_Create(const char* name, le_thread_MainFunc_t mainFunc, void* context)
@@ -211,12 +234,8 @@ le_result_t le_thread_Join(le_thread_Ref_t threadRef, void** resultValuePtr)
         }
     }
     void* result = nullptr;
-    const int error = pthread_join(thread->handle, &result);
+    const int error = waitForEnd(*thread, self, &result);
     const RegistryLock lock;
-    if (self != nullptr)
-    {
-        self->joining = nullptr;
-    }
     if (error != 0)
     {
         LE_ERROR("Cannot join thread '%s': %s.", thread->name, LE_ERRNO_TXT(error));

@@ -144,6 +144,36 @@ TEST(Thread, IsNotCancelledAnyMoreWhenItEnds)
     EXPECT_EQ(destructors, 2);
 }
 
+TEST(Thread, CanBeJoinedAfterOneThatWaitedWasCancelled)
+{
+    static std::atomic<bool> mayEnd;
+    static std::atomic<bool> waits;
+    static le_thread_Ref_t waited;
+    mayEnd = false;
+    waits = false;
+    waited = start("waited",
+                   [](void*) -> void*
+                   {
+                       while (!mayEnd)
+                       {
+                           std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                       }
+                       return nullptr;
+                   });
+    le_thread_Ref_t waiting = start("waiting",
+                                    [](void*) -> void*
+                                    {
+                                        waits = true;
+                                        le_thread_Join(waited, nullptr);
+                                        return nullptr;
+                                    });
+    EXPECT_TRUE(serveUntil([]() { return waits.load(); }));
+    EXPECT_EQ(le_thread_Cancel(waiting), LE_OK);
+    EXPECT_EQ(le_thread_Join(waiting, nullptr), LE_OK);
+    mayEnd = true;
+    EXPECT_EQ(le_thread_Join(waited, nullptr), LE_OK);
+}
+
 TEST(Thread, GivesRecordsBack)
 {
     le_mem_PoolStats_t before = {};
