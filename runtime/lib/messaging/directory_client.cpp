@@ -1,11 +1,11 @@
 #include "runtime/lib/messaging/directory_client.h"
 
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 
+#include "runtime/lib/messaging/own_descriptor.h"
 #include "runtime/lib/messaging/socket_path.h"
 
 namespace ligature::messaging
@@ -19,12 +19,8 @@ using directory::Result;
 
 int askDirectory(Kind kind, const le_msg_Interface& interface, uint64_t token)
 {
-    const int fd = ::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
-    if (fd < 0)
-    {
-        return -1;
-    }
-    if (connectToPath(fd, directorySocket()))
+    OwnDescriptor fd(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0));
+    if (fd.get() >= 0 && connectToPath(fd.get(), directorySocket()))
     {
         Request request{};
         request.header = directory::makeHeader(kind);
@@ -33,14 +29,11 @@ int askDirectory(Kind kind, const le_msg_Interface& interface, uint64_t token)
         directory::putText(request.protocolId, interface.protocol->id);
         directory::putText(request.interfaceName, interface.name);
         // A directory that refuses at once may have closed the connection; its answer is there to be read all the same.
-        if (::send(fd, &request, sizeof(request), MSG_NOSIGNAL) == sizeof(request) || errno == EPIPE)
+        if (::send(fd.get(), &request, sizeof(request), MSG_NOSIGNAL) == sizeof(request) || errno == EPIPE)
         {
-            return fd;
+            return fd.release();
         }
     }
-    const int error = errno;
-    ::close(fd);
-    errno = error;
     return -1;
 }
 
@@ -108,7 +101,7 @@ HandOverStatus receiveHandOver(int fd, HandOver& handOver, int* clientFd)
     }
     if (*clientFd >= 0)
     {
-        ::close(*clientFd);
+        closeWhole(*clientFd);
         *clientFd = -1;
     }
     return HandOverStatus::Bad;

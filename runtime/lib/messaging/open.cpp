@@ -7,6 +7,7 @@
 #include "runtime/lib/messaging/directory_client.h"
 #include "runtime/lib/messaging/local.h"
 #include "runtime/lib/messaging/outgoing.h"
+#include "runtime/lib/messaging/own_descriptor.h"
 
 namespace ligature::messaging
 {
@@ -102,7 +103,7 @@ void onAnswer(event::FdWatcher& watcher, uint32_t)
     event::stopWatching(session.watcher);
     if (status == ReplyStatus::Lost)
     {
-        ::close(session.fd);
+        closeWhole(session.fd);
         session.fd = -1;
         ::usleep(kPause);
         ask(session);
@@ -135,29 +136,24 @@ struct Outcome
 Outcome askAndWait(le_msg_Session& session, Kind kind)
 {
     sendAllGathered();
-    const int fd = askDirectory(kind, session.interface, 0);
-    if (fd < 0)
+    OwnDescriptor fd(askDirectory(kind, session.interface, 0));
+    if (fd.get() < 0)
     {
         return {Outcome::Unreachable};
     }
     Reply reply;
-    ReplyStatus status = receiveReply(fd, true, reply);
-    for (; status == ReplyStatus::Notice; status = receiveReply(fd, true, reply))
+    ReplyStatus status = receiveReply(fd.get(), true, reply);
+    for (; status == ReplyStatus::Notice; status = receiveReply(fd.get(), true, reply))
     {
         tellThatItWaits(session, reply);
     }
     if (status != ReplyStatus::Done)
     {
-        ::close(fd);
         return {Outcome::Lost};
     }
     if (static_cast<Result>(reply.result) == Result::Ok)
     {
-        beginSession(session, fd, reply);
-    }
-    else
-    {
-        ::close(fd);
+        beginSession(session, fd.release(), reply);
     }
     return {Outcome::Answered, reply};
 }

@@ -14,6 +14,7 @@
 
 #include "runtime/lib/messaging/directory_client.h"
 #include "runtime/lib/messaging/local.h"
+#include "runtime/lib/messaging/own_descriptor.h"
 #include "runtime/lib/messaging/per_thread.h"
 #include "runtime/lib/messaging/server.h"
 #include "runtime/lib/messaging/time_limit.h"
@@ -194,7 +195,7 @@ int liftAboveSessions(int fd)
     {
         return fd;
     }
-    ::close(fd);
+    closeWhole(fd);
     return raised;
 }
 
@@ -257,7 +258,7 @@ void deleteService(Service& service)
     const ServiceUse use(service);
     if (const int fd = stopOffering(service); fd >= 0)
     {
-        ::close(fd);
+        closeWhole(fd);
     }
     while (le_msg_Session* session = service.sessions.first)
     {
@@ -377,17 +378,17 @@ void le_msg_AdvertiseService(le_msg_ServiceRef_t serviceRef)
     Service& service = toService(serviceRef);
     checkOwner(service);
     LE_FATAL_IF(service.directoryFd >= 0, "Service '%s' is advertised already.", service.interface.name);
-    const int fd = askDirectory(ligature::directory::Kind::Advertise, service.interface, service.token);
-    LE_FATAL_IF(fd < 0, "Service '%s' cannot be advertised: the Service Directory is not reachable (%m).",
+    OwnDescriptor fd(askDirectory(ligature::directory::Kind::Advertise, service.interface, service.token));
+    LE_FATAL_IF(fd.get() < 0, "Service '%s' cannot be advertised: the Service Directory is not reachable (%m).",
                 service.interface.name);
     ligature::directory::Reply reply;
-    const ReplyStatus status = receiveReply(fd, true, reply);
+    const ReplyStatus status = receiveReply(fd.get(), true, reply);
     LE_FATAL_IF(status != ReplyStatus::Done,
                 "Service '%s' cannot be advertised: the Service Directory does not answer.", service.interface.name);
     const auto result = static_cast<ligature::directory::Result>(reply.result);
     LE_FATAL_IF(result != ligature::directory::Result::Ok, "Service '%s' cannot be advertised: %s.",
                 service.interface.name, describeRefusal(result));
-    service.directoryFd = liftAboveSessions(fd);
+    service.directoryFd = liftAboveSessions(fd.release());
     LE_FATAL_IF(ligature::event::startWatching(service.watcher, service.directoryFd, EPOLLIN, onHandOver) != 0,
                 "Service '%s' cannot be watched.", service.interface.name);
 }
@@ -401,10 +402,9 @@ void le_msg_HideService(le_msg_ServiceRef_t serviceRef)
     }
     Service& service = toService(serviceRef);
     checkOwner(service);
-    if (const int fd = stopOffering(service); fd >= 0)
+    if (const OwnDescriptor fd(stopOffering(service)); fd.get() >= 0)
     {
         const ServiceUse use(service);
-        takeLast(service, fd);
-        ::close(fd);
+        takeLast(service, fd.get());
     }
 }

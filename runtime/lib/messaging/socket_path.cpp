@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
@@ -11,9 +10,23 @@
 #include <string>
 
 #include "runtime/formats/directory_protocol.h"
+#include "runtime/lib/messaging/own_descriptor.h"
 
 namespace ligature::messaging
 {
+
+namespace
+{
+
+/// -1 if there is none.
+int openFolderOf(const std::string& path)
+{
+    const size_t slash = path.rfind('/');
+    return slash == std::string::npos ? -1
+                                      : ::open(path.substr(0, slash + 1).c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+}
+
+}  // namespace
 
 const char* directorySocket()
 {
@@ -25,19 +38,16 @@ bool connectToPath(int fd, const char* path)
 {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    int folder = -1;
     std::string shortPath = path;
-    if (shortPath.size() >= sizeof(address.sun_path))
+    const bool isLong = shortPath.size() >= sizeof(address.sun_path);
+    const OwnDescriptor folder(isLong ? openFolderOf(shortPath) : -1);
+    if (isLong)
     {
-        const size_t slash = shortPath.rfind('/');
-        folder = slash == std::string::npos
-                     ? -1
-                     : ::open(shortPath.substr(0, slash + 1).c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
-        if (folder < 0)
+        if (folder.get() < 0)
         {
             return false;
         }
-        shortPath = "/proc/self/fd/" + std::to_string(folder) + shortPath.substr(slash);
+        shortPath = "/proc/self/fd/" + std::to_string(folder.get()) + shortPath.substr(shortPath.rfind('/'));
     }
     int result = -1;
     errno = ENAMETOOLONG;
@@ -49,12 +59,6 @@ bool connectToPath(int fd, const char* path)
             result = ::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof(address));
         } while (result != 0 && errno == EINTR);
     }
-    const int error = errno;
-    if (folder >= 0)
-    {
-        ::close(folder);
-    }
-    errno = error;
     return result == 0;
 }
 
