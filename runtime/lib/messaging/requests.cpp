@@ -1,6 +1,8 @@
 // What a client asks of its server: requests whose answers it waits for or gets later, and one-way calls.
 #include <poll.h>
 
+#include <utility>
+
 #include "runtime/lib/messaging/client.h"
 #include "runtime/lib/messaging/in_flight.h"
 #include "runtime/lib/messaging/incoming.h"
@@ -99,6 +101,19 @@ bool drainOutgoing(le_msg_Session& session, const Deadline& deadline)
     return !session.isBroken;
 }
 
+/// The block for an answer: given back when the wait for it ends in any other way, as with the cancelled thread.
+struct Awaited
+{
+    Message* message;
+    ~Awaited()
+    {
+        if (message != nullptr)
+        {
+            releaseMessage(message);
+        }
+    }
+};
+
 }  // namespace
 
 bool sendOneWay(le_msg_MessageRef_t reference)
@@ -175,7 +190,7 @@ void le_msg_RequestResponse(le_msg_MessageRef_t msgRef, le_msg_ResponseCallback_
     message->transaction = id;
     const Deadline deadline(session.timeLimit);
     sendAllGathered();
-    Message* answer = postRequest(session, message);
+    Awaited answer{postRequest(session, message)};
     // Receiving waits as long as the limit is (applyTimeLimit), which is right at first; after other waits less is
     // left.
     bool isFirst = session.outgoing.isEmpty();
@@ -192,7 +207,7 @@ void le_msg_RequestResponse(le_msg_MessageRef_t msgRef, le_msg_ResponseCallback_
             giveUpOverdue(session);
             return nullptr;
         }
-        const ReceiveStatus status = receiveNext(session, true, &answer);
+        const ReceiveStatus status = receiveNext(session, true, &answer.message);
         if (status == ReceiveStatus::Empty)
         {
             continue;
@@ -202,15 +217,15 @@ void le_msg_RequestResponse(le_msg_MessageRef_t msgRef, le_msg_ResponseCallback_
             noteStatus(session, status);
             return nullptr;
         }
-        if (answer->transaction == id)
+        Message* come = std::exchange(answer.message, nullptr);
+        if (come->transaction == id)
         {
             if (session.batch != nullptr)
             {
                 deferBatch(session);
             }
-            return &answer->open;
+            return &come->open;
         }
-        defer(session, answer);
-        answer = nullptr;
+        defer(session, come);
     }
 }

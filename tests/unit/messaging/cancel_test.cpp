@@ -1,4 +1,5 @@
 // Threads that are cancelled while they wait in messaging: what they had goes with them.
+#include "tests/support/heap_growth.h"
 #include "tests/unit/messaging/fixture.h"
 
 namespace ligature::test
@@ -56,11 +57,25 @@ TEST_F(MessagingCancelled, WhileItOpensASession)
 
 TEST_F(MessagingCancelled, WhileItWaitsForAnAnswer)
 {
-    std::atomic<bool> isAsked{false};
-    serve([&](le_msg_MessageRef_t) { isAsked = true; });
+    std::atomic<le_msg_MessageRef_t> request{nullptr};
+    serve([&](le_msg_MessageRef_t message) { request = message; });
     const size_t before = ownDescriptors();
-    cancel([&] { ask(open(), "never answered"); }, [&] { return isAsked.load(); });
-    EXPECT_TRUE(eventually([&] { return closed_ == opened_ && ownDescriptors() == before; }));
+    const auto cancelOne = [&]
+    {
+        cancel([&] { ask(open(), "never answered"); }, [&] { return request != nullptr; });
+        EXPECT_TRUE(eventually([&] { return closed_ == opened_; }));
+        le_msg_ReleaseMsg(request.exchange(nullptr));
+    };
+    constexpr size_t kTimes = 10;
+    const auto cancelMany = [&]
+    {
+        for (size_t i = 0; i < kTimes; ++i)
+        {
+            cancelOne();
+        }
+    };
+    EXPECT_LT(leastHeapGrowth(kTimes * 100, cancelMany), kTimes * 100);
+    EXPECT_EQ(ownDescriptors(), before);
 }
 
 TEST_F(MessagingCancelled, WhileItOffersOrHidesAService)
