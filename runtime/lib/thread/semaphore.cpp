@@ -5,11 +5,13 @@
 #include "runtime/include/le_mem.h"
 
 #include <semaphore.h>
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
+#include <limits>
 #include <mutex>
 #include <new>
 
@@ -50,6 +52,16 @@ struct Waiting
     explicit Waiting(le_sem& waitedFor) : semaphore(waitedFor) { semaphore.waiting.fetch_add(1); }
     ~Waiting() { semaphore.waiting.fetch_sub(1); }
 };
+
+/// When a wait that begins now is over.
+timespec deadlineIn(le_clk_Time_t span)
+{
+    span.sec = std::min(span.sec, std::numeric_limits<time_t>::max() / 2);  // as good as for ever, and can be added to
+    timespec now = {};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    const le_clk_Time_t end = le_clk_Add({now.tv_sec, now.tv_nsec / 1000}, span);
+    return {end.sec, end.usec * 1000};
+}
 
 }  // namespace
 
@@ -129,10 +141,7 @@ le_result_t le_sem_TryWait(le_sem_Ref_t semaphorePtr)
 le_result_t le_sem_WaitWithTimeOut(le_sem_Ref_t semaphorePtr, le_clk_Time_t timeToWait)
 {
     le_sem& semaphore = checked(semaphorePtr);
-    timespec now = {};
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    const le_clk_Time_t end = le_clk_Add({now.tv_sec, now.tv_nsec / 1000}, timeToWait);
-    const timespec deadline = {end.sec, end.usec * 1000};
+    const timespec deadline = deadlineIn(timeToWait);
     const Waiting waiting(semaphore);
     while (sem_clockwait(&semaphore.semaphore, CLOCK_MONOTONIC, &deadline) != 0)
     {

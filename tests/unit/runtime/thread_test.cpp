@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <pthread.h>
 #include <atomic>
+#include <limits>
 #include <string>
 #include <thread>
 
@@ -308,6 +309,21 @@ TEST(Semaphore, Counts)
     le_thread_Join(poster, nullptr);
     le_sem_Delete(semaphore);
     EXPECT_EQ(le_sem_FindSemaphore("counting"), nullptr);
+}
+
+TEST(Semaphore, WaitsForSpansOfAnyLength)
+{
+    le_sem_Ref_t semaphore = le_sem_Create("long", 0);
+    EXPECT_EQ(le_sem_WaitWithTimeOut(semaphore, {std::numeric_limits<time_t>::min(), 0}), LE_TIMEOUT);
+    std::thread poster(
+        [&]()
+        {
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+            le_sem_Post(semaphore);
+        });
+    EXPECT_EQ(le_sem_WaitWithTimeOut(semaphore, {std::numeric_limits<time_t>::max(), 999999}), LE_OK);
+    poster.join();
+    le_sem_Delete(semaphore);
 }
 
 TEST(Semaphore, GoesOnWaitingAfterASignal)
