@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <functional>
 
 namespace
@@ -68,6 +69,16 @@ bool findSpeed(speed_t speed, tty_Speed_t& found)
     return position != speeds.end();
 }
 
+/// What the caller gave for an enum: in C that may be any number, which none of the enum's type may hold in C++.
+template <typename Enum>
+unsigned numberOf(const Enum& given)
+{
+    unsigned number = 0;
+    static_assert(sizeof(number) == sizeof(given));
+    std::memcpy(&number, &given, sizeof(number));
+    return number;
+}
+
 }  // namespace
 
 int le_tty_Open(const char* ttyDev, int flags)
@@ -106,7 +117,7 @@ void le_tty_Close(int fd)
 
 le_result_t le_tty_SetBaudRate(int fd, tty_Speed_t ttyRate)
 {
-    const auto index = static_cast<size_t>(ttyRate);
+    const size_t index = numberOf(ttyRate);
     if (index >= speeds.size())
     {
         return LE_NOT_FOUND;
@@ -152,7 +163,7 @@ le_result_t le_tty_SetFraming(int fd, char parity, int wordSize, int stopBits)
 
 le_result_t le_tty_SetFlowControl(int fd, tty_FlowControl_t ttyFlowControl)
 {
-    if (ttyFlowControl < LE_TTY_FLOW_CONTROL_NONE || ttyFlowControl > LE_TTY_FLOW_CONTROL_HARDWARE)
+    if (numberOf(ttyFlowControl) > LE_TTY_FLOW_CONTROL_HARDWARE)
     {
         return LE_NOT_FOUND;
     }
