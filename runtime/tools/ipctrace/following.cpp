@@ -159,6 +159,10 @@ void Following::receive()
         {
             tellOfShortage(name);
         }
+        if (listener->isFull())
+        {
+            tellOfFullness(name);
+        }
     }
     const uint64_t now = nanosecondsOf(CLOCK_MONOTONIC);
     std::for_each(records_.begin() + static_cast<std::ptrdiff_t>(before), records_.end(),
@@ -179,6 +183,18 @@ void Following::tellOfShortage(const std::string& app)
                    "ipctrace: no more descriptors (ulimit -n): processes that {} starts now are shown when others have "
                    "ended\n",
                    app);
+    }
+}
+
+void Following::tellOfFullness(const std::string& app)
+{
+    if (full_.insert(app).second)
+    {
+        fmt::print(
+            stderr,
+            "ipctrace: {} processes of {} are followed, which is the most: what it starts now is shown when others "
+            "have ended\n",
+            Listener::kMostProcesses, app);
     }
 }
 

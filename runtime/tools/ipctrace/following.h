@@ -40,6 +40,7 @@ private:
     bool isEnough() const { return wishes_.count != 0 && shown_ >= wishes_.count; }
     void receive();
     void tellOfShortage(const std::string& app);
+    void tellOfFullness(const std::string& app);
     Written showUntil(uint64_t end, int signals);
     void add(const Seen& seen, uint64_t clockOffset);
     void countBad(const Listener& listener) { bad_ += listener.badRecords(); }
@@ -50,8 +51,9 @@ private:
     std::map<std::string, std::unique_ptr<Listener>> listeners_;
     std::set<std::string> refused_;  ///< told about already
     bool hasToldOfShortage_ = false;
-    std::vector<Seen> records_;  ///< not shown yet
-    std::string text_;           ///< lines not written yet
+    std::set<std::string> full_;  ///< told about already
+    std::vector<Seen> records_;   ///< not shown yet
+    std::string text_;            ///< lines not written yet
     uint64_t shown_ = 0;
     uint64_t lost_ = 0;
     uint64_t bad_ = 0;

@@ -26,8 +26,6 @@ namespace
 
 using formats::UniqueFd;
 
-/// Processes of one app that are listened to at a time: an app must not take all descriptors.
-constexpr size_t kMostProcesses = 256;
 constexpr int kClientsPerTurn = 16;
 /// More than wait for a follower at most: the turn of a process ends when it has none left, unless it sends without
 /// end.
@@ -179,7 +177,13 @@ void Listener::receive(std::vector<Seen>& records)
 
 void Listener::accept()
 {
-    for (int i = 0; i < kClientsPerTurn; ++i)
+    if (processes_.size() >= kMostProcesses)
+    {
+        isFull_ = true;  // who has come waits in the queue, as below
+        watchListener(false);
+        return;
+    }
+    for (int i = 0; i < kClientsPerTurn && processes_.size() < kMostProcesses; ++i)
     {
         UniqueFd socket(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
         if (!socket)
@@ -193,8 +197,7 @@ void Listener::accept()
             return;
         }
         const formats::PeerIdentity peer = formats::peerOf(socket.get());
-        const auto app = nameOf(source_, folder_, peer);
-        if (app && processes_.size() < kMostProcesses)
+        if (const auto app = nameOf(source_, folder_, peer))
         {
             const int fd = socket.get();
             watch(fd);
@@ -205,7 +208,8 @@ void Listener::accept()
 
 void Listener::acceptAgain()
 {
-    if (std::exchange(lacksDescriptors_, false))
+    const bool wasFull = std::exchange(isFull_, false);
+    if (std::exchange(lacksDescriptors_, false) || wasFull)
     {
         watchListener(true);
     }

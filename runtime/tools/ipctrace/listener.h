@@ -28,6 +28,9 @@ struct Seen
 class Listener
 {
 public:
+    /// Processes that are followed at a time: an app must not take all descriptors.
+    static constexpr size_t kMostProcesses = 256;
+
     /// Switches tracing on. Throws std::runtime_error: followed by somebody else, or not allowed.
     explicit Listener(Source source);
     /// Switches it off.
@@ -45,6 +48,8 @@ public:
     /// Whether processes have to wait, because there are no more descriptors for their connections. What they send
     /// meanwhile waits with them, as far as there is room. fd() is not readable for them until acceptAgain().
     bool lacksDescriptors() const { return lacksDescriptors_; }
+    /// The same where as many are followed as may be.
+    bool isFull() const { return isFull_; }
     /// Lets the next receive() try them again.
     void acceptAgain();
     /// Connections that ended because of a record that made no sense.
@@ -78,6 +83,7 @@ private:
     std::map<int, Process> processes_;  ///< by descriptor
     uint64_t badRecords_ = 0;
     bool lacksDescriptors_ = false;
+    bool isFull_ = false;
 };
 
 }  // namespace ligature::ipctrace

@@ -107,6 +107,42 @@ TEST_F(Trace, TheToolSaysSoOnceAndForgetsNobody)
               "ended\n");
 }
 
+TEST_F(Trace, WhoIsOneTooManyIsShownWhenOthersHaveEnded)
+{
+    constexpr size_t kLate = 3;
+    const ScratchDirectory scratch;
+    const pid_t tool = startTool(scratch.path());
+    const auto shown = [&] { return timesIn(readText(scratch.path() + "/stdout"), "late.Call"); };
+    const auto told = [&] { return readText(scratch.path() + "/stderr"); };
+    std::vector<UniqueFd> early;
+    for (size_t i = 0; i < Listener::kMostProcesses; ++i)
+    {
+        early.push_back(connectAndSend(listenerPath()));
+        if (i % 50 == 0)  // no more wait at once than the queue takes
+        {
+            EXPECT_TRUE(eventually([&] { return shown() == early.size(); }));
+        }
+    }
+    EXPECT_TRUE(eventually([&] { return shown() == early.size(); }));
+    EXPECT_EQ(told(), "");
+    std::vector<UniqueFd> late;
+    for (size_t i = 0; i < kLate; ++i)
+    {
+        late.push_back(connectAndSend(listenerPath()));
+    }
+    EXPECT_TRUE(eventually([&] { return told() != ""; }));
+    EXPECT_EQ(shown(), early.size());
+    early.resize(early.size() - kLate);
+    EXPECT_TRUE(eventually([&] { return shown() == Listener::kMostProcesses + kLate; }));
+    ::kill(tool, SIGTERM);
+    int status = -1;
+    ::waitpid(tool, &status, 0);
+    EXPECT_EQ(status, 0);
+    EXPECT_EQ(told(),
+              "ipctrace: 256 processes of <user> are followed, which is the most: what it starts now is shown when "
+              "others have ended\n");
+}
+
 TEST_F(Trace, AnAppWithoutADescriptorIsFollowedWhenItHasOne)
 {
     const pid_t tool = startTool();
