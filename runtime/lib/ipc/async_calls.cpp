@@ -118,13 +118,13 @@ void onResponse(le_msg_MessageRef_t message, void* context)
                    call.traced);
     }
     const uint32_t number = le_ipc_GetU32(&answer.in);
-    if (number == kUnknownFunction)
-    {
-        releaseAbandoned(frame);
-        loseToVersion({call.session, nullptr, call.number, {}, {}, {}}, "is not known to the server");
-    }
     if (number != call.number)
     {
+        if (const char* refusal = refusalOf(number))
+        {
+            releaseAbandoned(frame);
+            loseToVersion({call.session, nullptr, call.number, {}, {}, {}}, refusal);
+        }
         answer.in.isBad = true;
     }
     else if (call.onAnswer != nullptr)

@@ -369,13 +369,13 @@ extern "C" [[gnu::hot]] void le_ipc_TakeAnswer(le_ipc_Call_t* call, le_msg_Messa
         trace::end(trace::Event::AnswerReceived, pointOf(*call, call->in.size), call->traced);
     }
     const uint32_t number = le_ipc_GetU32(&call->in);
-    if (number == kUnknownFunction)
-    {
-        le_msg_ReleaseMsg(call->message);
-        loseToVersion(*call, "is not known to the server");
-    }
     if (number != call->number)
     {
+        if (const char* refusal = refusalOf(number))
+        {
+            le_msg_ReleaseMsg(call->message);
+            loseToVersion(*call, refusal);
+        }
         call->in.isBad = true;
     }
 }

@@ -32,7 +32,7 @@ le_ipc_Block* blockOf(void* buffer)
 }
 
 // Ends the session of a client that sent what no client of this interface sends. Logged once: nothing more can come.
-[[gnu::cold, gnu::noinline]] void refuse(const le_ipc_Request_t& request)
+[[gnu::cold, gnu::noinline]] void refuse(le_ipc_Request_t& request)
 {
     pid_t pid = 0;
     le_msg_GetClientProcessId(request.session, &pid);
@@ -40,6 +40,12 @@ le_ipc_Block* blockOf(void* buffer)
                 "Client with pid %d sent %s a message (number %u, %zu bytes) that makes no sense%s: its session ends.",
                 static_cast<int>(pid), request.service->name, request.number, request.in.size,
                 describeVersions(request.session, request.service->protocolId).c_str());
+    if (!request.isOneWay && isNewer(request.session, request.service->protocolId))
+    {
+        answerWithRefusal(request, kUnknownValue);  // it could not know
+        le_msg_CloseSession(request.session);
+        return;
+    }
     le_msg_CloseSession(request.session);
     le_msg_ReleaseMsg(request.message);
 }

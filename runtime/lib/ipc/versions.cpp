@@ -66,6 +66,38 @@ std::string describeVersions(le_msg_SessionRef_t client, const char* protocolId)
     return inBrackets(peerVersions(client), ownVersions(protocolId));
 }
 
+const char* refusalOf(uint32_t number)
+{
+    switch (number)
+    {
+        case kUnknownFunction:
+            return "is not known to the server";
+        case kUnknownValue:
+            return "was given what the server does not know";
+        default:
+            return nullptr;
+    }
+}
+
+void answerWithRefusal(le_ipc_Request_t& request, uint32_t number)
+{
+    // Nobody has forgotten to take them, as would be said of those that are left.
+    for (size_t place = 0; place < LE_MSG_MAX_FDS; ++place)
+    {
+        le_ipc_CloseFile(le_msg_GetFdAt(request.message, place));
+    }
+    le_ipc_BeginReply(&request);
+    request.out.at = 0;
+    le_ipc_PutU32(&request.out, number);
+    le_msg_SetPayloadSize(request.message, request.out.at);
+    le_msg_Respond(request.message);
+}
+
+bool isNewer(le_msg_SessionRef_t client, const char* protocolId)
+{
+    return peerVersions(client).newest > ownVersions(protocolId).newest;
+}
+
 void loseToVersion(const le_ipc_Call_t& call, const char* reason)
 {
     Connection* connection = connectionOf(call.session);
@@ -98,16 +130,7 @@ extern "C" void le_ipc_RefuseUnknown(le_ipc_Request_t* request)
         "Client with pid %d calls function number %u of %s, which this server does not know%s: its session ends.",
         static_cast<int>(pid), request->number, request->service->name,
         describeVersions(session, request->service->protocolId).c_str());
-    // Nobody has forgotten to take them, as would be said of those that are left.
-    for (size_t place = 0; place < LE_MSG_MAX_FDS; ++place)
-    {
-        le_ipc_CloseFile(le_msg_GetFdAt(request->message, place));
-    }
-    le_ipc_BeginReply(request);
-    request->out.at = 0;
-    le_ipc_PutU32(&request->out, kUnknownFunction);
-    le_msg_SetPayloadSize(request->message, request->out.at);
-    le_msg_Respond(request->message);
+    answerWithRefusal(*request, kUnknownFunction);
     request->isDone = true;
     le_msg_CloseSession(session);
 }

@@ -68,6 +68,12 @@ bool contains(const std::string& text, const std::string& part)
     return text.find(part) != std::string::npos;
 }
 
+/// What the client of versions 2 to 4 says when the server of 1 to 3 does not know a value.
+constexpr const char* kNewValue =
+    "Connection of meter is lost: function number 1 was given what the server does not know (client speaks version 2 "
+    "to "
+    "4, server 1 to 3).\n";
+
 /// The client of versions 2 to 4 has called what the server of 1 to 3 does not know, and both have said so once.
 void expectEndByUnknownFunction(const Outcome& outcome, const Meter& meter)
 {
@@ -190,7 +196,9 @@ TEST(Versions, ClientMayGoOnAfterACallThatDidNotWait)
         << outcome.err;
 
     const Meter other("1-3");
-    EXPECT_EQ(other.client("2-4", {"-k", "gallons-later", "level"}).out, "lost\nlevel 100, 50%\n");
+    const Outcome later = other.client("2-4", {"-k", "gallons-later", "level"});
+    EXPECT_EQ(later.out, "lost\nlevel 100, 50%\n");
+    EXPECT_TRUE(contains(later.err, kNewValue)) << later.err;
     EXPECT_EQ(other.logged("that makes no sense (client speaks version 2 to 4, server 1 to 3): its session ends.\n"),
               1U)
         << other.log();
@@ -217,6 +225,7 @@ TEST(Versions, NewValueIsNoneForTheOldServer)
     const Meter meter("1-3");
     const Outcome outcome = meter.client("2-4", {"-k", "gallons", "level"});
     EXPECT_EQ(outcome.out, "lost\nlevel 100, 50%\n") << outcome.err;
+    EXPECT_TRUE(contains(outcome.err, kNewValue)) << outcome.err;
     EXPECT_EQ(meter.logged("that makes no sense (client speaks version 2 to 4, server 1 to 3): its session ends.\n"),
               1U)
         << meter.log();
