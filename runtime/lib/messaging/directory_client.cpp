@@ -107,18 +107,20 @@ HandOverStatus receiveHandOver(int fd, HandOver& handOver, int* clientFd)
     return HandOverStatus::Bad;
 }
 
-const char* describeRefusal(Result result)
+const char* describeRefusal(const Reply& reply)
 {
-    switch (result)
+    switch (static_cast<Result>(reply.result))
     {
         case Result::Ok:
             return "no refusal";
         case Result::NotPermitted:
             return "it is not bound, or this process is not of the app whose socket it uses";
         case Result::Fault:
-            return "client and server speak different protocols (the Service Directory's log names both)";
+            return reply.serverPid >= 0
+                       ? "client and server speak different protocols (the Service Directory's log names both)"
+                       : "its name or protocol id is empty or has characters other than visible ASCII";
         case Result::Duplicate:
-            return "another process of this app offers it already";
+            return "this app offers it already (the Service Directory's log names the process)";
         case Result::Busy:
             return "this app has too many connections or services";
         case Result::Unsupported:

@@ -31,6 +31,6 @@ enum class HandOverStatus
 HandOverStatus receiveHandOver(int fd, directory::HandOver& handOver, int* clientFd);
 
 /// Words for a refusal.
-const char* describeRefusal(directory::Result result);
+const char* describeRefusal(const directory::Reply& reply);
 
 }  // namespace ligature::messaging

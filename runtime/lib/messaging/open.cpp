@@ -29,7 +29,8 @@ void checkMayOpen(le_msg_SessionRef_t session)
     LE_FATAL_IF(session->side != Side::Client, "Session '%s': this is for the client's side only.",
                 session->interface.name);
     checkOwner(*session);
-    LE_FATAL_IF(session->state != State::Closed, "Session '%s' is open already.", session->interface.name);
+    LE_FATAL_IF(session->state != State::Closed, "Session '%s' is %s already.", session->interface.name,
+                session->state == State::Opening ? "being opened" : "open");
 }
 
 [[noreturn]] void failUnreachable(const le_msg_Session& session)
@@ -49,7 +50,7 @@ void checkMayOpen(le_msg_SessionRef_t session)
                     static_cast<int>(own->name.size()), own->name.data(),
                     formats::describeVersions(own->versions, server).c_str());
     }
-    LE_FATAL("Session '%s' cannot be opened: %s.", session.interface.name, describeRefusal(result));
+    LE_FATAL("Session '%s' cannot be opened: %s.", session.interface.name, describeRefusal(reply));
 }
 
 void tellThatItWaits(const le_msg_Session& session, const Reply& notice)

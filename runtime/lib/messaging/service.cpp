@@ -387,7 +387,7 @@ void le_msg_AdvertiseService(le_msg_ServiceRef_t serviceRef)
                 "Service '%s' cannot be advertised: the Service Directory does not answer.", service.interface.name);
     const auto result = static_cast<ligature::directory::Result>(reply.result);
     LE_FATAL_IF(result != ligature::directory::Result::Ok, "Service '%s' cannot be advertised: %s.",
-                service.interface.name, describeRefusal(result));
+                service.interface.name, describeRefusal(reply));
     service.directoryFd = liftAboveSessions(fd.release());
     LE_FATAL_IF(ligature::event::startWatching(service.watcher, service.directoryFd, EPOLLIN, onHandOver) != 0,
                 "Service '%s' cannot be watched.", service.interface.name);

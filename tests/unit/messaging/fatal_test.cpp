@@ -100,6 +100,14 @@ TEST_F(MessagingFatal, ReferencesAndStates)
               "Service reference (nil) is not valid. Make sure the service is started.");
     EXPECT_EQ(fatalText([] { le_msg_RequestSyncResponse(le_msg_CreateMsg(session())); }),
               "Session 'client' is not open.");
+    EXPECT_EQ(fatalText(
+                  []
+                  {
+                      le_msg_SessionRef_t mine = session();
+                      le_msg_OpenSession(mine, nullptr, nullptr);
+                      le_msg_OpenSessionSync(mine);
+                  }),
+              "Session 'client' is being opened already.");
     EXPECT_EQ(fatalText([] { le_msg_SetPayloadSize(le_msg_CreateMsg(session()), 17); }),
               "Payload of 17 bytes does not fit into a message of 16 bytes.");
     EXPECT_EQ(fatalText([] { le_msg_Respond(le_msg_CreateMsg(session())); }),
@@ -212,8 +220,30 @@ TEST_F(MessagingFatal, Opening)
         "names both).";
     EXPECT_EQ(fatalText([] { le_msg_OpenSessionSync(session()); }), mismatch);
     EXPECT_EQ(fatalText([] { le_msg_TryOpenSessionSync(session()); }), mismatch);
-    EXPECT_EQ(fatalText([] { le_msg_AdvertiseService(le_msg_CreateService(protocol(), "server")); }),
-              "Service 'server' cannot be advertised: another process of this app offers it already.");
+    EXPECT_EQ(
+        fatalText([] { le_msg_AdvertiseService(le_msg_CreateService(protocol(), "server")); }),
+        "Service 'server' cannot be advertised: this app offers it already (the Service Directory's log names the "
+        "process).");
+}
+
+TEST_F(MessagingFatal, NamesThatTheDirectoryDoesNotTake)
+{
+    const auto open = [](const char* id, const char* name)
+    { le_msg_OpenSessionSync(le_msg_CreateSession(le_msg_GetProtocolRef(id, 16), name)); };
+    const std::string reason = "its name or protocol id is empty or has characters other than visible ASCII.";
+    EXPECT_EQ(fatalText([&] { open("small", ""); }), "Session '' cannot be opened: " + reason);
+    EXPECT_EQ(fatalText([&] { open("small", "two words"); }), "Session 'two words' cannot be opened: " + reason);
+    EXPECT_EQ(fatalText([&] { open("", "client"); }), "Session 'client' cannot be opened: " + reason);
+    EXPECT_EQ(fatalText(
+                  []
+                  {
+                      le_msg_AdvertiseService(le_msg_CreateService(protocol(),
+                                                                   "f\xc3\xbc"
+                                                                   "r"));
+                  }),
+              "Service 'f\xc3\xbc"
+              "r' cannot be advertised: " +
+                  reason);
 }
 
 TEST_F(MessagingFatal, LosingTheServerWithoutACloseHandler)
