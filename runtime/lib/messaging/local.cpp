@@ -59,8 +59,11 @@ LocalSession& sessionOf(const LocalMessage& message)
 
 void checkClient(const LocalSession& session)
 {
-    LE_FATAL_IF(session.client != thread::current(), "A local session is used by a thread that doesn't own session.");
-    LE_FATAL_IF(session.state == LocalState::Closed, "A local session is not open.");
+    LE_FATAL_IF(session.client != thread::current(),
+                "A session of local service '%s' is used by a thread that doesn't own session.",
+                session.server->name.c_str());
+    LE_FATAL_IF(session.state == LocalState::Closed, "A session of local service '%s' is not open.",
+                session.server->name.c_str());
 }
 
 /// The descriptors to be sent become those that were received.
@@ -112,7 +115,8 @@ void complete(LocalMessage& message, bool isFailed)
 /// The session ends because the server did not do in time what its client waits for.
 void giveUpOverdue(LocalSession& session)
 {
-    LE_ERROR("A local session ends: the server has not reacted within %u ms.", session.timeLimit);
+    LE_ERROR("A session of local service '%s' ends: the server has not reacted within %u ms.",
+             session.server->name.c_str(), session.timeLimit);
     session.isOverdue = true;
     shutByServer(session);
 }
@@ -158,7 +162,9 @@ bool isServerSide(const LocalSession& session)
     const LocalLock lock;
     if (session.server->thread != self)
     {
-        LE_FATAL_IF(session.client != self, "A local session is used by a thread that doesn't own session.");
+        LE_FATAL_IF(session.client != self,
+                    "A session of local service '%s' is used by a thread that doesn't own session.",
+                    session.server->name.c_str());
         return false;
     }
     return session.client != self || (current != nullptr && toLocal(current->sessionRef) == &session);
@@ -202,7 +208,8 @@ void releaseMessage(LocalMessage& message)
         le_mem_Release(&message);
         return;
     }
-    LE_ERROR_IF(isOpen, "A local service drops a request without an answer: the session ends.");
+    LE_ERROR_IF(isOpen, "Local service '%s' drops a request without an answer: the session ends.",
+                session.server->name.c_str());
     complete(message, true);
     shutByServer(session);
     releaseSession(session);
@@ -264,7 +271,8 @@ bool sendOneWay(LocalMessage& message)
     }
     if (isTooMuch)
     {
-        LE_ERROR("A local session ends: the server does not take its messages.");
+        LE_ERROR("A session of local service '%s' ends: the server does not take its messages.",
+                 session.server->name.c_str());
         shutByServer(session);
         return false;
     }
@@ -325,7 +333,10 @@ LocalMessage* requestSync(LocalMessage& message)
     }
     if (!canBeAnswered)
     {
-        LE_ERROR_IF(isOwn, "A local session is served by the thread that asks: the request would never be answered.");
+        LE_ERROR_IF(
+            isOwn,
+            "A session of local service '%s' is served by the thread that asks: the request would never be answered.",
+            session.server->name.c_str());
         le_mem_Release(&message);
         return nullptr;
     }
@@ -345,7 +356,8 @@ void respond(LocalMessage& message)
         const LocalLock lock;
         // A server whose thread has withdrawn the service may still have requests in hand: nobody waits for those.
         LE_FATAL_IF(session.server->thread != nullptr && session.server->thread != thread::current(),
-                    "A local request is answered by a thread that doesn't own session.");
+                    "A request to local service '%s' is answered by a thread that doesn't own session.",
+                    session.server->name.c_str());
     }
     LE_FATAL_IF(!message.needsResponse, "The message needs no response, or had it already.");
     LE_WARN_IF(

@@ -65,6 +65,7 @@ struct LocalSession
     uint32_t timeLimit = 0;  ///< as le_msg_Session's
     bool isOverdue = false;
     bool hasToldUntaken = false;  ///< as le_msg_Session's
+    bool hasDropped = false;      ///< as le_msg_Session's
     bool waitsForRoom = false;    ///< the client, in `toServer`; `answered` tells it
     void* context = nullptr;
     le_msg_ReceiveHandler_t receiveHandler = nullptr;

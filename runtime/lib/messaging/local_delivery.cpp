@@ -19,7 +19,9 @@ void deliverToClient(LocalSession& session, LocalMessage& message)
     }
     if (session.receiveHandler == nullptr)
     {
-        LE_WARN("A local session has no receive handler: a message is dropped.");
+        LE_WARN_IF(!std::exchange(session.hasDropped, true),
+                   "A session of local service '%s' has no receive handler: messages are dropped.",
+                   session.server->name.c_str());
         le_mem_Release(&message);
         return;
     }
@@ -31,9 +33,9 @@ void deliverToServer(LocalSession& session, LocalMessage& message)
     const le_msg_LocalReceiver_t& receiver = session.server->service->receiver;
     if (receiver.handler == nullptr)
     {
-        LE_ERROR("A local service has no receive handler: a session ends.");
-        releaseMessage(message);
+        LE_ERROR("Local service '%s' has no receive handler: a session ends.", session.server->name.c_str());
         shutByServer(session);
+        releaseMessage(message);
         return;
     }
     // The handler may give its reference back and still ask whose message it works on: keep one here.

@@ -215,8 +215,11 @@ void shutByServer(LocalSession& session)
 bool openLocal(LocalSession& session, bool wait)
 {
     std::unique_lock lock(world().mutex);
-    LE_FATAL_IF(session.client != thread::current(), "A local session is used by a thread that doesn't own session.");
-    LE_FATAL_IF(session.state == LocalState::Open, "A local session is open already.");
+    LE_FATAL_IF(session.client != thread::current(),
+                "A session of local service '%s' is used by a thread that doesn't own session.",
+                session.server->name.c_str());
+    LE_FATAL_IF(session.state == LocalState::Open, "A session of local service '%s' is open already.",
+                session.server->name.c_str());
     const auto mayGoOn = [&] { return !wait || session.server->thread != nullptr; };
     if (!world().advertised.wait_for(lock, kSilentWait, mayGoOn))
     {
@@ -231,6 +234,7 @@ bool openLocal(LocalSession& session, bool wait)
     }
     session.state = LocalState::Open;
     session.isOverdue = false;
+    session.hasDropped = false;
     return true;
 }
 
@@ -277,7 +281,7 @@ void setReceiver(le_msg_LocalService_t& service, le_msg_ReceiveHandler_t handler
     const LocalServer* server = findServer(service);
     LE_FATAL_IF(server == nullptr, "A local service is used before it is initialised.");
     LE_FATAL_IF(server->thread != nullptr && server->thread != thread::current(),
-                "A local service is used by a thread that doesn't own it.");
+                "Local service '%s' is used by a thread that doesn't own it.", server->name.c_str());
     service.receiver.handler = handler;
     service.receiver.contextPtr = context;
 }
@@ -289,7 +293,7 @@ void advertise(le_msg_LocalService_t& service)
         const LocalLock lock;
         LocalServer* server = findServer(service);
         LE_FATAL_IF(server == nullptr, "A local service is used before it is initialised.");
-        LE_FATAL_IF(server->thread != nullptr, "A local service is advertised already.");
+        LE_FATAL_IF(server->thread != nullptr, "Local service '%s' is advertised already.", server->name.c_str());
         server->thread = thread::current();
         service.receiver.thread = server->thread->reference;
         service.serviceReady = true;

@@ -67,7 +67,8 @@ void le_msg_SetSessionTimeLimit(le_msg_SessionRef_t sessionRef, uint32_t millise
     if (LocalSession* local = toLocal(sessionRef))
     {
         LE_FATAL_IF(local->client != ligature::thread::current(),
-                    "A local session is used by a thread that doesn't own session.");
+                    "A session of local service '%s' is used by a thread that doesn't own session.",
+                    local->server->name.c_str());
         local->timeLimit = milliseconds;
         return;
     }

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -16,6 +17,18 @@ using namespace ligature::test;
 
 namespace
 {
+
+/// What was logged: the texts alone.
+std::string linesOf(const std::string& log)
+{
+    std::istringstream input(log);
+    std::string texts;
+    for (std::string line; std::getline(input, line);)
+    {
+        texts += line.substr(line.rfind(" | ") + 3) + "\n";
+    }
+    return texts;
+}
 
 TEST_F(LocalMessaging, WhatIsNotThereGivesNull)
 {
@@ -76,6 +89,41 @@ TEST_F(LocalMessaging, WhoWaitsForLongSaysWhatFor)
     client.run([] {});
     const std::string log = testing::internal::GetCapturedStderr();
     EXPECT_NE(log.find("A session waits: local service 'local' is not advertised yet."), std::string::npos) << log;
+}
+
+TEST_F(LocalMessaging, WhatNobodyReceivesIsToldOnceAndWithTheName)
+{
+    testing::internal::CaptureStderr();
+    {
+        LoopThread server;
+        server.run([&] { le_msg_AdvertiseService(reference_); });
+        LoopThread client;
+        client.run([&] { EXPECT_EQ(ask(open(), "nobody there"), "(none)"); });
+    }
+    EXPECT_EQ(linesOf(testing::internal::GetCapturedStderr()),
+              "Local service 'local' has no receive handler: a session ends.\n");
+
+    testing::internal::CaptureStderr();
+    {
+        LoopThread server;
+        serve(server,
+              [](le_msg_MessageRef_t message)
+              {
+                  le_msg_Send(le_msg_CreateMsg(le_msg_GetSession(message)));
+                  le_msg_Respond(message);
+              });
+        LoopThread client;
+        client.run(
+            [&]
+            {
+                le_msg_SessionRef_t session = open();
+                ask(session, "one");
+                ask(session, "two");
+            });
+        client.run([] {});
+    }
+    EXPECT_EQ(linesOf(testing::internal::GetCapturedStderr()),
+              "A session of local service 'local' has no receive handler: messages are dropped.\n");
 }
 
 TEST_F(LocalMessaging, TheClientIsThisProcessAndPayloadsStartZeroed)
