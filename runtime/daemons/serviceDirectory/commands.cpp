@@ -39,9 +39,14 @@ std::string textMember(const json& object, const char* name)
 void checkName(const std::string& name, size_t limit)
 {
     const bool printable = std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c < 0x7f; });
-    if (name.empty() || name.size() >= limit || !printable)
+    if (!printable)
     {
-        throw Refused(fmt::format("'{}' cannot be a name", printable ? name : "?"));
+        throw Refused("a name has a space or a character that is not visible ASCII; it may have neither");
+    }
+    if (name.empty() || name.size() >= limit)
+    {
+        throw Refused(
+            fmt::format("'{}' cannot be a name: a name of this kind has 1 to {} characters", name, limit - 1));
     }
 }
 

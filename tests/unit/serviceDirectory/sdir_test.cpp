@@ -69,6 +69,14 @@ TEST(Sdir, SaysWhatIsWrong)
     EXPECT_EQ(bad.err,
               "sdir: 'nodot' is not an interface: give APP.EXE.COMPONENT.INTERFACE, APP.INTERFACE, or <USER> in the "
               "place of APP\n");
+    const DirectoryProcess process;
+    const Outcome spaced = run({sdir, "bind", "app.two words", "a.b", "--root", process.root()});
+    EXPECT_EQ(spaced.status, 1);
+    EXPECT_EQ(spaced.err, "sdir: a name has a space or a character that is not visible ASCII; it may have neither\n");
+    const std::string longest(127, 'x');
+    EXPECT_EQ(run({sdir, "bind", "app." + longest, "a.b", "--root", process.root()}).status, 0);
+    EXPECT_EQ(run({sdir, "bind", "app." + longest + "x", "a.b", "--root", process.root()}).err,
+              "sdir: '" + longest + "x' cannot be a name: a name of this kind has 1 to 127 characters\n");
     EXPECT_EQ(run({sdir, "dance"}).status, 2);
     EXPECT_EQ(run({sdir, "help"}).status, 0);
 }
