@@ -80,10 +80,16 @@ LE_PACK_DEFINE_PLAIN(Int64, int64_t)
 LE_PACK_DEFINE_PLAIN(Char, char)
 LE_PACK_DEFINE_PLAIN(Double, double)
 
-/** A truth value takes one byte, 0 or 1. */
+/** A truth value takes one byte, 0 or 1; another byte is refused. */
 static inline bool le_pack_PackBool(uint8_t** bufferPtr, bool value)
 {
     return le_pack_PackUint8(bufferPtr, value ? 1 : 0);
+}
+
+static inline bool le_pack_PackTaggedBool(uint8_t** bufferPtr, bool value, le_pack_SemanticTag_t tagId)
+{
+    LE_UNUSED(tagId);
+    return le_pack_PackBool(bufferPtr, value);
 }
 
 static inline bool le_pack_UnpackBool(uint8_t** bufferPtr, bool* valuePtr)
@@ -100,6 +106,12 @@ static inline bool le_pack_PackResult(uint8_t** bufferPtr, le_result_t value)
     return le_pack_PackInt32(bufferPtr, (int32_t)value);
 }
 
+static inline bool le_pack_PackTaggedResult(uint8_t** bufferPtr, le_result_t value, le_pack_SemanticTag_t tagId)
+{
+    LE_UNUSED(tagId);
+    return le_pack_PackResult(bufferPtr, value);
+}
+
 static inline bool le_pack_UnpackResult(uint8_t** bufferPtr, le_result_t* valuePtr)
 {
     int32_t number;
@@ -108,10 +120,16 @@ static inline bool le_pack_UnpackResult(uint8_t** bufferPtr, le_result_t* valueP
     return true;
 }
 
-/** A switch takes four bytes. */
+/** A switch takes four bytes, 0 or 1; another number is refused when it comes. */
 static inline bool le_pack_PackOnOff(uint8_t** bufferPtr, le_onoff_t value)
 {
     return le_pack_PackUint32(bufferPtr, (uint32_t)value);
+}
+
+static inline bool le_pack_PackTaggedOnOff(uint8_t** bufferPtr, le_onoff_t value, le_pack_SemanticTag_t tagId)
+{
+    LE_UNUSED(tagId);
+    return le_pack_PackOnOff(bufferPtr, value);
 }
 
 static inline bool le_pack_UnpackOnOff(uint8_t** bufferPtr, le_onoff_t* valuePtr)
@@ -259,6 +277,22 @@ static inline bool le_pack_PackSemanticTag(uint8_t** bufferPtr, le_pack_Semantic
     return true;
 }
 
+/** @param tagIdPtr [out] 0: there is none */
+static inline bool le_pack_UnpackSemanticTag(uint8_t** bufferPtr, le_pack_SemanticTag_t* tagIdPtr)
+{
+    LE_UNUSED(bufferPtr);
+    *tagIdPtr = 0;
+    return true;
+}
+
+/** Whether a tag is the expected one: where there are none, no other can be. */
+static inline bool le_pack_CheckSemanticTag(uint8_t** bufferPtr, le_pack_SemanticTag_t tagId)
+{
+    LE_UNUSED(bufferPtr);
+    LE_UNUSED(tagId);
+    return true;
+}
+
 static inline bool le_pack_PackIndefArrayHeader(uint8_t** bufferPtr)
 {
     LE_UNUSED(bufferPtr);
@@ -271,7 +305,7 @@ static inline bool le_pack_PackEndOfIndefArray(uint8_t** bufferPtr)
     return true;
 }
 
-/** A size and a pointer, for a peer in the same process. */
+/** A size and a pointer, for a peer in the same process: a size that does not fit four bytes is refused. */
 static inline bool le_pack_PackSizeUint32Tuple(uint8_t** bufferPtr, size_t size, uint32_t value,
                                                le_pack_SemanticTag_t tagId)
 {
@@ -284,6 +318,16 @@ static inline bool le_pack_PackSizeUint64Tuple(uint8_t** bufferPtr, size_t size,
 {
     LE_UNUSED(tagId);
     return le_pack_PackSize(bufferPtr, size) && le_pack_PackUint64(bufferPtr, value);
+}
+
+static inline bool le_pack_PackSizePointerTuple(uint8_t** bufferPtr, size_t size, const void* ptr,
+                                                le_pack_SemanticTag_t tagId)
+{
+#if UINTPTR_MAX > UINT32_MAX
+    return le_pack_PackSizeUint64Tuple(bufferPtr, size, (uint64_t)(uintptr_t)ptr, tagId);
+#else
+    return le_pack_PackSizeUint32Tuple(bufferPtr, size, (uint32_t)(uintptr_t)ptr, tagId);
+#endif
 }
 
 /**

@@ -113,6 +113,41 @@ TEST(Pack, WhatIsNoTruthValueIsRefused)
     EXPECT_FALSE(le_pack_UnpackOnOff(&buffer.place, &isOn));
 }
 
+TEST(Pack, TagsTakeNoRoom)
+{
+    Buffer buffer;
+    EXPECT_TRUE(le_pack_PackSemanticTag(&buffer.place, 7));
+    EXPECT_TRUE(le_pack_CheckSemanticTag(&buffer.place, 7));
+    le_pack_SemanticTag_t tag = 1;
+    EXPECT_TRUE(le_pack_UnpackSemanticTag(&buffer.place, &tag));
+    EXPECT_EQ(tag, 0u);
+    EXPECT_EQ(buffer.used(), 0u);
+    EXPECT_TRUE(le_pack_PackTaggedBool(&buffer.place, true, 7));
+    EXPECT_TRUE(le_pack_PackTaggedResult(&buffer.place, LE_TIMEOUT, 7));
+    EXPECT_TRUE(le_pack_PackTaggedOnOff(&buffer.place, LE_ON, 7));
+    EXPECT_EQ(buffer.used(), 9u);
+    buffer.rewind();
+    bool truth = false;
+    le_result_t result = LE_OK;
+    le_onoff_t isOn = LE_OFF;
+    EXPECT_TRUE(le_pack_UnpackBool(&buffer.place, &truth) && truth);
+    EXPECT_TRUE(le_pack_UnpackResult(&buffer.place, &result) && result == LE_TIMEOUT);
+    EXPECT_TRUE(le_pack_UnpackOnOff(&buffer.place, &isOn) && isOn == LE_ON);
+}
+
+TEST(Pack, PointersTravelWithTheirSizes)
+{
+    Buffer buffer;
+    EXPECT_TRUE(le_pack_PackSizePointerTuple(&buffer.place, 12, &buffer, 7));
+    EXPECT_EQ(buffer.used(), 4u + sizeof(void*));
+    buffer.rewind();
+    size_t size = 0;
+    const void* back = nullptr;
+    EXPECT_TRUE(le_pack_UnpackSize(&buffer.place, &size) && size == 12);
+    memcpy(&back, buffer.place, sizeof(back));
+    EXPECT_EQ(back, &buffer);
+}
+
 TEST(Pack, ArraysKeepTheirLimit)
 {
     Buffer buffer;
