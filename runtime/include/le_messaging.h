@@ -14,13 +14,18 @@
  * Threads: the functions may be called from several threads, but not from signal handlers. A session belongs to the
  * thread that created it; a service and its sessions to the thread that created the service. Handlers run in that
  * thread's event loop, so without one they never run. Opening, closing, sending, requesting and responding are for the
- * owning thread alone. Creating, filling and releasing messages is possible from any thread.
+ * owning thread alone. Creating, filling and releasing messages is possible from any thread. What changes or asks a
+ * session or a service otherwise (its handlers, its context, who its client is) is for the owning thread too; it is
+ * checked where the function says that it is fatal.
  *
  * How sessions, messages and descriptors behave as a whole, in which order and when messages leave, and what happens to
  * peers that do not keep up or break the rules: docs/messaging.md, with an example of both sides.
  *
  * "Fatal" means that the calling process logs the reason at EMERG and ends. A NULL or corrupt reference is fatal in
- * every function.
+ * every function that does not say otherwise, and so is NULL for a name or an id.
+ *
+ * The Service Directory takes interface names of visible ASCII characters without spaces, and protocol ids of visible
+ * ASCII characters and spaces; neither may be empty. Others are fatal when a session is opened or a service advertised.
  */
 #ifndef LE_MESSAGING_INCLUDE_GUARD
 #define LE_MESSAGING_INCLUDE_GUARD
@@ -148,7 +153,9 @@ typedef struct le_msg_LocalMessage
  *
  * @param protocolId      What both sides must agree on; at most LE_MSG_MAX_NAME_BYTES bytes, the rest is cut off
  * with a log line at CRIT.
- * @param largestMsgSize  Bytes of the largest payload. The same id with another size is fatal.
+ * @param largestMsgSize  Bytes of the largest payload; 0: messages are empty. The same id with another size, and more
+ * than 64 MiB, are fatal. One message is at most some 4 MiB on Linux, whatever the protocol allows: the session of a
+ * larger one ends with a log line. See le_msg_SetPayloadSize().
  * @return Never NULL. Any thread.
  */
 LE_SHARED le_msg_ProtocolRef_t le_msg_GetProtocolRef(const char* protocolId, size_t largestMsgSize);
@@ -164,7 +171,7 @@ LE_SHARED size_t le_msg_GetProtocolMaxMsgSize(le_msg_ProtocolRef_t protocolRef);
 //--------------------------------------------------------------------------------------------------------------------
 
 /**
- * Creates a closed session that belongs to the calling thread.
+ * Creates a closed session that belongs to the calling thread, which must be a Legato thread (fatal otherwise).
  *
  * @param interfaceName  The client's interface name; longer than LE_MSG_MAX_NAME_BYTES is fatal. Several sessions
  * on one name are allowed.
@@ -197,7 +204,8 @@ LE_SHARED void le_msg_SetSessionRecvHandler(le_msg_SessionRef_t sessionRef, le_m
 LE_SHARED void le_msg_SetSessionCloseHandler(le_msg_SessionRef_t sessionRef, le_msg_SessionEventHandler_t handlerFunc,
                                              void* contextPtr);
 
-/// Reads back what le_msg_SetSessionCloseHandler() set; NULLs if nothing. Both pointers must be given.
+/// Reads back what le_msg_SetSessionCloseHandler() set; NULLs if nothing, and of a local session. Both pointers must be
+/// given.
 LE_SHARED void le_msg_GetSessionCloseHandler(le_msg_SessionRef_t sessionRef, le_msg_SessionEventHandler_t* handlerFunc,
                                              void** contextPtr);
 
@@ -220,7 +228,8 @@ LE_SHARED void le_msg_SetSessionTimeLimit(le_msg_SessionRef_t sessionRef, uint32
  * Opens a session without blocking; waits as long as it takes for a binding and for the server. After a second of that
  * a log line at WARNING says which of them it waits for.
  *
- * @param callbackFunc  Called from the event loop when the session is open; may be NULL.
+ * @param callbackFunc  Called once from the event loop when the session is open; may be NULL. Not called when the
+ * session is closed before.
  *
  * Fatal: Service Directory not reachable, protocol differs from the server's, session not closed, not the owning
  * thread, server-side session.
@@ -228,17 +237,20 @@ LE_SHARED void le_msg_SetSessionTimeLimit(le_msg_SessionRef_t sessionRef, uint32
 LE_SHARED void le_msg_OpenSession(le_msg_SessionRef_t sessionRef, le_msg_SessionEventHandler_t callbackFunc,
                                   void* contextPtr);
 
-/// Opens a session and blocks until it is open, for ever if necessary. Logs and fatal as in le_msg_OpenSession().
+/// Opens a session and blocks until it is open, for ever if necessary. No handler runs meanwhile. Logs and fatal as in
+/// le_msg_OpenSession(). A thread that is cancelled while it waits leaves nothing behind.
 LE_SHARED void le_msg_OpenSessionSync(le_msg_SessionRef_t sessionRef);
 
 /**
  * Opens a session if that can be done now.
  *
- * @return LE_OK             Open.
- *         LE_UNAVAILABLE    Bound, but the server does not offer the service at the moment.
- *         LE_NOT_PERMITTED  No binding (or a NULL session, as le_msg_CreateLocalSession() gives), or the Service
- * Directory does not accept this process. LE_COMM_ERROR     The Service Directory cannot be reached or takes no more
- * connections of this app.
+ * @return
+ * - LE_OK: open.
+ * - LE_UNAVAILABLE: bound, but the server does not offer the service at the moment.
+ * - LE_NOT_PERMITTED: no binding (or a NULL session, as le_msg_CreateLocalSession() gives), or the Service Directory
+ *   does not accept this process.
+ * - LE_COMM_ERROR: the Service Directory cannot be reached, ends before it has answered, or takes no more connections
+ * of this app.
  *
  * After a failure the session is closed as before and may be tried again. Fatal: protocol differs from the
  * server's, session not closed, not the owning thread, server-side session.
@@ -246,12 +258,14 @@ LE_SHARED void le_msg_OpenSessionSync(le_msg_SessionRef_t sessionRef);
 LE_SHARED le_result_t le_msg_TryOpenSessionSync(le_msg_SessionRef_t sessionRef);
 
 /**
- * Ends a session. Closed already: nothing happens.
+ * Ends a session. Closed already, or being closed by this function: nothing happens.
  *
- * Client side: the object stays and can be opened again. Messages that wait to be sent are dropped; the callbacks
- * of all outstanding requests are called with NULL before this returns. The session's close handler is not called.
+ * Client side, open or being opened: the object stays and can be opened again. Messages that wait to be sent are
+ * dropped; the callbacks of all outstanding requests are called with NULL before this returns. The session's close
+ * handler is not called.
  *
- * Local sessions are deleted too.
+ * Local sessions are deleted too where the client closes them; the server ends one as if it had died, and the client
+ * still has to close it.
  *
  * Server side: the service's close handlers run before this returns, then the session is closed and deleted
  * (messages that are still held keep the memory alive).
@@ -266,17 +280,18 @@ LE_SHARED void le_msg_CloseSession(le_msg_SessionRef_t sessionRef);
  */
 LE_SHARED void le_msg_DeleteSession(le_msg_SessionRef_t sessionRef);
 
-/// Keeps one pointer with the session, for the caller's use; both sides.
+/// Keeps one pointer with the session, for the caller's use. Each side of a session has its own, but a local session
+/// has one for both.
 LE_SHARED void le_msg_SetSessionContextPtr(le_msg_SessionRef_t sessionRef, void* contextPtr);
 
 /// The pointer kept with the session, NULL if none was set.
 LE_SHARED void* le_msg_GetSessionContextPtr(le_msg_SessionRef_t sessionRef);
 
-/// The protocol of a session. Any thread.
+/// The protocol of a session; NULL of a local one. Any thread.
 LE_SHARED le_msg_ProtocolRef_t le_msg_GetSessionProtocol(le_msg_SessionRef_t sessionRef);
 
-/// The interface of a session: its own name on the client's side, the service's on the server's. Valid as long as
-/// the session. Any thread.
+/// The interface of a session: its own name on the client's side, the service's on the server's; NULL of a local one.
+/// Valid as long as the session. Any thread.
 LE_SHARED le_msg_InterfaceRef_t le_msg_GetSessionInterface(le_msg_SessionRef_t sessionRef);
 
 /// What the other side of a session speaks.
@@ -299,22 +314,24 @@ LE_SHARED le_msg_PeerProtocol_t le_msg_GetPeerProtocol(le_msg_SessionRef_t sessi
 //--------------------------------------------------------------------------------------------------------------------
 
 /**
- * User id of the client at the moment it connected. Works inside close handlers.
+ * User id of the client at the moment it connected; of a local session, the process's own. Works inside close handlers.
  *
  * @return LE_OK, or LE_CLOSED if the session has ended. Fatal on a client-side session.
  */
 LE_SHARED le_result_t le_msg_GetClientUserId(le_msg_SessionRef_t sessionRef, uid_t* userIdPtr);
 
-/// Process id of the client as the Service Directory saw it when the client connected. As le_msg_GetClientUserId().
+/// Process id of the client as the Service Directory saw it when the client connected; another process may have it when
+/// the client has ended. As le_msg_GetClientUserId().
 LE_SHARED le_result_t le_msg_GetClientProcessId(le_msg_SessionRef_t sessionRef, pid_t* processIdPtr);
 
 /// Both at once; either pointer may be NULL. As le_msg_GetClientUserId().
 LE_SHARED le_result_t le_msg_GetClientUserCreds(le_msg_SessionRef_t sessionRef, uid_t* userIdPtr, pid_t* processIdPtr);
 
 /**
- * Who the client is by its place in the system: the app's name, or `<user>` for a program outside any app.
+ * Who the client is by its place in the system: the app's name, or `<user>` for a program outside any app; `<local>` of
+ * a local session.
  *
- * @param bufferSize  Bytes of `buffer`, terminator included; 65 are always enough.
+ * @param bufferSize  Bytes of `buffer`, terminator included; 72 are always enough, 0 is fatal.
  * @return LE_OK, LE_OVERFLOW (cut off) or LE_CLOSED. Fatal on a client-side session. An addition to the API.
  */
 LE_SHARED le_result_t le_msg_GetClientAgent(le_msg_SessionRef_t sessionRef, char* buffer, size_t bufferSize);
@@ -340,15 +357,16 @@ LE_SHARED void le_msg_AddRef(le_msg_MessageRef_t msgRef);
  */
 LE_SHARED void le_msg_ReleaseMsg(le_msg_MessageRef_t msgRef);
 
-/// The payload: le_msg_GetMaxPayloadSize() bytes, aligned for any type, valid as long as the message.
+/// The payload: le_msg_GetMaxPayloadSize() bytes, aligned for any type, valid as long as the message. Any thread.
 LE_SHARED void* le_msg_GetPayloadPtr(le_msg_MessageRef_t msgRef);
 
-/// Bytes there is room for in the payload: the protocol's largest message.
+/// Bytes there is room for in the payload: the protocol's largest message. Any thread.
 LE_SHARED size_t le_msg_GetMaxPayloadSize(le_msg_MessageRef_t msgRef);
 
 /**
  * Says how many bytes of the payload will be sent. Without this call a message travels at the protocol's largest
- * size. The caller promises that nothing beyond has been written. An addition to the API, used by generated code.
+ * size, and so does an answer, however short its request was. The caller promises that nothing beyond has been written.
+ * An addition to the API, used by generated code.
  *
  * @param bytes  0 to le_msg_GetMaxPayloadSize(), more is fatal.
  */
@@ -360,10 +378,11 @@ LE_SHARED void le_msg_SetPayloadSize(le_msg_MessageRef_t msgRef, size_t bytes);
  */
 LE_SHARED size_t le_msg_GetPayloadSize(le_msg_MessageRef_t msgRef);
 
-/// The session a message belongs to.
+/// The session a message belongs to; its memory stays as long as the message. Any thread.
 LE_SHARED le_msg_SessionRef_t le_msg_GetSession(le_msg_MessageRef_t msgRef);
 
-/// True only on the server's side, for a received request that has not been answered.
+/// True only on the server's side, for a received request that has not been answered; also when its session has ended
+/// meanwhile. Any thread.
 LE_SHARED bool le_msg_NeedsResponse(le_msg_MessageRef_t msgRef);
 
 /**
@@ -439,8 +458,9 @@ LE_SHARED le_msg_MessageRef_t le_msg_RequestSyncResponse(le_msg_MessageRef_t msg
 
 /**
  * Sends a request's message back as its answer and gives the reference back. Server side; any time after receipt,
- * in any order. If the session has ended, the message is dropped quietly. Fatal: the message needs no response (or
- * had one), not the owning thread.
+ * in any order. If the session has ended, the message is dropped quietly. A received descriptor that was not taken is
+ * closed, with a log line at WARNING for the first of the session. Fatal: the message needs no response (or had one),
+ * not the owning thread.
  */
 LE_SHARED void le_msg_Respond(le_msg_MessageRef_t msgRef);
 
@@ -491,7 +511,8 @@ LE_SHARED le_msg_SessionEventHandlerRef_t le_msg_AddServiceCloseHandler(le_msg_S
                                                                         le_msg_SessionEventHandler_t handlerFunc,
                                                                         void* contextPtr);
 
-/// Removes an open or close handler; an unknown reference is logged as an error. Allowed inside handlers.
+/// Removes an open or close handler of the calling thread's services; any other reference, NULL included, is logged as
+/// an error. Allowed inside handlers.
 LE_SHARED void le_msg_RemoveServiceHandler(le_msg_SessionEventHandlerRef_t handlerRef);
 
 /**
@@ -501,18 +522,18 @@ LE_SHARED void le_msg_RemoveServiceHandler(le_msg_SessionEventHandlerRef_t handl
 LE_SHARED void le_msg_SetServiceRecvHandler(le_msg_ServiceRef_t serviceRef, le_msg_ReceiveHandler_t handlerFunc,
                                             void* contextPtr);
 
-/// Keeps one pointer with the service, for the caller's use.
+/// Keeps one pointer with the service, for the caller's use. Local service: fatal.
 LE_SHARED void le_msg_SetServiceContextPtr(le_msg_ServiceRef_t serviceRef, void* contextPtr);
 
-/// The pointer kept with the service, NULL if none was set.
+/// The pointer kept with the service, NULL if none was set. Local service: fatal.
 LE_SHARED void* le_msg_GetServiceContextPtr(le_msg_ServiceRef_t serviceRef);
 
 /**
  * Offers the service to clients. When it returns, the Service Directory knows the service, and clients that wait
  * for it are being joined; their sessions appear when the owning thread's event loop runs.
  *
- * Fatal: advertised already, Service Directory not reachable or refusing, another process of this app offers the
- * same name, not the owning thread; later: the connection to the Service Directory breaks.
+ * Fatal: advertised already, Service Directory not reachable or refusing, this app offers the name already, in another
+ * process or with another protocol, not the owning thread; later: the connection to the Service Directory breaks.
  */
 LE_SHARED void le_msg_AdvertiseService(le_msg_ServiceRef_t serviceRef);
 
@@ -520,10 +541,10 @@ LE_SHARED void le_msg_AdvertiseService(le_msg_ServiceRef_t serviceRef);
 /// advertised again. Not advertised: nothing happens. Not the owning thread: fatal.
 LE_SHARED void le_msg_HideService(le_msg_ServiceRef_t serviceRef);
 
-/// The interface name. Valid as long as the interface.
+/// The interface name. Valid as long as the interface. Any thread.
 LE_SHARED const char* le_msg_GetInterfaceName(le_msg_InterfaceRef_t interfaceRef);
 
-/// The interface's protocol.
+/// The interface's protocol. Any thread.
 LE_SHARED le_msg_ProtocolRef_t le_msg_GetInterfaceProtocol(le_msg_InterfaceRef_t interfaceRef);
 
 /**
