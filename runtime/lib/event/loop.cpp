@@ -346,7 +346,7 @@ le_result_t le_event_ServiceLoop(void)
     }
     // From now on the caller waits for the descriptor, which must be readable if anything is left.
     loop.isAwake = false;
-    if (loop.count > 0)
+    if (loop.count > 0 || hasReadyFiles(loop))
     {
         const std::lock_guard guard(loop.lock);
         wake(loop);

@@ -68,6 +68,16 @@ epoll_event eventOf(const FdWatcher& watcher)
     return event;
 }
 
+/// A file may be ready from now on, of which the loop's descriptor tells nothing by itself.
+void noteFile(const FdWatcher& watcher)
+{
+    if (!watcher.loop->isRunning && (watcher.events & (EPOLLIN | EPOLLOUT)) != 0)
+    {
+        const std::lock_guard guard(watcher.loop->lock);
+        makeReadable(*watcher.loop);
+    }
+}
+
 /// 0, or an errno value.
 int tellKernel(const FdWatcher& watcher)
 {
@@ -100,6 +110,7 @@ int startWatching(FdWatcher& watcher, int fd, std::uint32_t events, FdWatcher::C
     {
         watcher.alwaysReady = true;
         ++loop.alwaysReady;
+        noteFile(watcher);
         return 0;
     }
     if (error != 0)
@@ -155,7 +166,11 @@ void changeWatching(FdWatcher& watcher, std::uint32_t events)
         return;
     }
     watcher.events = events;
-    if (!watcher.alwaysReady && !watcher.isNew)
+    if (watcher.alwaysReady)
+    {
+        noteFile(watcher);
+    }
+    else if (!watcher.isNew)
     {
         epoll_event event = eventOf(watcher);
         if (epoll_ctl(watcher.loop->epollFd, EPOLL_CTL_MOD, watcher.fd, &event) != 0)

@@ -130,6 +130,35 @@ TEST(FdMonitor, RegularFilesAreAlwaysReady)
     fclose(file);
 }
 
+TEST(FdMonitor, RegularFilesWakeWhoWaitsForTheLoop)
+{
+    calls = 0;
+    const auto isReadable = []()
+    {
+        pollfd loop = {le_event_GetFd(), POLLIN, 0};
+        return poll(&loop, 1, 0) == 1;
+    };
+    serveAll();
+    EXPECT_FALSE(isReadable());
+    const int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+    le_fdMonitor_Ref_t monitor = le_fdMonitor_Create("file", fd, count, POLLIN);
+    for (int call = 1; call <= 3; ++call)
+    {
+        ASSERT_TRUE(isReadable());
+        EXPECT_EQ(le_event_ServiceLoop(), LE_OK);
+        EXPECT_EQ(calls, call);
+    }
+    le_fdMonitor_Disable(monitor, POLLIN);
+    serveAll();
+    EXPECT_FALSE(isReadable());
+    le_fdMonitor_Enable(monitor, POLLIN);
+    EXPECT_TRUE(isReadable());
+    le_fdMonitor_Delete(monitor);
+    close(fd);
+    serveAll();
+    EXPECT_EQ(calls, 3);
+}
+
 TEST(FdMonitor, ClosingFirstIsOnlyLogged)
 {
     const int fd = socket(AF_UNIX, SOCK_DGRAM, 0);
