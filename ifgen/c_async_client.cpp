@@ -7,6 +7,7 @@
 #include "ifgen/c_code.h"
 #include "ifgen/c_data.h"
 #include "ifgen/c_names.h"
+#include "ifgen/c_names_around.h"
 #include "ifgen/c_values.h"
 #include "ifgen/codes.h"
 #include "ifgen/library.h"
@@ -101,12 +102,14 @@ TemplateData answerData(const Function& function)
 TemplateData asyncCallData(const Interface& interface, const std::string& prefix)
 {
     TemplateData list = TemplateData::array();
-    for (const Function& function : interface.functions)
+    const NamesAround around(interface, prefix);
+    for (const Function& declared : interface.functions)
     {
-        if (!isAsync(function))
+        if (!isAsync(declared))
         {
             continue;
         }
+        const Function function = around.apart(declared);
         TemplateData data = answerData(function);
         data["name"] = function.name;
         data["line"] = std::to_string(interface.lineOf(function.span));

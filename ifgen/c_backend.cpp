@@ -29,10 +29,10 @@ TemplateData allPackingData(const Interface& interface)
 }
 
 // What unpacks reports and calls handlers; none when there are no handlers.
-std::string indicationCode(const Interface& interface, const std::string& stem, const char* linkage,
-                           const std::string& function, const Templates& templates)
+std::string indicationCode(const Interface& interface, const std::string& prefix, const std::string& function,
+                           const char* linkage, const Templates& templates)
 {
-    TemplateData data = indicationData(interface, stem);
+    TemplateData data = indicationData(interface, prefix, function);
     if (data["handlers"].empty())
     {
         return {};
@@ -55,7 +55,7 @@ std::string directCode(const Interface& interface, const COptions& options, cons
     list.push_back(checkData(interface));
     data["packings"] = list;
     data["functions"] = directData(interface, p);
-    data["indicationCode"] = indicationCode(interface, "deliver_" + p, "static ", "deliver_" + p, templates);
+    data["indicationCode"] = indicationCode(interface, p, "ifgen_deliver_" + p, "static ", templates);
     return templates.render("c/direct", data);
 }
 
@@ -128,6 +128,7 @@ std::string cFileName(const Interface& interface, CFile file, const COptions& op
 
 GeneratedFile generateC(const Interface& interface, CFile file, const COptions& options, const Templates& templates)
 {
+    const std::string& p = prefixOf(interface, options);
     TemplateData data = interfaceData(interface, options);
     const char* name = "";
     switch (file)
@@ -150,7 +151,7 @@ GeneratedFile generateC(const Interface& interface, CFile file, const COptions& 
                 data["types"] = typeData(interface);
             }
             data["functions"] = prototypeData(
-                interface, file == CFile::serverHeader && options.async ? Prototypes::async : Prototypes::plain);
+                interface, p, file == CFile::serverHeader && options.async ? Prototypes::async : Prototypes::plain);
             break;
         case CFile::messages:
             name = "c/messages";
@@ -159,7 +160,7 @@ GeneratedFile generateC(const Interface& interface, CFile file, const COptions& 
             data["messageSize"] = std::to_string(messageSize(interface));
             data["messages"] = messageNumbers(interface);
             data["packings"] = allPackingData(interface);
-            data["functions"] = prototypeData(interface, Prototypes::bare);
+            data["functions"] = prototypeData(interface, interface.name, Prototypes::bare);
             break;
         case CFile::service:
             name = "c/service";
@@ -167,27 +168,27 @@ GeneratedFile generateC(const Interface& interface, CFile file, const COptions& 
         case CFile::client:
             name = "c/client";
             addTraceNames(data, interface, options);
-            data["functions"] = prototypeData(interface, Prototypes::bare);
+            data["functions"] = prototypeData(interface, p, Prototypes::bare);
             break;
         case CFile::commonClient:
             name = "c/common_client";
             data["functions"] = callData(interface);
-            data["indicationCode"] = indicationCode(interface, "call_" + interface.name, "__attribute__((weak)) ",
-                                                    "ifgen_" + interface.name + "_HandleIndication", templates);
+            data["indicationCode"] = indicationCode(interface, interface.name, "ifgen_handle_" + interface.name,
+                                                    "__attribute__((weak)) ", templates);
             break;
         case CFile::server:
             name = "c/server";
             addTraceNames(data, interface, options);
-            data["functions"] = requestData(interface, prefixOf(interface, options), options.async);
+            data["functions"] = requestData(interface, p, options.async);
             break;
         case CFile::serverStub:
             name = "c/server_stub";
-            data["functions"] = prototypeData(interface, options.async ? Prototypes::async : Prototypes::plain);
+            data["functions"] = prototypeData(interface, p, options.async ? Prototypes::async : Prototypes::plain);
             break;
         case CFile::asyncClientHeader:
         case CFile::asyncClient:
             name = file == CFile::asyncClient ? "c/async_client" : "c/async_client_header";
-            data["functions"] = asyncCallData(interface, prefixOf(interface, options));
+            data["functions"] = asyncCallData(interface, p);
             data["hasAsyncCalls"] = hasAsyncCalls(interface);
             break;
     }

@@ -6,6 +6,7 @@
 #include "ifgen/c_code.h"
 #include "ifgen/c_data.h"
 #include "ifgen/c_names.h"
+#include "ifgen/c_names_around.h"
 #include "ifgen/c_values.h"
 
 namespace ligature::ifgen
@@ -104,8 +105,10 @@ void appendWanted(Lines& lines, const std::string& wanted, const std::string& bi
 TemplateData callData(const Interface& interface)
 {
     TemplateData list = TemplateData::array();
-    for (const Function& function : interface.functions)
+    const NamesAround around(interface, interface.name);
+    for (const Function& declared : interface.functions)
     {
+        const Function function = around.apart(declared);
         TemplateData data = functionData(interface, function);
         Lines wanted;
         Lines pack;
@@ -171,11 +174,12 @@ TemplateData callData(const Interface& interface)
     return list;
 }
 
-TemplateData indicationData(const Interface& interface, const std::string& stem)
+TemplateData indicationData(const Interface& interface, const std::string& prefix, const std::string& stem)
 {
     TemplateData handlers = TemplateData::array();
     TemplateData cases = TemplateData::array();
     std::vector<const Type*> seen;
+    const NamesAround around(interface, prefix);
     for (const Function& function : interface.functions)
     {
         const Variable* parameter = function.handler();
@@ -192,7 +196,7 @@ TemplateData indicationData(const Interface& interface, const std::string& stem)
         }
         seen.push_back(&handler);
         Delivery delivery;
-        for (const Variable& variable : handler.variables)
+        for (const Variable& variable : around.apart(handler.variables))
         {
             deliver(variable, "le_ipc_TakeFile", "_indication", delivery);
         }
@@ -229,7 +233,7 @@ void addInput(Body& body, const std::string& prefix, const Function& function, c
     if (isHandler(parameter))
     {
         body.unpack.push_back("uint32_t _handler = le_ipc_GetU32(_in);");
-        body.arguments.push_back("report_" + prefix + "_" + function.name);
+        body.arguments.push_back("ifgen_report_" + prefix + "_" + function.name);
         body.arguments.push_back("_context");
         return;
     }
@@ -284,7 +288,7 @@ void addLaterOutput(Body& body, const Variable& parameter, size_t output)
 }
 
 // What the server calls to reach a client's handler.
-TemplateData reportData(const Function& function)
+TemplateData reportData(const Function& function, const NamesAround& around)
 {
     const Variable* parameter = function.handler();
     if (parameter == nullptr)
@@ -293,7 +297,8 @@ TemplateData reportData(const Function& function)
     }
     Lines pack;
     Lines drop;
-    for (const Variable& variable : parameter->type->variables)
+    const std::vector<Variable> told = around.apart(parameter->type->variables);
+    for (const Variable& variable : told)
     {
         append(pack, packInput(variable, "&_report.out"));
         if (variable.form == Variable::Form::file)
@@ -303,7 +308,7 @@ TemplateData reportData(const Function& function)
             drop.push_back(fmt::format("le_ipc_CloseFile({});", cIdentifier(variable.name)));
         }
     }
-    return {{"params", parameterData(cHandlerParameters(*parameter->type), true)}, {"pack", pack}, {"drop", drop}};
+    return {{"params", parameterData(cHandlerParameters(told), true)}, {"pack", pack}, {"drop", drop}};
 }
 
 }  // namespace
@@ -311,8 +316,10 @@ TemplateData reportData(const Function& function)
 TemplateData requestData(const Interface& interface, const std::string& prefix, bool isAsyncServer)
 {
     TemplateData list = TemplateData::array();
-    for (const Function& function : interface.functions)
+    const NamesAround around(interface, prefix);
+    for (const Function& declared : interface.functions)
     {
+        const Function function = around.apart(declared);
         TemplateData data = functionData(interface, function);
         bool isLater = isAsyncServer && isAsync(function);
         Body body;
@@ -348,7 +355,7 @@ TemplateData requestData(const Interface& interface, const std::string& prefix, 
         data["arguments"] = (isLater && !body.arguments.empty() ? ", " : "") + argumentList(body.arguments);
         data["respondParams"] = isLater ? parameterData(cRespondParameters(function), false) : TemplateData::array();
         data["respondComma"] = data["respondParams"].empty() ? "" : ",";
-        data["report"] = reportData(function);
+        data["report"] = reportData(function, around);
         list.push_back(std::move(data));
     }
     return list;

@@ -6,6 +6,7 @@
 
 #include "ifgen/c_code.h"
 #include "ifgen/c_names.h"
+#include "ifgen/c_names_around.h"
 #include "ifgen/wire.h"
 
 namespace ligature::ifgen
@@ -256,6 +257,7 @@ TemplateData definitionData(const Interface& interface)
 TemplateData typeData(const Interface& interface)
 {
     TemplateData list = TemplateData::array();
+    const NamesAround around(interface, interface.name);
     for (const auto& type : interface.types)
     {
         Type::Kind kind = type->kind;
@@ -272,19 +274,22 @@ TemplateData typeData(const Interface& interface)
                              {"bits", type->isWide ? "64" : "32"},
                              {"elements", elementData(*type)},
                              {"members", kind == Type::Kind::structure ? memberData(*type) : TemplateData::array()},
-                             {"params", kind == Type::Kind::handler ? parameterData(cHandlerParameters(*type), true)
-                                                                    : TemplateData::array()}};
+                             {"params", kind == Type::Kind::handler
+                                            ? parameterData(cHandlerParameters(around.apart(type->variables)), true)
+                                            : TemplateData::array()}};
         addDocumentation(data, type->documentation);
         list.push_back(std::move(data));
     }
     return list;
 }
 
-TemplateData prototypeData(const Interface& interface, Prototypes kind)
+TemplateData prototypeData(const Interface& interface, const std::string& prefix, Prototypes kind)
 {
     TemplateData list = TemplateData::array();
-    for (const Function& function : interface.functions)
+    const NamesAround around(interface, prefix);
+    for (const Function& declared : interface.functions)
     {
+        const Function function = around.apart(declared);
         bool isLater = kind == Prototypes::async && isAsync(function);
         const Type* returned = function.returnType;
         const std::vector<CParameter> parameters = cParameters(function);

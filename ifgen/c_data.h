@@ -26,7 +26,7 @@ enum class Prototypes
     async,
     bare,  ///< as plain, without documentation
 };
-TemplateData prototypeData(const Interface& interface, Prototypes kind);
+TemplateData prototypeData(const Interface& interface, const std::string& prefix, Prototypes kind);
 
 /// The functions that pack and unpack the types of one interface, for <b>_messages.h.
 TemplateData packingData(const Interface& interface);
@@ -41,7 +41,7 @@ TemplateData callData(const Interface& interface);
 TemplateData asyncCallData(const Interface& interface, const std::string& prefix);
 
 /// What unpacks reports and calls handlers, for c/indications; `stem` begins the names of its functions.
-TemplateData indicationData(const Interface& interface, const std::string& stem);
+TemplateData indicationData(const Interface& interface, const std::string& prefix, const std::string& stem);
 
 /// Bodies of the server's functions.
 TemplateData requestData(const Interface& interface, const std::string& prefix, bool isAsync);

@@ -5,6 +5,7 @@
 #include "ifgen/c_code.h"
 #include "ifgen/c_data.h"
 #include "ifgen/c_names.h"
+#include "ifgen/c_names_around.h"
 #include "ifgen/c_optional.h"
 #include "ifgen/c_values.h"
 
@@ -25,9 +26,9 @@ std::string checkValue(const Type& type, const std::string& value)
     switch (type.kind)
     {
         case Type::Kind::enumeration:
-            return fmt::format("check_{}_{}({});", type.owner->name, type.name, value);
+            return fmt::format("ifgen_check_{}_{}({});", type.owner->name, type.name, value);
         case Type::Kind::structure:
-            return fmt::format("check_{}_{}(&{});", type.owner->name, type.name, value);
+            return fmt::format("ifgen_check_{}_{}(&{});", type.owner->name, type.name, value);
         case Type::Kind::basic:
             return type.basic == Basic::onOff ? fmt::format("le_ipc_CheckOnOff({});", value) : "";
         default:
@@ -62,7 +63,7 @@ Lines checkRequired(const Variable& variable, const std::string& value)
     }
     if (isStructure(variable))
     {
-        return {fmt::format("check_{}_{}({}Ptr);", variable.type->owner->name, variable.type->name, name)};
+        return {fmt::format("ifgen_check_{}_{}({}Ptr);", variable.type->owner->name, variable.type->name, name)};
     }
     std::string check = checkValue(*variable.type, value);
     return check.empty() ? Lines{} : Lines{check};
@@ -124,12 +125,12 @@ void addOutput(Body& body, const Variable& variable)
     switch (variable.form)
     {
         case Variable::Form::string:
-            append(body.prepare, {fmt::format("char _spare_{}[1];", plain),
-                                  fmt::format("char* _text_{0} = le_ipc_ClearString({1}, &{0}Size, {2}, _spare_{0});",
+            append(body.prepare, {fmt::format("char _{}Spare[1];", plain),
+                                  fmt::format("char* _{0}Text = le_ipc_ClearString({1}, &{0}Size, {2}, _{0}Spare);",
                                               plain, name, variable.bound)});
-            body.arguments.push_back("_text_" + plain);
+            body.arguments.push_back(fmt::format("_{}Text", plain));
             body.arguments.push_back(plain + "Size");
-            body.finish.push_back(fmt::format("le_ipc_CutString(_text_{0}, {0}Size);", plain));
+            body.finish.push_back(fmt::format("le_ipc_CutString(_{0}Text, {0}Size);", plain));
             return;
         case Variable::Form::array:
         {
@@ -207,8 +208,10 @@ TemplateData checkData(const Interface& interface)
 TemplateData directData(const Interface& interface, const std::string& prefix)
 {
     TemplateData list = TemplateData::array();
-    for (const Function& function : interface.functions)
+    const NamesAround around(interface, prefix);
+    for (const Function& declared : interface.functions)
     {
+        const Function function = around.apart(declared);
         TemplateData data = functionData(interface, function);
         Body body;
         for (const Variable& parameter : function.parameters)
@@ -220,7 +223,7 @@ TemplateData directData(const Interface& interface, const std::string& prefix)
             else if (&parameter == function.handler())
             {
                 data["handler"] = parameter.name + "Ptr";
-                body.arguments.push_back("report_" + prefix + "_" + function.name);
+                body.arguments.push_back("ifgen_report_" + prefix + "_" + function.name);
                 body.arguments.push_back("_context");
             }
             else

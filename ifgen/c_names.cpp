@@ -11,120 +11,6 @@ namespace ligature::ifgen
 namespace
 {
 
-// Words that cannot be the name of a parameter or a member in C or C++17, and those that C++ has set aside; words that
-// legato.h, or the compiler by itself, has as macros. Sorted.
-constexpr std::string_view kReserved[] = {
-    "EOF",
-    "NULL",
-    "alignas",
-    "alignof",
-    "and",
-    "and_eq",
-    "asm",
-    "atomic_cancel",
-    "atomic_commit",
-    "atomic_noexcept",
-    "auto",
-    "bitand",
-    "bitor",
-    "bool",
-    "break",
-    "case",
-    "catch",
-    "char",
-    "char16_t",
-    "char32_t",
-    "class",
-    "co_await",
-    "co_return",
-    "co_yield",
-    "compl",
-    "concept",
-    "const",
-    "const_cast",
-    "constexpr",
-    "continue",
-    "decltype",
-    "default",
-    "delete",
-    "do",
-    "double",
-    "dynamic_cast",
-    "else",
-    "enum",
-    "errno",
-    "explicit",
-    "export",
-    "extern",
-    "false",
-    "float",
-    "for",
-    "friend",
-    "goto",
-    "i386",
-    "if",
-    "import",
-    "inline",
-    "int",
-    "linux",
-    "long",
-    "module",
-    "mutable",
-    "namespace",
-    "new",
-    "noexcept",
-    "not",
-    "not_eq",
-    "nullptr",
-    "operator",
-    "or",
-    "or_eq",
-    "private",
-    "protected",
-    "public",
-    "register",
-    "reinterpret_cast",
-    "requires",
-    "restrict",
-    "return",
-    "short",
-    "signed",
-    "sizeof",
-    "static",
-    "static_assert",
-    "static_cast",
-    "struct",
-    "switch",
-    "synchronized",
-    "template",
-    "this",
-    "thread_local",
-    "throw",
-    "true",
-    "try",
-    "typedef",
-    "typeid",
-    "typename",
-    "typeof",
-    "union",
-    "unix",
-    "unsigned",
-    "using",
-    "virtual",
-    "void",
-    "volatile",
-    "wchar_t",
-    "while",
-    "xor",
-    "xor_eq",
-};
-
-// What the code around parameters needs under its name. Sorted.
-constexpr std::string_view kNeeded[] = {
-    "int16_t", "int32_t", "int64_t",  "int8_t",   "le_onoff_t", "le_result_t",
-    "memset",  "size_t",  "uint16_t", "uint32_t", "uint64_t",   "uint8_t",
-};
-
 std::string cBasic(Basic basic)
 {
     switch (basic)
@@ -255,18 +141,6 @@ std::string cConstant(const Interface& interface, std::string_view name)
     return upper(interface.name) + "_" + std::string(name);
 }
 
-std::string cMember(const std::string& name)
-{
-    bool isReserved = std::binary_search(std::begin(kReserved), std::end(kReserved), name);
-    return isReserved ? "_" + name : name;
-}
-
-std::string cIdentifier(const std::string& name)
-{
-    bool isNeeded = std::binary_search(std::begin(kNeeded), std::end(kNeeded), name);
-    return isNeeded ? "_" + name : cMember(name);
-}
-
 std::string cNumber(Integer value)
 {
     if (value == Integer{INT64_MIN})
@@ -336,10 +210,10 @@ std::vector<CParameter> cInputParameters(const Variable& variable)
     return list;
 }
 
-std::vector<CParameter> cHandlerParameters(const Type& handler)
+std::vector<CParameter> cHandlerParameters(const std::vector<Variable>& told)
 {
     std::vector<CParameter> list;
-    for (const Variable& parameter : handler.variables)
+    for (const Variable& parameter : told)
     {
         addInput(list, parameter);
     }

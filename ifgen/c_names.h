@@ -47,8 +47,8 @@ bool isOptionalValue(const Variable& variable);
 std::vector<CParameter> cParameters(const Function& function);
 /// Those that one IN parameter makes.
 std::vector<CParameter> cInputParameters(const Variable& variable);
-/// The parameters of a handler, its context last.
-std::vector<CParameter> cHandlerParameters(const Type& handler);
+/// The parameters of a handler that is told this, its context last.
+std::vector<CParameter> cHandlerParameters(const std::vector<Variable>& told);
 /// What an asynchronous server is called with, after the command.
 std::vector<CParameter> cCommandParameters(const Function& function);
 /// What an asynchronous server answers with, after the command.

@@ -82,7 +82,7 @@ std::string getElement(const Type& type, const std::string& in, const std::strin
 {
     if (type.kind == Type::Kind::structure)
     {
-        return fmt::format("unpack_{}_{}({}, &{});", type.owner->name, type.name, in, element);
+        return fmt::format("ifgen_unpack_{}_{}({}, &{});", type.owner->name, type.name, in, element);
     }
     return fmt::format("{} = {};", element, getValue(type, in));
 }
@@ -115,7 +115,7 @@ std::string putValue(const Type& type, const std::string& out, const std::string
         case Type::Kind::bitmask:
             return fmt::format("le_ipc_PutU{0}({1}, (uint{0}_t){2});", type.isWide ? 64 : 32, out, value);
         case Type::Kind::structure:
-            return fmt::format("pack_{}_{}({}, {});", type.owner->name, type.name, out, value);
+            return fmt::format("ifgen_pack_{}_{}({}, {});", type.owner->name, type.name, out, value);
         default:
             return fmt::format("le_ipc_PutReference({}, {});", out, value);
     }
@@ -128,7 +128,7 @@ std::string getValue(const Type& type, const std::string& in)
         case Type::Kind::basic:
             return fmt::format("le_ipc_Get{}({})", suffix(type.basic), in);
         case Type::Kind::enumeration:
-            return fmt::format("unpack_{}_{}({})", type.owner->name, type.name, in);
+            return fmt::format("ifgen_unpack_{}_{}({})", type.owner->name, type.name, in);
         case Type::Kind::bitmask:
             return fmt::format("le_ipc_GetU{}({})", type.isWide ? 64 : 32, in);
         default:

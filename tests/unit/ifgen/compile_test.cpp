@@ -1,11 +1,7 @@
 // What C and C++ compilers think of generated code, all warnings on.
 #include <gtest/gtest.h>
 
-#include <filesystem>
-
-#include "ifgen/library.h"
-#include "tests/support/process.h"
-#include "tests/support/scratch_directory.h"
+#include "tests/unit/ifgen/compiling.h"
 
 namespace ligature::ifgen
 {
@@ -16,53 +12,15 @@ constexpr CFile kEverything[] = {
     CFile::common, CFile::interfaceHeader, CFile::serverHeader, CFile::messages,          CFile::service,
     CFile::client, CFile::commonClient,    CFile::server,       CFile::asyncClientHeader, CFile::asyncClient};
 
-class Compile : public testing::TestWithParam<const char*>
+class Compile : public testing::TestWithParam<const char*>, protected Compiling
 {
-protected:
-    const Interface* load()
-    {
-        const Interface* interface = library_.load("tests/golden/ifgen/" + std::string(GetParam()) + ".api");
-        EXPECT_NE(interface, nullptr) << renderAll(diagnostics_, sources_, {});
-        return interface;
-    }
-
-    void write(const Interface& interface, CFile file, const COptions& options, const std::string& folder = "")
-    {
-        GeneratedFile made = generateC(interface, file, options, templates_);
-        scratch_.write(folder + made.name, made.text);
-    }
-
-    // Compiles without making an object: it is warnings that are looked for.
-    void compile(const std::string& compiler, const std::string& standard, const std::string& file,
-                 std::vector<std::string> more = {})
-    {
-        std::vector<std::string> command = {compiler,
-                                            "-std=" + standard,
-                                            "-fsyntax-only",
-                                            "-Wall",
-                                            "-Wextra",
-                                            "-Werror",
-                                            "-DLE_COMPONENT_NAME=test",
-                                            "-I" + std::filesystem::absolute("runtime/include").string()};
-        command.insert(command.end(), more.begin(), more.end());
-        command.insert(command.end(), {"-I" + scratch_.path(), scratch_.path() + "/" + file});
-        test::Outcome outcome = test::run(command);
-        EXPECT_EQ(outcome.status, 0) << compiler << " " << file << "\n" << outcome.err;
-    }
-
-    DiskWorld world_;
-    SourceMap sources_;
-    Diagnostics diagnostics_;
-    Library library_{world_, sources_, diagnostics_, {}};
-    Templates templates_{"templates"};
-    test::ScratchDirectory scratch_;
 };
 
 TEST_P(Compile, WithoutWarnings)
 {
-    const Interface* interface = load();
-    ASSERT_NE(interface, nullptr);
     const std::string name = GetParam();
+    const Interface* interface = load("tests/golden/ifgen/" + name + ".api");
+    ASSERT_NE(interface, nullptr);
     for (const Interface* used : importClosure(*interface))
     {
         for (CFile file : {CFile::common, CFile::interfaceHeader, CFile::serverHeader})

@@ -74,7 +74,8 @@ TEST_F(Names, ContextFollowsTheHandler)
     EXPECT_EQ(cReturnType(f), "oven_EHandlerRef_t");
     EXPECT_THAT(declarations(cParameters(f)),
                 ElementsAre("uint8_t trigger", "oven_HFunc_t handlerPtr", "void* contextPtr", "int32_t sampleMs"));
-    EXPECT_THAT(declarations(cHandlerParameters(*f.handler()->type)), ElementsAre("bool on", "void* contextPtr"));
+    EXPECT_THAT(declarations(cHandlerParameters(f.handler()->type->variables)),
+                ElementsAre("bool on", "void* contextPtr"));
 }
 
 TEST_F(Names, AsynchronousServer)

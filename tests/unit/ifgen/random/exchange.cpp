@@ -274,7 +274,7 @@ private:
             told += give(variable, name, given) + ", ";
         }
         text_ += fmt::format("static void {}_handler({})\n{{\n    ++Calls;\n{}    Told += contextPtr != &Told;\n}}\n",
-                             stem, declarations(cHandlerParameters(type)), body);
+                             stem, declarations(cHandlerParameters(type.variables)), body);
     }
 
     void exchange(const Function& function)

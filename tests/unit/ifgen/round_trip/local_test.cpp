@@ -16,7 +16,7 @@
 #include "tests/unit/serviceDirectory/directory_process.h"
 
 // Of the generated code alone, so in C.
-extern "C" bool ifgen_kiln_HasLocalBinding(void);
+extern "C" bool ifgen_hasLocalBinding_kiln(void);
 
 namespace
 {
@@ -314,7 +314,7 @@ TEST_F(Local, NoServiceYet)
             stove_SetBinding(&later);
             EXPECT_EQ(stove_TryConnectService(), LE_UNAVAILABLE);
         });
-    EXPECT_FALSE(ifgen_kiln_HasLocalBinding());
+    EXPECT_FALSE(ifgen_hasLocalBinding_kiln());
 }
 
 constexpr const char* kMeter1To3 = "meter~~~~~~~~~~~~~~:11:003:001:0";

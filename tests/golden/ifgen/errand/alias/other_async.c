@@ -1,18 +1,18 @@
 // Asynchronous calls of the interface errand, under the name other: packs a
 // request and sends it, unpacks the answer when it comes.
 // Made by ifgen from errand.api: changes made here are lost.
-#include "other_async.h"
 #include "errand_messages.h"
+#include "other_async.h"
 
-extern le_ipc_Client_t ifgen_other_client;  // in other_client.c
+extern le_ipc_Client_t ifgen_client_other;  // in other_client.c
 
 le_result_t other_CancelAsyncCall(le_ipc_AsyncCallRef_t _call)
 {
-    return le_ipc_CancelAsyncCall(&ifgen_other_client, _call);
+    return le_ipc_CancelAsyncCall(&ifgen_client_other, _call);
 }
 
 // errand.api:21
-static void answer_other_Start(le_ipc_Answer_t* _answer)
+static void ifgen_answer_other_Start(le_ipc_Answer_t* _answer)
 {
     le_ipc_Reader_t* _in = &_answer->in;
     le_result_t _result = le_ipc_GetResult(_in);
@@ -37,7 +37,7 @@ le_ipc_AsyncCallRef_t other_StartAsync
 )
 {
     le_ipc_Call_t _call;
-    le_ipc_BeginAsyncCall(&_call, &ifgen_other_client, IFGEN_ERRAND_MSG_Start, (le_ipc_Function_t)_done);
+    le_ipc_BeginAsyncCall(&_call, &ifgen_client_other, IFGEN_ERRAND_MSG_Start, (le_ipc_Function_t)_done);
     le_ipc_PutU32(&_call.out, 0x1U);
     le_ipc_PutBool(&_call.out, name != NULL);
     if (name != NULL)
@@ -54,7 +54,7 @@ le_ipc_AsyncCallRef_t other_StartAsync
     le_ipc_PutBool(&_call.out, atPtr != NULL);
     if (atPtr != NULL)
     {
-        pack_errand_Point(&_call.out, atPtr);
+        ifgen_pack_errand_Point(&_call.out, atPtr);
     }
     le_ipc_PutBool(&_call.out, (dataPtr != NULL) || (dataSize != 0));
     if ((dataPtr != NULL) || (dataSize != 0))
@@ -62,11 +62,11 @@ le_ipc_AsyncCallRef_t other_StartAsync
         le_ipc_PutArray(&_call.out, dataPtr, dataSize, sizeof(uint8_t), 64);
     }
     le_ipc_PutRoom(&_call.out, 200);
-    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_Start, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_client_other, ifgen_answer_other_Start, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // errand.api:30
-static void answer_other_Describe(le_ipc_Answer_t* _answer)
+static void ifgen_answer_other_Describe(le_ipc_Answer_t* _answer)
 {
     le_ipc_Reader_t* _in = &_answer->in;
     const char* _result = le_ipc_GetString(_in, 400);
@@ -100,7 +100,7 @@ le_ipc_AsyncCallRef_t other_DescribeAsync
 )
 {
     le_ipc_Call_t _call;
-    le_ipc_BeginAsyncCall(&_call, &ifgen_other_client, IFGEN_ERRAND_MSG_Describe, (le_ipc_Function_t)_done);
+    le_ipc_BeginAsyncCall(&_call, &ifgen_client_other, IFGEN_ERRAND_MSG_Describe, (le_ipc_Function_t)_done);
     le_ipc_PutU32(&_call.out, 0x1U);
     le_ipc_PutBool(&_call.out, modePtr != NULL);
     if (modePtr != NULL)
@@ -158,7 +158,7 @@ le_ipc_AsyncCallRef_t other_DescribeAsync
         le_ipc_PutCount(&_call.out, placesPtr, placesSize, 3);
         for (size_t _i = 0; _i < placesSize; ++_i)
         {
-            pack_errand_Point(&_call.out, &placesPtr[_i]);
+            ifgen_pack_errand_Point(&_call.out, &placesPtr[_i]);
         }
     }
     le_ipc_PutBool(&_call.out, (sizesPtr != NULL) || (sizesSize != 0));
@@ -176,11 +176,11 @@ le_ipc_AsyncCallRef_t other_DescribeAsync
         le_ipc_PutArray(&_call.out, timesPtr, timesSize, sizeof(uint64_t), 3);
     }
     le_ipc_PutRoom(&_call.out, 400);
-    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_Describe, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_client_other, ifgen_answer_other_Describe, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // errand.api:50
-static void answer_other_LastNote(le_ipc_Answer_t* _answer)
+static void ifgen_answer_other_LastNote(le_ipc_Answer_t* _answer)
 {
     le_ipc_Reader_t* _in = &_answer->in;
     const char* _result = le_ipc_GetString(_in, 200);
@@ -198,8 +198,8 @@ le_ipc_AsyncCallRef_t other_LastNoteAsync
 )
 {
     le_ipc_Call_t _call;
-    le_ipc_BeginAsyncCall(&_call, &ifgen_other_client, IFGEN_ERRAND_MSG_LastNote, (le_ipc_Function_t)_done);
+    le_ipc_BeginAsyncCall(&_call, &ifgen_client_other, IFGEN_ERRAND_MSG_LastNote, (le_ipc_Function_t)_done);
     le_ipc_PutU32(&_call.out, 0x1U);
     le_ipc_PutRoom(&_call.out, 200);
-    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_LastNote, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_client_other, ifgen_answer_other_LastNote, (le_ipc_Function_t)_done, _contextPtr);
 }

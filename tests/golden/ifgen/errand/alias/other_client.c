@@ -1,13 +1,13 @@
 // Client of the interface errand, under the name other: each thread has its own session.
 // Made by ifgen from errand.api: changes made here are lost.
-#include "other_interface.h"
 #include "errand_messages.h"
+#include "other_interface.h"
 #include "other_service.h"
 
 void other_InitOnceCommonData(void);
 
 // What ipctrace calls the messages.
-static const le_ipc_Name_t ifgen_other_functions[] = {
+static const le_ipc_Name_t ifgen_functions_other[] = {
     { IFGEN_ERRAND_MSG_AddBackHandler, "AddBackHandler", "Back" },
     { IFGEN_ERRAND_MSG_RemoveBackHandler, "RemoveBackHandler", NULL },
     { IFGEN_ERRAND_MSG_Start, "Start", NULL },
@@ -16,20 +16,20 @@ static const le_ipc_Name_t ifgen_other_functions[] = {
     { IFGEN_ERRAND_MSG_Note, "Note", NULL },
     { IFGEN_ERRAND_MSG_LastNote, "LastNote", NULL },
 };
-static const le_ipc_Names_t ifgen_other_names = {
+static const le_ipc_Names_t ifgen_names_other = {
     .api = "errand",
-    .count = sizeof(ifgen_other_functions) / sizeof(ifgen_other_functions[0]),
-    .functions = ifgen_other_functions,
+    .count = sizeof(ifgen_functions_other) / sizeof(ifgen_functions_other[0]),
+    .functions = ifgen_functions_other,
 };
 
 // other_async.c uses it too.
-le_ipc_Client_t ifgen_other_client = {
+le_ipc_Client_t ifgen_client_other = {
     .name = "other",
     .protocolId = IFGEN_ERRAND_PROTOCOL_ID,
     .meaning = IFGEN_ERRAND_MEANING,
     .messageSize = IFGEN_ERRAND_MESSAGE_SIZE,
-    .onIndication = ifgen_errand_HandleIndication,
-    .names = &ifgen_other_names,
+    .onIndication = ifgen_handle_errand,
+    .names = &ifgen_names_other,
 };
 
 // Component mains call this; there is nothing left to prepare.
@@ -39,33 +39,33 @@ void other_InitOnceCommonData(void)
 
 void other_ConnectService(void)
 {
-    le_ipc_Connect(&ifgen_other_client, OTHER_SERVICE_INSTANCE_NAME);
+    le_ipc_Connect(&ifgen_client_other, OTHER_SERVICE_INSTANCE_NAME);
 }
 
 le_result_t other_TryConnectService(void)
 {
-    return le_ipc_TryConnect(&ifgen_other_client, OTHER_SERVICE_INSTANCE_NAME);
+    return le_ipc_TryConnect(&ifgen_client_other, OTHER_SERVICE_INSTANCE_NAME);
 }
 
 void other_SetServerDisconnectHandler(other_DisconnectHandler_t disconnectHandler, void* contextPtr)
 {
-    le_ipc_SetDisconnectHandler(&ifgen_other_client, disconnectHandler, contextPtr);
+    le_ipc_SetDisconnectHandler(&ifgen_client_other, disconnectHandler, contextPtr);
 }
 
 le_result_t other_SetTimeLimit(uint32_t milliseconds)
 {
-    return le_ipc_SetTimeLimit(&ifgen_other_client, milliseconds);
+    return le_ipc_SetTimeLimit(&ifgen_client_other, milliseconds);
 }
 
 void other_DisconnectService(void)
 {
-    le_ipc_Disconnect(&ifgen_other_client);
+    le_ipc_Disconnect(&ifgen_client_other);
 }
 
 // The server in this process, for calls without a session.
-static inline const ifgen_errand_Functions_t* own_other(void)
+static inline const ifgen_Functions_errand_t* ifgen_own_other(void)
 {
-    return (const ifgen_errand_Functions_t*)ifgen_other_client.direct;
+    return (const ifgen_Functions_errand_t*)ifgen_client_other.direct;
 }
 
 // errand.api:18
@@ -76,10 +76,10 @@ errand_BackHandlerRef_t other_AddBackHandler
     void* contextPtr
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_other_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_other);
     return (_session != NULL)
-        ? ifgen_errand_AddBackHandler(_session, runnerPtr, handlerPtr, contextPtr)
-        : own_other()->call_AddBackHandler(&ifgen_other_client, runnerPtr, handlerPtr, contextPtr);
+        ? ifgen_call_errand_AddBackHandler(_session, runnerPtr, handlerPtr, contextPtr)
+        : ifgen_own_other()->call_AddBackHandler(&ifgen_client_other, runnerPtr, handlerPtr, contextPtr);
 }
 
 // errand.api:18
@@ -88,10 +88,10 @@ void other_RemoveBackHandler
     errand_BackHandlerRef_t handlerRef
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_other_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_other);
     (_session != NULL)
-        ? ifgen_errand_RemoveBackHandler(_session, handlerRef)
-        : own_other()->call_RemoveBackHandler(&ifgen_other_client, handlerRef);
+        ? ifgen_call_errand_RemoveBackHandler(_session, handlerRef)
+        : ifgen_own_other()->call_RemoveBackHandler(&ifgen_client_other, handlerRef);
 }
 
 // errand.api:21
@@ -107,10 +107,10 @@ le_result_t other_Start
     size_t seenSize
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_other_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_other);
     return (_session != NULL)
-        ? ifgen_errand_Start(_session, name, timeoutPtr, log, atPtr, dataPtr, dataSize, seen, seenSize)
-        : own_other()->call_Start(name, timeoutPtr, log, atPtr, dataPtr, dataSize, seen, seenSize);
+        ? ifgen_call_errand_Start(_session, name, timeoutPtr, log, atPtr, dataPtr, dataSize, seen, seenSize)
+        : ifgen_own_other()->call_Start(name, timeoutPtr, log, atPtr, dataPtr, dataSize, seen, seenSize);
 }
 
 // errand.api:30
@@ -136,10 +136,10 @@ void other_Describe
     size_t _resultSize
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_other_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_other);
     (_session != NULL)
-        ? ifgen_errand_Describe(_session, modePtr, daysPtr, runnerPtr, isLatePtr, speedPtr, letterPtr, weightPtr, lightPtr, lastPtr, classPtr, placesPtr, placesSize, sizesPtr, sizesSize, timesPtr, timesSize, _result, _resultSize)
-        : own_other()->call_Describe(modePtr, daysPtr, runnerPtr, isLatePtr, speedPtr, letterPtr, weightPtr, lightPtr, lastPtr, classPtr, placesPtr, placesSize, sizesPtr, sizesSize, timesPtr, timesSize, _result, _resultSize);
+        ? ifgen_call_errand_Describe(_session, modePtr, daysPtr, runnerPtr, isLatePtr, speedPtr, letterPtr, weightPtr, lightPtr, lastPtr, classPtr, placesPtr, placesSize, sizesPtr, sizesSize, timesPtr, timesSize, _result, _resultSize)
+        : ifgen_own_other()->call_Describe(modePtr, daysPtr, runnerPtr, isLatePtr, speedPtr, letterPtr, weightPtr, lightPtr, lastPtr, classPtr, placesPtr, placesSize, sizesPtr, sizesSize, timesPtr, timesSize, _result, _resultSize);
 }
 
 // errand.api:47
@@ -151,10 +151,10 @@ le_result_t other_Send
     const uint32_t* delayPtr
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_other_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_other);
     return (_session != NULL)
-        ? ifgen_errand_Send(_session, targetPtr, donePtr, contextPtr, delayPtr)
-        : own_other()->call_Send(&ifgen_other_client, targetPtr, donePtr, contextPtr, delayPtr);
+        ? ifgen_call_errand_Send(_session, targetPtr, donePtr, contextPtr, delayPtr)
+        : ifgen_own_other()->call_Send(&ifgen_client_other, targetPtr, donePtr, contextPtr, delayPtr);
 }
 
 // errand.api:49
@@ -165,10 +165,10 @@ void other_Note
     int log
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_other_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_other);
     (_session != NULL)
-        ? ifgen_errand_Note(_session, text, levelPtr, log)
-        : own_other()->call_Note(text, levelPtr, log);
+        ? ifgen_call_errand_Note(_session, text, levelPtr, log)
+        : ifgen_own_other()->call_Note(text, levelPtr, log);
 }
 
 // errand.api:50
@@ -178,8 +178,8 @@ void other_LastNote
     size_t _resultSize
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_other_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_other);
     (_session != NULL)
-        ? ifgen_errand_LastNote(_session, _result, _resultSize)
-        : own_other()->call_LastNote(_result, _resultSize);
+        ? ifgen_call_errand_LastNote(_session, _result, _resultSize)
+        : ifgen_own_other()->call_LastNote(_result, _resultSize);
 }

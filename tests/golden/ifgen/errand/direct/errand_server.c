@@ -1,13 +1,13 @@
 // Server side of the interface errand: checks a request, calls the function
 // that serves it and sends the answer.
 // Made by ifgen from errand.api: changes made here are lost.
+#include "errand_messages.h"
 #include "errand_server.h"
 #include "le_ipc_direct.h"
-#include "errand_messages.h"
 #include "errand_service.h"
 
 // Calls a handler that a client gave to AddBackHandler. errand.api:18
-static void report_errand_AddBackHandler
+static void ifgen_report_errand_AddBackHandler
 (
     const uint32_t* minutesPtr,
     const char* note,
@@ -39,7 +39,7 @@ static void report_errand_AddBackHandler
     le_ipc_PutBool(&_report.out, atPtr != NULL);
     if (atPtr != NULL)
     {
-        pack_errand_Point(&_report.out, atPtr);
+        ifgen_pack_errand_Point(&_report.out, atPtr);
     }
     le_ipc_PutBool(&_report.out, (stepsPtr != NULL) || (stepsSize != 0));
     if ((stepsPtr != NULL) || (stepsSize != 0))
@@ -60,13 +60,13 @@ static void report_errand_AddBackHandler
     le_ipc_SendReport(&_report);
 }
 
-static void remove_errand_Back(void* _reference)
+static void ifgen_remove_errand_Back(void* _reference)
 {
     errand_RemoveBackHandler((errand_BackHandlerRef_t)_reference);
 }
 
 // errand.api:18
-static void serve_errand_AddBackHandler(le_ipc_Request_t* _request)
+static void ifgen_serve_errand_AddBackHandler(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const bool _runnerGiven = le_ipc_GetBool(_in);
@@ -76,10 +76,10 @@ static void serve_errand_AddBackHandler(le_ipc_Request_t* _request)
     {
         return;
     }
-    void* _context = le_ipc_AddClientHandler(_request, _handler, remove_errand_Back);
+    void* _context = le_ipc_AddClientHandler(_request, _handler, ifgen_remove_errand_Back);
     errand_BackHandlerRef_t _result = errand_AddBackHandler(
         _runnerGiven ? &runner : NULL,
-        report_errand_AddBackHandler,
+        ifgen_report_errand_AddBackHandler,
         _context);
     uint32_t _reference = le_ipc_ClientHandlerAdded(_context, (void*)_result);
 
@@ -89,7 +89,7 @@ static void serve_errand_AddBackHandler(le_ipc_Request_t* _request)
 }
 
 // errand.api:18
-static void serve_errand_RemoveBackHandler(le_ipc_Request_t* _request)
+static void ifgen_serve_errand_RemoveBackHandler(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     uint32_t _reference = le_ipc_GetU32(_in);
@@ -102,14 +102,14 @@ static void serve_errand_RemoveBackHandler(le_ipc_Request_t* _request)
     {
         return;
     }
-    remove_errand_Back(_own);
+    ifgen_remove_errand_Back(_own);
 
     le_ipc_BeginReply(_request);
     le_ipc_EndReply(_request);
 }
 
 // errand.api:21
-static void serve_errand_Start(le_ipc_Request_t* _request)
+static void ifgen_serve_errand_Start(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
@@ -122,7 +122,7 @@ static void serve_errand_Start(le_ipc_Request_t* _request)
     errand_Point_t at;
     if (_atGiven)
     {
-        unpack_errand_Point(_in, &at);
+        ifgen_unpack_errand_Point(_in, &at);
     }
     const bool _dataGiven = le_ipc_GetBool(_in);
     size_t dataSize = 0;
@@ -155,12 +155,12 @@ static void serve_errand_Start(le_ipc_Request_t* _request)
 }
 
 // errand.api:30
-static void serve_errand_Describe(le_ipc_Request_t* _request)
+static void ifgen_serve_errand_Describe(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
     const bool _modeGiven = le_ipc_GetBool(_in);
-    errand_Mode_t mode = _modeGiven ? unpack_errand_Mode(_in) : (errand_Mode_t)0;
+    errand_Mode_t mode = _modeGiven ? ifgen_unpack_errand_Mode(_in) : (errand_Mode_t)0;
     const bool _daysGiven = le_ipc_GetBool(_in);
     errand_Days_t days = _daysGiven ? le_ipc_GetU32(_in) : (errand_Days_t)0;
     const bool _runnerGiven = le_ipc_GetBool(_in);
@@ -187,7 +187,7 @@ static void serve_errand_Describe(le_ipc_Request_t* _request)
         placesSize = le_ipc_GetCount(_in, 3);
         for (size_t _i = 0; _i < placesSize; ++_i)
         {
-            unpack_errand_Point(_in, &places[_i]);
+            ifgen_unpack_errand_Point(_in, &places[_i]);
         }
     }
     const bool _sizesGiven = le_ipc_GetBool(_in);
@@ -249,7 +249,7 @@ static void serve_errand_Describe(le_ipc_Request_t* _request)
 }
 
 // Calls a handler that a client gave to Send. errand.api:47
-static void report_errand_Send
+static void ifgen_report_errand_Send
 (
     const uint32_t* minutesPtr,
     const char* note,
@@ -281,7 +281,7 @@ static void report_errand_Send
     le_ipc_PutBool(&_report.out, atPtr != NULL);
     if (atPtr != NULL)
     {
-        pack_errand_Point(&_report.out, atPtr);
+        ifgen_pack_errand_Point(&_report.out, atPtr);
     }
     le_ipc_PutBool(&_report.out, (stepsPtr != NULL) || (stepsSize != 0));
     if ((stepsPtr != NULL) || (stepsSize != 0))
@@ -303,11 +303,11 @@ static void report_errand_Send
 }
 
 // errand.api:47
-static void serve_errand_Send(le_ipc_Request_t* _request)
+static void ifgen_serve_errand_Send(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     errand_Point_t target;
-    unpack_errand_Point(_in, &target);
+    ifgen_unpack_errand_Point(_in, &target);
     uint32_t _handler = le_ipc_GetU32(_in);
     const bool _delayGiven = le_ipc_GetBool(_in);
     uint32_t delay = _delayGiven ? le_ipc_GetU32(_in) : (uint32_t)0;
@@ -316,7 +316,11 @@ static void serve_errand_Send(le_ipc_Request_t* _request)
         return;
     }
     void* _context = le_ipc_AddClientHandler(_request, _handler, NULL);
-    le_result_t _result = errand_Send(&target, report_errand_Send, _context, _delayGiven ? &delay : NULL);
+    le_result_t _result = errand_Send(
+        &target,
+        ifgen_report_errand_Send,
+        _context,
+        _delayGiven ? &delay : NULL);
     if ((_result != LE_OK) && (_result != LE_IN_PROGRESS))
     {
         le_ipc_DropClientHandler(_context);
@@ -328,7 +332,7 @@ static void serve_errand_Send(le_ipc_Request_t* _request)
 }
 
 // errand.api:49
-static void serve_errand_Note(le_ipc_Request_t* _request)
+static void ifgen_serve_errand_Note(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const bool _textGiven = le_ipc_GetBool(_in);
@@ -347,7 +351,7 @@ static void serve_errand_Note(le_ipc_Request_t* _request)
 }
 
 // errand.api:50
-static void serve_errand_LastNote(le_ipc_Request_t* _request)
+static void ifgen_serve_errand_LastNote(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
@@ -368,30 +372,30 @@ static void serve_errand_LastNote(le_ipc_Request_t* _request)
     le_ipc_EndReply(_request);
 }
 
-static void dispatch_errand(le_ipc_Request_t* _request)
+static void ifgen_dispatch_errand(le_ipc_Request_t* _request)
 {
     switch (_request->number)
     {
         case IFGEN_ERRAND_MSG_AddBackHandler:
-            serve_errand_AddBackHandler(_request);
+            ifgen_serve_errand_AddBackHandler(_request);
             break;
         case IFGEN_ERRAND_MSG_RemoveBackHandler:
-            serve_errand_RemoveBackHandler(_request);
+            ifgen_serve_errand_RemoveBackHandler(_request);
             break;
         case IFGEN_ERRAND_MSG_Start:
-            serve_errand_Start(_request);
+            ifgen_serve_errand_Start(_request);
             break;
         case IFGEN_ERRAND_MSG_Describe:
-            serve_errand_Describe(_request);
+            ifgen_serve_errand_Describe(_request);
             break;
         case IFGEN_ERRAND_MSG_Send:
-            serve_errand_Send(_request);
+            ifgen_serve_errand_Send(_request);
             break;
         case IFGEN_ERRAND_MSG_Note:
-            serve_errand_Note(_request);
+            ifgen_serve_errand_Note(_request);
             break;
         case IFGEN_ERRAND_MSG_LastNote:
-            serve_errand_LastNote(_request);
+            ifgen_serve_errand_LastNote(_request);
             break;
         default:
             break;
@@ -399,7 +403,7 @@ static void dispatch_errand(le_ipc_Request_t* _request)
 }
 
 // What ipctrace calls the messages.
-static const le_ipc_Name_t ifgen_errand_functions[] = {
+static const le_ipc_Name_t ifgen_functions_errand[] = {
     { IFGEN_ERRAND_MSG_AddBackHandler, "AddBackHandler", "Back" },
     { IFGEN_ERRAND_MSG_RemoveBackHandler, "RemoveBackHandler", NULL },
     { IFGEN_ERRAND_MSG_Start, "Start", NULL },
@@ -408,40 +412,40 @@ static const le_ipc_Name_t ifgen_errand_functions[] = {
     { IFGEN_ERRAND_MSG_Note, "Note", NULL },
     { IFGEN_ERRAND_MSG_LastNote, "LastNote", NULL },
 };
-static const le_ipc_Names_t ifgen_errand_names = {
+static const le_ipc_Names_t ifgen_names_errand = {
     .api = "errand",
-    .count = sizeof(ifgen_errand_functions) / sizeof(ifgen_errand_functions[0]),
-    .functions = ifgen_errand_functions,
+    .count = sizeof(ifgen_functions_errand) / sizeof(ifgen_functions_errand[0]),
+    .functions = ifgen_functions_errand,
 };
 
 // ONEWAY functions: what wants no answer calls one of these, and nothing else does.
-static const uint32_t ifgen_errand_oneWay[] = {
+static const uint32_t ifgen_oneWay_errand[] = {
     IFGEN_ERRAND_MSG_Note,
 };
 
-static le_ipc_Service_t ifgen_errand_service = {
+static le_ipc_Service_t ifgen_service_errand = {
     .name = "errand",
     .protocolId = IFGEN_ERRAND_PROTOCOL_ID,
     .messageSize = IFGEN_ERRAND_MESSAGE_SIZE,
-    .onRequest = dispatch_errand,
-    .names = &ifgen_errand_names,
-    .oneWay = ifgen_errand_oneWay,
-    .oneWayCount = sizeof(ifgen_errand_oneWay) / sizeof(ifgen_errand_oneWay[0]),
+    .onRequest = ifgen_dispatch_errand,
+    .names = &ifgen_names_errand,
+    .oneWay = ifgen_oneWay_errand,
+    .oneWayCount = sizeof(ifgen_oneWay_errand) / sizeof(ifgen_oneWay_errand[0]),
 };
 
 le_msg_ServiceRef_t errand_GetServiceRef(void)
 {
-    return ifgen_errand_service.serviceRef;
+    return ifgen_service_errand.serviceRef;
 }
 
 le_msg_SessionRef_t errand_GetClientSessionRef(void)
 {
-    return le_ipc_GetClientSession(&ifgen_errand_service);
+    return le_ipc_GetClientSession(&ifgen_service_errand);
 }
 
 void errand_AdvertiseService(void)
 {
-    le_ipc_Advertise(&ifgen_errand_service, ERRAND_SERVICE_INSTANCE_NAME);
+    le_ipc_Advertise(&ifgen_service_errand, ERRAND_SERVICE_INSTANCE_NAME);
 }
 
 // Clients in the same process call what follows, without messages; what they give is checked the same way.
@@ -449,7 +453,7 @@ void errand_AdvertiseService(void)
 #ifndef IFGEN_ERRAND_CHECKS
 #define IFGEN_ERRAND_CHECKS
 
-__attribute__((unused)) static inline void check_errand_Mode(errand_Mode_t _given)
+__attribute__((unused)) static inline void ifgen_check_errand_Mode(errand_Mode_t _given)
 {
     uint32_t _value = (uint32_t)_given;
     bool _isDeclared =
@@ -462,7 +466,7 @@ __attribute__((unused)) static inline void check_errand_Mode(errand_Mode_t _give
     }
 }
 
-__attribute__((unused)) static inline void check_errand_Point(const errand_Point_t* _value)
+__attribute__((unused)) static inline void ifgen_check_errand_Point(const errand_Point_t* _value)
 {
     if (_value == NULL)
     {
@@ -473,7 +477,7 @@ __attribute__((unused)) static inline void check_errand_Point(const errand_Point
 #endif
 
 // errand.api:9
-static void deliver_errand_errand_BackHandler(le_ipc_Indication_t* _indication)
+static void ifgen_deliver_errand_errand_BackHandler(le_ipc_Indication_t* _indication)
 {
     le_ipc_Reader_t* _in = &_indication->in;
     const bool _minutesGiven = le_ipc_GetBool(_in);
@@ -484,7 +488,7 @@ static void deliver_errand_errand_BackHandler(le_ipc_Indication_t* _indication)
     errand_Point_t at;
     if (_atGiven)
     {
-        unpack_errand_Point(_in, &at);
+        ifgen_unpack_errand_Point(_in, &at);
     }
     const bool _stepsGiven = le_ipc_GetBool(_in);
     size_t stepsSize = 0;
@@ -497,7 +501,7 @@ static void deliver_errand_errand_BackHandler(le_ipc_Indication_t* _indication)
         modesSize = le_ipc_GetCount(_in, 3);
         for (size_t _i = 0; _i < modesSize; ++_i)
         {
-            modes[_i] = unpack_errand_Mode(_in);
+            modes[_i] = ifgen_unpack_errand_Mode(_in);
         }
     }
     const bool _logGiven = le_ipc_GetBool(_in);
@@ -518,15 +522,15 @@ static void deliver_errand_errand_BackHandler(le_ipc_Indication_t* _indication)
         _indication->contextPtr);
 }
 
-static void deliver_errand(le_ipc_Indication_t* _indication)
+static void ifgen_deliver_errand(le_ipc_Indication_t* _indication)
 {
     switch (_indication->number)
     {
         case IFGEN_ERRAND_MSG_AddBackHandler:
-            deliver_errand_errand_BackHandler(_indication);
+            ifgen_deliver_errand_errand_BackHandler(_indication);
             break;
         case IFGEN_ERRAND_MSG_Send:
-            deliver_errand_errand_BackHandler(_indication);
+            ifgen_deliver_errand_errand_BackHandler(_indication);
             break;
         default:
             _indication->in.isBad = true;
@@ -534,10 +538,10 @@ static void deliver_errand(le_ipc_Indication_t* _indication)
     }
 }
 
-static le_ipc_Direct_t ifgen_errand_direct;
+static le_ipc_Direct_t ifgen_direct_errand;
 
 // errand.api:18
-static errand_BackHandlerRef_t direct_errand_AddBackHandler
+static errand_BackHandlerRef_t ifgen_direct_errand_AddBackHandler
 (
     le_ipc_Client_t* _client,
     const errand_RunnerRef_t* runnerPtr,
@@ -545,17 +549,17 @@ static errand_BackHandlerRef_t direct_errand_AddBackHandler
     void* contextPtr
 )
 {
-    void* _context = le_ipc_AddDirectHandler(_client, &ifgen_errand_direct, IFGEN_ERRAND_MSG_AddBackHandler, (le_ipc_Function_t)handlerPtr, contextPtr, remove_errand_Back);
+    void* _context = le_ipc_AddDirectHandler(_client, &ifgen_direct_errand, IFGEN_ERRAND_MSG_AddBackHandler, (le_ipc_Function_t)handlerPtr, contextPtr, ifgen_remove_errand_Back);
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_errand_service);
-    errand_BackHandlerRef_t _result = errand_AddBackHandler(runnerPtr, report_errand_AddBackHandler, _context);
+    le_ipc_EnterDirect(&_call, &ifgen_service_errand);
+    errand_BackHandlerRef_t _result = errand_AddBackHandler(runnerPtr, ifgen_report_errand_AddBackHandler, _context);
     _result = (errand_BackHandlerRef_t)(uintptr_t)le_ipc_ClientHandlerAdded(_context, (void*)_result);
     le_ipc_LeaveDirect(&_call);
     return _result;
 }
 
 // errand.api:18
-static void direct_errand_RemoveBackHandler
+static void ifgen_direct_errand_RemoveBackHandler
 (
     le_ipc_Client_t* _client,
     errand_BackHandlerRef_t handlerRef
@@ -563,13 +567,13 @@ static void direct_errand_RemoveBackHandler
 {
     void* _own = le_ipc_RemoveDirectHandler(_client, handlerRef, IFGEN_ERRAND_MSG_AddBackHandler);
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_errand_service);
-    remove_errand_Back(_own);
+    le_ipc_EnterDirect(&_call, &ifgen_service_errand);
+    ifgen_remove_errand_Back(_own);
     le_ipc_LeaveDirect(&_call);
 }
 
 // errand.api:21
-static le_result_t direct_errand_Start
+static le_result_t ifgen_direct_errand_Start
 (
     const char* name,
     const uint32_t* timeoutPtr,
@@ -588,32 +592,24 @@ static le_result_t direct_errand_Start
     log = log >= 0 ? log : -1;
     if (atPtr != NULL)
     {
-        check_errand_Point(atPtr);
+        ifgen_check_errand_Point(atPtr);
     }
     if ((dataPtr != NULL) || (dataSize != 0))
     {
         dataPtr = le_ipc_CheckArray(dataPtr, dataSize, 64);
     }
-    char _spare_seen[1];
-    char* _text_seen = le_ipc_ClearString(seen, &seenSize, 200, _spare_seen);
+    char _seenSpare[1];
+    char* _seenText = le_ipc_ClearString(seen, &seenSize, 200, _seenSpare);
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_errand_service);
-    le_result_t _result = errand_Start(
-        name,
-        timeoutPtr,
-        log,
-        atPtr,
-        dataPtr,
-        dataSize,
-        _text_seen,
-        seenSize);
+    le_ipc_EnterDirect(&_call, &ifgen_service_errand);
+    le_result_t _result = errand_Start(name, timeoutPtr, log, atPtr, dataPtr, dataSize, _seenText, seenSize);
     le_ipc_LeaveDirect(&_call);
-    le_ipc_CutString(_text_seen, seenSize);
+    le_ipc_CutString(_seenText, seenSize);
     return _result;
 }
 
 // errand.api:30
-static void direct_errand_Describe
+static void ifgen_direct_errand_Describe
 (
     const errand_Mode_t* modePtr,
     const errand_Days_t* daysPtr,
@@ -637,7 +633,7 @@ static void direct_errand_Describe
 {
     if (modePtr != NULL)
     {
-        check_errand_Mode(*modePtr);
+        ifgen_check_errand_Mode(*modePtr);
     }
     if (lightPtr != NULL)
     {
@@ -648,7 +644,7 @@ static void direct_errand_Describe
         placesPtr = le_ipc_CheckArray(placesPtr, placesSize, 3);
         for (size_t _i = 0; _i < placesSize; ++_i)
         {
-            check_errand_Point(&placesPtr[_i]);
+            ifgen_check_errand_Point(&placesPtr[_i]);
         }
     }
     if ((sizesPtr != NULL) || (sizesSize != 0))
@@ -659,10 +655,10 @@ static void direct_errand_Describe
     {
         timesPtr = le_ipc_CheckArray(timesPtr, timesSize, 3);
     }
-    char _spare__result[1];
-    char* _text__result = le_ipc_ClearString(_result, &_resultSize, 400, _spare__result);
+    char __resultSpare[1];
+    char* __resultText = le_ipc_ClearString(_result, &_resultSize, 400, __resultSpare);
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_errand_service);
+    le_ipc_EnterDirect(&_call, &ifgen_service_errand);
     errand_Describe(
         modePtr,
         daysPtr,
@@ -680,14 +676,14 @@ static void direct_errand_Describe
         sizesSize,
         timesPtr,
         timesSize,
-        _text__result,
+        __resultText,
         _resultSize);
     le_ipc_LeaveDirect(&_call);
-    le_ipc_CutString(_text__result, _resultSize);
+    le_ipc_CutString(__resultText, _resultSize);
 }
 
 // errand.api:47
-static le_result_t direct_errand_Send
+static le_result_t ifgen_direct_errand_Send
 (
     le_ipc_Client_t* _client,
     const errand_Point_t* LE_NONNULL targetPtr,
@@ -696,11 +692,11 @@ static le_result_t direct_errand_Send
     const uint32_t* delayPtr
 )
 {
-    check_errand_Point(targetPtr);
-    void* _context = le_ipc_AddDirectHandler(_client, &ifgen_errand_direct, IFGEN_ERRAND_MSG_Send, (le_ipc_Function_t)donePtr, contextPtr, NULL);
+    ifgen_check_errand_Point(targetPtr);
+    void* _context = le_ipc_AddDirectHandler(_client, &ifgen_direct_errand, IFGEN_ERRAND_MSG_Send, (le_ipc_Function_t)donePtr, contextPtr, NULL);
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_errand_service);
-    le_result_t _result = errand_Send(targetPtr, report_errand_Send, _context, delayPtr);
+    le_ipc_EnterDirect(&_call, &ifgen_service_errand);
+    le_result_t _result = errand_Send(targetPtr, ifgen_report_errand_Send, _context, delayPtr);
     le_ipc_LeaveDirect(&_call);
     if ((_result != LE_OK) && (_result != LE_IN_PROGRESS))
     {
@@ -710,7 +706,7 @@ static le_result_t direct_errand_Send
 }
 
 // errand.api:49
-static void direct_errand_Note
+static void ifgen_direct_errand_Note
 (
     const char* text,
     const uint8_t* levelPtr,
@@ -723,51 +719,51 @@ static void direct_errand_Note
     }
     log = log >= 0 ? log : -1;
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_errand_service);
+    le_ipc_EnterDirect(&_call, &ifgen_service_errand);
     errand_Note(text, levelPtr, log);
     le_ipc_LeaveDirect(&_call);
 }
 
 // errand.api:50
-static void direct_errand_LastNote
+static void ifgen_direct_errand_LastNote
 (
     char* _result,
     size_t _resultSize
 )
 {
-    char _spare__result[1];
-    char* _text__result = le_ipc_ClearString(_result, &_resultSize, 200, _spare__result);
+    char __resultSpare[1];
+    char* __resultText = le_ipc_ClearString(_result, &_resultSize, 200, __resultSpare);
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_errand_service);
-    errand_LastNote(_text__result, _resultSize);
+    le_ipc_EnterDirect(&_call, &ifgen_service_errand);
+    errand_LastNote(__resultText, _resultSize);
     le_ipc_LeaveDirect(&_call);
-    le_ipc_CutString(_text__result, _resultSize);
+    le_ipc_CutString(__resultText, _resultSize);
 }
 
-static const ifgen_errand_Functions_t ifgen_errand_calls = {
-    .call_AddBackHandler = direct_errand_AddBackHandler,
-    .call_RemoveBackHandler = direct_errand_RemoveBackHandler,
-    .call_Start = direct_errand_Start,
-    .call_Describe = direct_errand_Describe,
-    .call_Send = direct_errand_Send,
-    .call_Note = direct_errand_Note,
-    .call_LastNote = direct_errand_LastNote,
+static const ifgen_Functions_errand_t ifgen_calls_errand = {
+    .call_AddBackHandler = ifgen_direct_errand_AddBackHandler,
+    .call_RemoveBackHandler = ifgen_direct_errand_RemoveBackHandler,
+    .call_Start = ifgen_direct_errand_Start,
+    .call_Describe = ifgen_direct_errand_Describe,
+    .call_Send = ifgen_direct_errand_Send,
+    .call_Note = ifgen_direct_errand_Note,
+    .call_LastNote = ifgen_direct_errand_LastNote,
 };
 
-static le_ipc_Direct_t ifgen_errand_direct = {
+static le_ipc_Direct_t ifgen_direct_errand = {
     .name = "errand",
     .protocolId = IFGEN_ERRAND_PROTOCOL_ID,
     .meaning = IFGEN_ERRAND_MEANING,
     .messageSize = IFGEN_ERRAND_MESSAGE_SIZE,
-    .functions = &ifgen_errand_calls,
-    .service = &ifgen_errand_service,
-    .onIndication = deliver_errand,
+    .functions = &ifgen_calls_errand,
+    .service = &ifgen_service_errand,
+    .onIndication = ifgen_deliver_errand,
 #ifndef MK_TOOLS_BUILD
     .servesAll = true,
 #endif
 };
 
-__attribute__((constructor)) static void offer_errand(void)
+__attribute__((constructor)) static void ifgen_offer_errand(void)
 {
-    le_ipc_OfferDirect(&ifgen_errand_direct);
+    le_ipc_OfferDirect(&ifgen_direct_errand);
 }

@@ -1,13 +1,13 @@
 // Client of the interface errand: each thread has its own session.
 // Made by ifgen from errand.api: changes made here are lost.
-#include "errand_interface.h"
 #include "errand_messages.h"
+#include "errand_interface.h"
 #include "errand_service.h"
 
 void errand_InitOnceCommonData(void);
 
 // What ipctrace calls the messages.
-static const le_ipc_Name_t ifgen_errand_functions[] = {
+static const le_ipc_Name_t ifgen_functions_errand[] = {
     { IFGEN_ERRAND_MSG_AddBackHandler, "AddBackHandler", "Back" },
     { IFGEN_ERRAND_MSG_RemoveBackHandler, "RemoveBackHandler", NULL },
     { IFGEN_ERRAND_MSG_Start, "Start", NULL },
@@ -16,20 +16,20 @@ static const le_ipc_Name_t ifgen_errand_functions[] = {
     { IFGEN_ERRAND_MSG_Note, "Note", NULL },
     { IFGEN_ERRAND_MSG_LastNote, "LastNote", NULL },
 };
-static const le_ipc_Names_t ifgen_errand_names = {
+static const le_ipc_Names_t ifgen_names_errand = {
     .api = "errand",
-    .count = sizeof(ifgen_errand_functions) / sizeof(ifgen_errand_functions[0]),
-    .functions = ifgen_errand_functions,
+    .count = sizeof(ifgen_functions_errand) / sizeof(ifgen_functions_errand[0]),
+    .functions = ifgen_functions_errand,
 };
 
 // errand_async.c uses it too.
-le_ipc_Client_t ifgen_errand_client = {
+le_ipc_Client_t ifgen_client_errand = {
     .name = "errand",
     .protocolId = IFGEN_ERRAND_PROTOCOL_ID,
     .meaning = IFGEN_ERRAND_MEANING,
     .messageSize = IFGEN_ERRAND_MESSAGE_SIZE,
-    .onIndication = ifgen_errand_HandleIndication,
-    .names = &ifgen_errand_names,
+    .onIndication = ifgen_handle_errand,
+    .names = &ifgen_names_errand,
 };
 
 // Component mains call this; there is nothing left to prepare.
@@ -39,33 +39,33 @@ void errand_InitOnceCommonData(void)
 
 void errand_ConnectService(void)
 {
-    le_ipc_Connect(&ifgen_errand_client, ERRAND_SERVICE_INSTANCE_NAME);
+    le_ipc_Connect(&ifgen_client_errand, ERRAND_SERVICE_INSTANCE_NAME);
 }
 
 le_result_t errand_TryConnectService(void)
 {
-    return le_ipc_TryConnect(&ifgen_errand_client, ERRAND_SERVICE_INSTANCE_NAME);
+    return le_ipc_TryConnect(&ifgen_client_errand, ERRAND_SERVICE_INSTANCE_NAME);
 }
 
 void errand_SetServerDisconnectHandler(errand_DisconnectHandler_t disconnectHandler, void* contextPtr)
 {
-    le_ipc_SetDisconnectHandler(&ifgen_errand_client, disconnectHandler, contextPtr);
+    le_ipc_SetDisconnectHandler(&ifgen_client_errand, disconnectHandler, contextPtr);
 }
 
 le_result_t errand_SetTimeLimit(uint32_t milliseconds)
 {
-    return le_ipc_SetTimeLimit(&ifgen_errand_client, milliseconds);
+    return le_ipc_SetTimeLimit(&ifgen_client_errand, milliseconds);
 }
 
 void errand_DisconnectService(void)
 {
-    le_ipc_Disconnect(&ifgen_errand_client);
+    le_ipc_Disconnect(&ifgen_client_errand);
 }
 
 // The server in this process, for calls without a session.
-static inline const ifgen_errand_Functions_t* own_errand(void)
+static inline const ifgen_Functions_errand_t* ifgen_own_errand(void)
 {
-    return (const ifgen_errand_Functions_t*)ifgen_errand_client.direct;
+    return (const ifgen_Functions_errand_t*)ifgen_client_errand.direct;
 }
 
 // errand.api:18
@@ -76,10 +76,10 @@ errand_BackHandlerRef_t errand_AddBackHandler
     void* contextPtr
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_errand_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_errand);
     return (_session != NULL)
-        ? ifgen_errand_AddBackHandler(_session, runnerPtr, handlerPtr, contextPtr)
-        : own_errand()->call_AddBackHandler(&ifgen_errand_client, runnerPtr, handlerPtr, contextPtr);
+        ? ifgen_call_errand_AddBackHandler(_session, runnerPtr, handlerPtr, contextPtr)
+        : ifgen_own_errand()->call_AddBackHandler(&ifgen_client_errand, runnerPtr, handlerPtr, contextPtr);
 }
 
 // errand.api:18
@@ -88,10 +88,10 @@ void errand_RemoveBackHandler
     errand_BackHandlerRef_t handlerRef
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_errand_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_errand);
     (_session != NULL)
-        ? ifgen_errand_RemoveBackHandler(_session, handlerRef)
-        : own_errand()->call_RemoveBackHandler(&ifgen_errand_client, handlerRef);
+        ? ifgen_call_errand_RemoveBackHandler(_session, handlerRef)
+        : ifgen_own_errand()->call_RemoveBackHandler(&ifgen_client_errand, handlerRef);
 }
 
 // errand.api:21
@@ -107,10 +107,10 @@ le_result_t errand_Start
     size_t seenSize
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_errand_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_errand);
     return (_session != NULL)
-        ? ifgen_errand_Start(_session, name, timeoutPtr, log, atPtr, dataPtr, dataSize, seen, seenSize)
-        : own_errand()->call_Start(name, timeoutPtr, log, atPtr, dataPtr, dataSize, seen, seenSize);
+        ? ifgen_call_errand_Start(_session, name, timeoutPtr, log, atPtr, dataPtr, dataSize, seen, seenSize)
+        : ifgen_own_errand()->call_Start(name, timeoutPtr, log, atPtr, dataPtr, dataSize, seen, seenSize);
 }
 
 // errand.api:30
@@ -136,10 +136,10 @@ void errand_Describe
     size_t _resultSize
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_errand_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_errand);
     (_session != NULL)
-        ? ifgen_errand_Describe(_session, modePtr, daysPtr, runnerPtr, isLatePtr, speedPtr, letterPtr, weightPtr, lightPtr, lastPtr, classPtr, placesPtr, placesSize, sizesPtr, sizesSize, timesPtr, timesSize, _result, _resultSize)
-        : own_errand()->call_Describe(modePtr, daysPtr, runnerPtr, isLatePtr, speedPtr, letterPtr, weightPtr, lightPtr, lastPtr, classPtr, placesPtr, placesSize, sizesPtr, sizesSize, timesPtr, timesSize, _result, _resultSize);
+        ? ifgen_call_errand_Describe(_session, modePtr, daysPtr, runnerPtr, isLatePtr, speedPtr, letterPtr, weightPtr, lightPtr, lastPtr, classPtr, placesPtr, placesSize, sizesPtr, sizesSize, timesPtr, timesSize, _result, _resultSize)
+        : ifgen_own_errand()->call_Describe(modePtr, daysPtr, runnerPtr, isLatePtr, speedPtr, letterPtr, weightPtr, lightPtr, lastPtr, classPtr, placesPtr, placesSize, sizesPtr, sizesSize, timesPtr, timesSize, _result, _resultSize);
 }
 
 // errand.api:47
@@ -151,10 +151,10 @@ le_result_t errand_Send
     const uint32_t* delayPtr
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_errand_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_errand);
     return (_session != NULL)
-        ? ifgen_errand_Send(_session, targetPtr, donePtr, contextPtr, delayPtr)
-        : own_errand()->call_Send(&ifgen_errand_client, targetPtr, donePtr, contextPtr, delayPtr);
+        ? ifgen_call_errand_Send(_session, targetPtr, donePtr, contextPtr, delayPtr)
+        : ifgen_own_errand()->call_Send(&ifgen_client_errand, targetPtr, donePtr, contextPtr, delayPtr);
 }
 
 // errand.api:49
@@ -165,10 +165,10 @@ void errand_Note
     int log
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_errand_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_errand);
     (_session != NULL)
-        ? ifgen_errand_Note(_session, text, levelPtr, log)
-        : own_errand()->call_Note(text, levelPtr, log);
+        ? ifgen_call_errand_Note(_session, text, levelPtr, log)
+        : ifgen_own_errand()->call_Note(text, levelPtr, log);
 }
 
 // errand.api:50
@@ -178,8 +178,8 @@ void errand_LastNote
     size_t _resultSize
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_errand_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_errand);
     (_session != NULL)
-        ? ifgen_errand_LastNote(_session, _result, _resultSize)
-        : own_errand()->call_LastNote(_result, _resultSize);
+        ? ifgen_call_errand_LastNote(_session, _result, _resultSize)
+        : ifgen_own_errand()->call_LastNote(_result, _resultSize);
 }

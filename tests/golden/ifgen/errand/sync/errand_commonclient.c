@@ -4,7 +4,7 @@
 #include "errand_messages.h"
 
 // errand.api:18
-__attribute__((weak)) errand_BackHandlerRef_t ifgen_errand_AddBackHandler
+__attribute__((weak)) errand_BackHandlerRef_t ifgen_call_errand_AddBackHandler
 (
     le_msg_SessionRef_t _session,
     const errand_RunnerRef_t* runnerPtr,
@@ -30,7 +30,7 @@ __attribute__((weak)) errand_BackHandlerRef_t ifgen_errand_AddBackHandler
 }
 
 // errand.api:18
-__attribute__((weak)) void ifgen_errand_RemoveBackHandler
+__attribute__((weak)) void ifgen_call_errand_RemoveBackHandler
 (
     le_msg_SessionRef_t _session,
     errand_BackHandlerRef_t handlerRef
@@ -47,7 +47,7 @@ __attribute__((weak)) void ifgen_errand_RemoveBackHandler
 }
 
 // errand.api:21
-__attribute__((weak)) le_result_t ifgen_errand_Start
+__attribute__((weak)) le_result_t ifgen_call_errand_Start
 (
     le_msg_SessionRef_t _session,
     const char* name,
@@ -80,7 +80,7 @@ __attribute__((weak)) le_result_t ifgen_errand_Start
     le_ipc_PutBool(&_call.out, atPtr != NULL);
     if (atPtr != NULL)
     {
-        pack_errand_Point(&_call.out, atPtr);
+        ifgen_pack_errand_Point(&_call.out, atPtr);
     }
     le_ipc_PutBool(&_call.out, (dataPtr != NULL) || (dataSize != 0));
     if ((dataPtr != NULL) || (dataSize != 0))
@@ -104,7 +104,7 @@ __attribute__((weak)) le_result_t ifgen_errand_Start
 }
 
 // errand.api:30
-__attribute__((weak)) void ifgen_errand_Describe
+__attribute__((weak)) void ifgen_call_errand_Describe
 (
     le_msg_SessionRef_t _session,
     const errand_Mode_t* modePtr,
@@ -188,7 +188,7 @@ __attribute__((weak)) void ifgen_errand_Describe
         le_ipc_PutCount(&_call.out, placesPtr, placesSize, 3);
         for (size_t _i = 0; _i < placesSize; ++_i)
         {
-            pack_errand_Point(&_call.out, &placesPtr[_i]);
+            ifgen_pack_errand_Point(&_call.out, &placesPtr[_i]);
         }
     }
     le_ipc_PutBool(&_call.out, (sizesPtr != NULL) || (sizesSize != 0));
@@ -220,7 +220,7 @@ __attribute__((weak)) void ifgen_errand_Describe
 }
 
 // errand.api:47
-__attribute__((weak)) le_result_t ifgen_errand_Send
+__attribute__((weak)) le_result_t ifgen_call_errand_Send
 (
     le_msg_SessionRef_t _session,
     const errand_Point_t* LE_NONNULL targetPtr,
@@ -232,7 +232,7 @@ __attribute__((weak)) le_result_t ifgen_errand_Send
     le_ipc_Call_t _call;
     le_ipc_BeginCall(&_call, _session, IFGEN_ERRAND_MSG_Send);
     uint32_t _handler = le_ipc_AddHandler(&_call, (le_ipc_Function_t)donePtr, contextPtr, true);
-    pack_errand_Point(&_call.out, targetPtr);
+    ifgen_pack_errand_Point(&_call.out, targetPtr);
     le_ipc_PutU32(&_call.out, _handler);
     le_ipc_PutBool(&_call.out, delayPtr != NULL);
     if (delayPtr != NULL)
@@ -252,7 +252,7 @@ __attribute__((weak)) le_result_t ifgen_errand_Send
 }
 
 // errand.api:49
-__attribute__((weak)) void ifgen_errand_Note
+__attribute__((weak)) void ifgen_call_errand_Note
 (
     le_msg_SessionRef_t _session,
     const char* text,
@@ -279,7 +279,7 @@ __attribute__((weak)) void ifgen_errand_Note
 }
 
 // errand.api:50
-__attribute__((weak)) void ifgen_errand_LastNote
+__attribute__((weak)) void ifgen_call_errand_LastNote
 (
     le_msg_SessionRef_t _session,
     char* _result,
@@ -306,7 +306,7 @@ __attribute__((weak)) void ifgen_errand_LastNote
 }
 
 // errand.api:9
-static void call_errand_errand_BackHandler(le_ipc_Indication_t* _indication)
+static void ifgen_handle_errand_errand_BackHandler(le_ipc_Indication_t* _indication)
 {
     le_ipc_Reader_t* _in = &_indication->in;
     const bool _minutesGiven = le_ipc_GetBool(_in);
@@ -317,7 +317,7 @@ static void call_errand_errand_BackHandler(le_ipc_Indication_t* _indication)
     errand_Point_t at;
     if (_atGiven)
     {
-        unpack_errand_Point(_in, &at);
+        ifgen_unpack_errand_Point(_in, &at);
     }
     const bool _stepsGiven = le_ipc_GetBool(_in);
     size_t stepsSize = 0;
@@ -330,7 +330,7 @@ static void call_errand_errand_BackHandler(le_ipc_Indication_t* _indication)
         modesSize = le_ipc_GetCount(_in, 3);
         for (size_t _i = 0; _i < modesSize; ++_i)
         {
-            modes[_i] = unpack_errand_Mode(_in);
+            modes[_i] = ifgen_unpack_errand_Mode(_in);
         }
     }
     const bool _logGiven = le_ipc_GetBool(_in);
@@ -351,15 +351,15 @@ static void call_errand_errand_BackHandler(le_ipc_Indication_t* _indication)
         _indication->contextPtr);
 }
 
-__attribute__((weak)) void ifgen_errand_HandleIndication(le_ipc_Indication_t* _indication)
+__attribute__((weak)) void ifgen_handle_errand(le_ipc_Indication_t* _indication)
 {
     switch (_indication->number)
     {
         case IFGEN_ERRAND_MSG_AddBackHandler:
-            call_errand_errand_BackHandler(_indication);
+            ifgen_handle_errand_errand_BackHandler(_indication);
             break;
         case IFGEN_ERRAND_MSG_Send:
-            call_errand_errand_BackHandler(_indication);
+            ifgen_handle_errand_errand_BackHandler(_indication);
             break;
         default:
             _indication->in.isBad = true;

@@ -21,7 +21,7 @@
 #ifndef IFGEN_ERRAND_PACKING
 #define IFGEN_ERRAND_PACKING
 
-static inline errand_Mode_t unpack_errand_Mode(le_ipc_Reader_t* _in)
+static inline errand_Mode_t ifgen_unpack_errand_Mode(le_ipc_Reader_t* _in)
 {
     uint32_t _value = le_ipc_GetU32(_in);
     bool _isDeclared =
@@ -32,7 +32,7 @@ static inline errand_Mode_t unpack_errand_Mode(le_ipc_Reader_t* _in)
     return (errand_Mode_t)_value;
 }
 
-static inline void pack_errand_Point(le_ipc_Writer_t* _out, const errand_Point_t* _value)
+static inline void ifgen_pack_errand_Point(le_ipc_Writer_t* _out, const errand_Point_t* _value)
 {
     if (_value == NULL)
     {
@@ -42,7 +42,7 @@ static inline void pack_errand_Point(le_ipc_Writer_t* _out, const errand_Point_t
     le_ipc_PutI32(_out, _value->y);
 }
 
-static inline void unpack_errand_Point(le_ipc_Reader_t* _in, errand_Point_t* _value)
+static inline void ifgen_unpack_errand_Point(le_ipc_Reader_t* _in, errand_Point_t* _value)
 {
     _value->x = le_ipc_GetI32(_in);
     _value->y = le_ipc_GetI32(_in);
@@ -50,7 +50,7 @@ static inline void unpack_errand_Point(le_ipc_Reader_t* _in, errand_Point_t* _va
 
 #endif
 
-errand_BackHandlerRef_t ifgen_errand_AddBackHandler
+errand_BackHandlerRef_t ifgen_call_errand_AddBackHandler
 (
     le_msg_SessionRef_t _session,
     const errand_RunnerRef_t* runnerPtr,
@@ -58,13 +58,13 @@ errand_BackHandlerRef_t ifgen_errand_AddBackHandler
     void* contextPtr
 );
 
-void ifgen_errand_RemoveBackHandler
+void ifgen_call_errand_RemoveBackHandler
 (
     le_msg_SessionRef_t _session,
     errand_BackHandlerRef_t handlerRef
 );
 
-le_result_t ifgen_errand_Start
+le_result_t ifgen_call_errand_Start
 (
     le_msg_SessionRef_t _session,
     const char* name,
@@ -77,7 +77,7 @@ le_result_t ifgen_errand_Start
     size_t seenSize
 );
 
-void ifgen_errand_Describe
+void ifgen_call_errand_Describe
 (
     le_msg_SessionRef_t _session,
     const errand_Mode_t* modePtr,
@@ -100,7 +100,7 @@ void ifgen_errand_Describe
     size_t _resultSize
 );
 
-le_result_t ifgen_errand_Send
+le_result_t ifgen_call_errand_Send
 (
     le_msg_SessionRef_t _session,
     const errand_Point_t* LE_NONNULL targetPtr,
@@ -109,7 +109,7 @@ le_result_t ifgen_errand_Send
     const uint32_t* delayPtr
 );
 
-void ifgen_errand_Note
+void ifgen_call_errand_Note
 (
     le_msg_SessionRef_t _session,
     const char* text,
@@ -117,7 +117,7 @@ void ifgen_errand_Note
     int log
 );
 
-void ifgen_errand_LastNote
+void ifgen_call_errand_LastNote
 (
     le_msg_SessionRef_t _session,
     char* _result,
@@ -191,8 +191,8 @@ typedef struct
         size_t _resultSize
     );
 }
-ifgen_errand_Functions_t;
+ifgen_Functions_errand_t;
 
-void ifgen_errand_HandleIndication(le_ipc_Indication_t* _indication);
+void ifgen_handle_errand(le_ipc_Indication_t* _indication);
 
 #endif  // ERRAND_MESSAGES_H_INCLUDE_GUARD

@@ -1,12 +1,12 @@
 // Server side of the interface errand: checks a request, calls the function
 // that serves it and sends the answer.
 // Made by ifgen from errand.api: changes made here are lost.
-#include "errand_server.h"
 #include "errand_messages.h"
+#include "errand_server.h"
 #include "errand_service.h"
 
 // Calls a handler that a client gave to AddBackHandler. errand.api:18
-static void report_errand_AddBackHandler
+static void ifgen_report_errand_AddBackHandler
 (
     const uint32_t* minutesPtr,
     const char* note,
@@ -38,7 +38,7 @@ static void report_errand_AddBackHandler
     le_ipc_PutBool(&_report.out, atPtr != NULL);
     if (atPtr != NULL)
     {
-        pack_errand_Point(&_report.out, atPtr);
+        ifgen_pack_errand_Point(&_report.out, atPtr);
     }
     le_ipc_PutBool(&_report.out, (stepsPtr != NULL) || (stepsSize != 0));
     if ((stepsPtr != NULL) || (stepsSize != 0))
@@ -59,13 +59,13 @@ static void report_errand_AddBackHandler
     le_ipc_SendReport(&_report);
 }
 
-static void remove_errand_Back(void* _reference)
+static void ifgen_remove_errand_Back(void* _reference)
 {
     errand_RemoveBackHandler((errand_BackHandlerRef_t)_reference);
 }
 
 // errand.api:18
-static void serve_errand_AddBackHandler(le_ipc_Request_t* _request)
+static void ifgen_serve_errand_AddBackHandler(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const bool _runnerGiven = le_ipc_GetBool(_in);
@@ -75,10 +75,10 @@ static void serve_errand_AddBackHandler(le_ipc_Request_t* _request)
     {
         return;
     }
-    void* _context = le_ipc_AddClientHandler(_request, _handler, remove_errand_Back);
+    void* _context = le_ipc_AddClientHandler(_request, _handler, ifgen_remove_errand_Back);
     errand_BackHandlerRef_t _result = errand_AddBackHandler(
         _runnerGiven ? &runner : NULL,
-        report_errand_AddBackHandler,
+        ifgen_report_errand_AddBackHandler,
         _context);
     uint32_t _reference = le_ipc_ClientHandlerAdded(_context, (void*)_result);
 
@@ -88,7 +88,7 @@ static void serve_errand_AddBackHandler(le_ipc_Request_t* _request)
 }
 
 // errand.api:18
-static void serve_errand_RemoveBackHandler(le_ipc_Request_t* _request)
+static void ifgen_serve_errand_RemoveBackHandler(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     uint32_t _reference = le_ipc_GetU32(_in);
@@ -101,14 +101,14 @@ static void serve_errand_RemoveBackHandler(le_ipc_Request_t* _request)
     {
         return;
     }
-    remove_errand_Back(_own);
+    ifgen_remove_errand_Back(_own);
 
     le_ipc_BeginReply(_request);
     le_ipc_EndReply(_request);
 }
 
 // errand.api:21
-static void serve_errand_Start(le_ipc_Request_t* _request)
+static void ifgen_serve_errand_Start(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
@@ -121,7 +121,7 @@ static void serve_errand_Start(le_ipc_Request_t* _request)
     errand_Point_t at;
     if (_atGiven)
     {
-        unpack_errand_Point(_in, &at);
+        ifgen_unpack_errand_Point(_in, &at);
     }
     const bool _dataGiven = le_ipc_GetBool(_in);
     size_t dataSize = 0;
@@ -154,12 +154,12 @@ static void serve_errand_Start(le_ipc_Request_t* _request)
 }
 
 // errand.api:30
-static void serve_errand_Describe(le_ipc_Request_t* _request)
+static void ifgen_serve_errand_Describe(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
     const bool _modeGiven = le_ipc_GetBool(_in);
-    errand_Mode_t mode = _modeGiven ? unpack_errand_Mode(_in) : (errand_Mode_t)0;
+    errand_Mode_t mode = _modeGiven ? ifgen_unpack_errand_Mode(_in) : (errand_Mode_t)0;
     const bool _daysGiven = le_ipc_GetBool(_in);
     errand_Days_t days = _daysGiven ? le_ipc_GetU32(_in) : (errand_Days_t)0;
     const bool _runnerGiven = le_ipc_GetBool(_in);
@@ -186,7 +186,7 @@ static void serve_errand_Describe(le_ipc_Request_t* _request)
         placesSize = le_ipc_GetCount(_in, 3);
         for (size_t _i = 0; _i < placesSize; ++_i)
         {
-            unpack_errand_Point(_in, &places[_i]);
+            ifgen_unpack_errand_Point(_in, &places[_i]);
         }
     }
     const bool _sizesGiven = le_ipc_GetBool(_in);
@@ -248,7 +248,7 @@ static void serve_errand_Describe(le_ipc_Request_t* _request)
 }
 
 // Calls a handler that a client gave to Send. errand.api:47
-static void report_errand_Send
+static void ifgen_report_errand_Send
 (
     const uint32_t* minutesPtr,
     const char* note,
@@ -280,7 +280,7 @@ static void report_errand_Send
     le_ipc_PutBool(&_report.out, atPtr != NULL);
     if (atPtr != NULL)
     {
-        pack_errand_Point(&_report.out, atPtr);
+        ifgen_pack_errand_Point(&_report.out, atPtr);
     }
     le_ipc_PutBool(&_report.out, (stepsPtr != NULL) || (stepsSize != 0));
     if ((stepsPtr != NULL) || (stepsSize != 0))
@@ -302,11 +302,11 @@ static void report_errand_Send
 }
 
 // errand.api:47
-static void serve_errand_Send(le_ipc_Request_t* _request)
+static void ifgen_serve_errand_Send(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     errand_Point_t target;
-    unpack_errand_Point(_in, &target);
+    ifgen_unpack_errand_Point(_in, &target);
     uint32_t _handler = le_ipc_GetU32(_in);
     const bool _delayGiven = le_ipc_GetBool(_in);
     uint32_t delay = _delayGiven ? le_ipc_GetU32(_in) : (uint32_t)0;
@@ -315,7 +315,11 @@ static void serve_errand_Send(le_ipc_Request_t* _request)
         return;
     }
     void* _context = le_ipc_AddClientHandler(_request, _handler, NULL);
-    le_result_t _result = errand_Send(&target, report_errand_Send, _context, _delayGiven ? &delay : NULL);
+    le_result_t _result = errand_Send(
+        &target,
+        ifgen_report_errand_Send,
+        _context,
+        _delayGiven ? &delay : NULL);
     if ((_result != LE_OK) && (_result != LE_IN_PROGRESS))
     {
         le_ipc_DropClientHandler(_context);
@@ -327,7 +331,7 @@ static void serve_errand_Send(le_ipc_Request_t* _request)
 }
 
 // errand.api:49
-static void serve_errand_Note(le_ipc_Request_t* _request)
+static void ifgen_serve_errand_Note(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const bool _textGiven = le_ipc_GetBool(_in);
@@ -346,7 +350,7 @@ static void serve_errand_Note(le_ipc_Request_t* _request)
 }
 
 // errand.api:50
-static void serve_errand_LastNote(le_ipc_Request_t* _request)
+static void ifgen_serve_errand_LastNote(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
@@ -367,30 +371,30 @@ static void serve_errand_LastNote(le_ipc_Request_t* _request)
     le_ipc_EndReply(_request);
 }
 
-static void dispatch_errand(le_ipc_Request_t* _request)
+static void ifgen_dispatch_errand(le_ipc_Request_t* _request)
 {
     switch (_request->number)
     {
         case IFGEN_ERRAND_MSG_AddBackHandler:
-            serve_errand_AddBackHandler(_request);
+            ifgen_serve_errand_AddBackHandler(_request);
             break;
         case IFGEN_ERRAND_MSG_RemoveBackHandler:
-            serve_errand_RemoveBackHandler(_request);
+            ifgen_serve_errand_RemoveBackHandler(_request);
             break;
         case IFGEN_ERRAND_MSG_Start:
-            serve_errand_Start(_request);
+            ifgen_serve_errand_Start(_request);
             break;
         case IFGEN_ERRAND_MSG_Describe:
-            serve_errand_Describe(_request);
+            ifgen_serve_errand_Describe(_request);
             break;
         case IFGEN_ERRAND_MSG_Send:
-            serve_errand_Send(_request);
+            ifgen_serve_errand_Send(_request);
             break;
         case IFGEN_ERRAND_MSG_Note:
-            serve_errand_Note(_request);
+            ifgen_serve_errand_Note(_request);
             break;
         case IFGEN_ERRAND_MSG_LastNote:
-            serve_errand_LastNote(_request);
+            ifgen_serve_errand_LastNote(_request);
             break;
         default:
             break;
@@ -398,7 +402,7 @@ static void dispatch_errand(le_ipc_Request_t* _request)
 }
 
 // What ipctrace calls the messages.
-static const le_ipc_Name_t ifgen_errand_functions[] = {
+static const le_ipc_Name_t ifgen_functions_errand[] = {
     { IFGEN_ERRAND_MSG_AddBackHandler, "AddBackHandler", "Back" },
     { IFGEN_ERRAND_MSG_RemoveBackHandler, "RemoveBackHandler", NULL },
     { IFGEN_ERRAND_MSG_Start, "Start", NULL },
@@ -407,38 +411,38 @@ static const le_ipc_Name_t ifgen_errand_functions[] = {
     { IFGEN_ERRAND_MSG_Note, "Note", NULL },
     { IFGEN_ERRAND_MSG_LastNote, "LastNote", NULL },
 };
-static const le_ipc_Names_t ifgen_errand_names = {
+static const le_ipc_Names_t ifgen_names_errand = {
     .api = "errand",
-    .count = sizeof(ifgen_errand_functions) / sizeof(ifgen_errand_functions[0]),
-    .functions = ifgen_errand_functions,
+    .count = sizeof(ifgen_functions_errand) / sizeof(ifgen_functions_errand[0]),
+    .functions = ifgen_functions_errand,
 };
 
 // ONEWAY functions: what wants no answer calls one of these, and nothing else does.
-static const uint32_t ifgen_errand_oneWay[] = {
+static const uint32_t ifgen_oneWay_errand[] = {
     IFGEN_ERRAND_MSG_Note,
 };
 
-static le_ipc_Service_t ifgen_errand_service = {
+static le_ipc_Service_t ifgen_service_errand = {
     .name = "errand",
     .protocolId = IFGEN_ERRAND_PROTOCOL_ID,
     .messageSize = IFGEN_ERRAND_MESSAGE_SIZE,
-    .onRequest = dispatch_errand,
-    .names = &ifgen_errand_names,
-    .oneWay = ifgen_errand_oneWay,
-    .oneWayCount = sizeof(ifgen_errand_oneWay) / sizeof(ifgen_errand_oneWay[0]),
+    .onRequest = ifgen_dispatch_errand,
+    .names = &ifgen_names_errand,
+    .oneWay = ifgen_oneWay_errand,
+    .oneWayCount = sizeof(ifgen_oneWay_errand) / sizeof(ifgen_oneWay_errand[0]),
 };
 
 le_msg_ServiceRef_t errand_GetServiceRef(void)
 {
-    return ifgen_errand_service.serviceRef;
+    return ifgen_service_errand.serviceRef;
 }
 
 le_msg_SessionRef_t errand_GetClientSessionRef(void)
 {
-    return le_ipc_GetClientSession(&ifgen_errand_service);
+    return le_ipc_GetClientSession(&ifgen_service_errand);
 }
 
 void errand_AdvertiseService(void)
 {
-    le_ipc_Advertise(&ifgen_errand_service, ERRAND_SERVICE_INSTANCE_NAME);
+    le_ipc_Advertise(&ifgen_service_errand, ERRAND_SERVICE_INSTANCE_NAME);
 }

@@ -1,18 +1,18 @@
 // Asynchronous calls of the interface kiln, under the name other: packs a
 // request and sends it, unpacks the answer when it comes.
 // Made by ifgen from kiln.api: changes made here are lost.
-#include "other_async.h"
 #include "kiln_messages.h"
+#include "other_async.h"
 
-extern le_ipc_Client_t ifgen_other_client;  // in other_client.c
+extern le_ipc_Client_t ifgen_client_other;  // in other_client.c
 
 le_result_t other_CancelAsyncCall(le_ipc_AsyncCallRef_t _call)
 {
-    return le_ipc_CancelAsyncCall(&ifgen_other_client, _call);
+    return le_ipc_CancelAsyncCall(&ifgen_client_other, _call);
 }
 
 // kiln.api:44
-static void answer_other_Open(le_ipc_Answer_t* _answer)
+static void ifgen_answer_other_Open(le_ipc_Answer_t* _answer)
 {
     le_ipc_Reader_t* _in = &_answer->in;
     kiln_ChamberRef_t _result = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
@@ -31,18 +31,18 @@ le_ipc_AsyncCallRef_t other_OpenAsync
 )
 {
     le_ipc_Call_t _call;
-    le_ipc_BeginAsyncCall(&_call, &ifgen_other_client, IFGEN_KILN_MSG_Open, (le_ipc_Function_t)_done);
+    le_ipc_BeginAsyncCall(&_call, &ifgen_client_other, IFGEN_KILN_MSG_Open, (le_ipc_Function_t)_done);
     le_ipc_PutString(&_call.out, name, 15);
-    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_Open, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_client_other, ifgen_answer_other_Open, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // kiln.api:45
-static void answer_other_Read(le_ipc_Answer_t* _answer)
+static void ifgen_answer_other_Read(le_ipc_Answer_t* _answer)
 {
     le_ipc_Reader_t* _in = &_answer->in;
     le_result_t _result = le_ipc_GetResult(_in);
     kiln_Reading_t now;
-    unpack_kiln_Reading(_in, &now);
+    ifgen_unpack_kiln_Reading(_in, &now);
     size_t pastSize = 0;
     const uint16_t* pastPtr = le_ipc_GetArray(_in, &pastSize, sizeof(uint16_t), 8);
     const char* note = le_ipc_GetString(_in, 64);
@@ -61,16 +61,16 @@ le_ipc_AsyncCallRef_t other_ReadAsync
 )
 {
     le_ipc_Call_t _call;
-    le_ipc_BeginAsyncCall(&_call, &ifgen_other_client, IFGEN_KILN_MSG_Read, (le_ipc_Function_t)_done);
+    le_ipc_BeginAsyncCall(&_call, &ifgen_client_other, IFGEN_KILN_MSG_Read, (le_ipc_Function_t)_done);
     le_ipc_PutU32(&_call.out, 0x7U);
     le_ipc_PutReference(&_call.out, chamber);
     le_ipc_PutRoom(&_call.out, 8);
     le_ipc_PutRoom(&_call.out, 64);
-    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_Read, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_client_other, ifgen_answer_other_Read, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // kiln.api:47
-static void answer_other_SetProfile(le_ipc_Answer_t* _answer)
+static void ifgen_answer_other_SetProfile(le_ipc_Answer_t* _answer)
 {
     le_ipc_Reader_t* _in = &_answer->in;
     le_result_t _result = le_ipc_GetResult(_in);
@@ -93,16 +93,16 @@ le_ipc_AsyncCallRef_t other_SetProfileAsync
 )
 {
     le_ipc_Call_t _call;
-    le_ipc_BeginAsyncCall(&_call, &ifgen_other_client, IFGEN_KILN_MSG_SetProfile, (le_ipc_Function_t)_done);
+    le_ipc_BeginAsyncCall(&_call, &ifgen_client_other, IFGEN_KILN_MSG_SetProfile, (le_ipc_Function_t)_done);
     le_ipc_PutReference(&_call.out, chamber);
     le_ipc_PutArray(&_call.out, stepsPtr, stepsSize, sizeof(uint32_t), 16);
-    pack_kiln_Reading(&_call.out, limitPtr);
+    ifgen_pack_kiln_Reading(&_call.out, limitPtr);
     le_ipc_PutFile(_call.message, 0, log);
-    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_SetProfile, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_client_other, ifgen_answer_other_SetProfile, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // kiln.api:49
-static void answer_other_GetChambers(le_ipc_Answer_t* _answer)
+static void ifgen_answer_other_GetChambers(le_ipc_Answer_t* _answer)
 {
     le_ipc_Reader_t* _in = &_answer->in;
     kiln_ChamberRef_t allPtr[8];
@@ -132,15 +132,15 @@ le_ipc_AsyncCallRef_t other_GetChambersAsync
 )
 {
     le_ipc_Call_t _call;
-    le_ipc_BeginAsyncCall(&_call, &ifgen_other_client, IFGEN_KILN_MSG_GetChambers, (le_ipc_Function_t)_done);
+    le_ipc_BeginAsyncCall(&_call, &ifgen_client_other, IFGEN_KILN_MSG_GetChambers, (le_ipc_Function_t)_done);
     le_ipc_PutU32(&_call.out, 0x7U);
     le_ipc_PutRoom(&_call.out, 8);
     le_ipc_PutRoom(&_call.out, 8);
-    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_GetChambers, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_client_other, ifgen_answer_other_GetChambers, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // kiln.api:50
-static void answer_other_Close(le_ipc_Answer_t* _answer)
+static void ifgen_answer_other_Close(le_ipc_Answer_t* _answer)
 {
     le_ipc_Reader_t* _in = &_answer->in;
     if (!le_ipc_Accept(_in))
@@ -158,16 +158,16 @@ le_ipc_AsyncCallRef_t other_CloseAsync
 )
 {
     le_ipc_Call_t _call;
-    le_ipc_BeginAsyncCall(&_call, &ifgen_other_client, IFGEN_KILN_MSG_Close, (le_ipc_Function_t)_done);
+    le_ipc_BeginAsyncCall(&_call, &ifgen_client_other, IFGEN_KILN_MSG_Close, (le_ipc_Function_t)_done);
     le_ipc_PutReference(&_call.out, chamber);
-    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_Close, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_client_other, ifgen_answer_other_Close, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // kiln.api:51
-static void answer_other_GetScale(le_ipc_Answer_t* _answer)
+static void ifgen_answer_other_GetScale(le_ipc_Answer_t* _answer)
 {
     le_ipc_Reader_t* _in = &_answer->in;
-    units_Scale_t _result = unpack_units_Scale(_in);
+    units_Scale_t _result = ifgen_unpack_units_Scale(_in);
     if (!le_ipc_Accept(_in))
     {
         return;
@@ -182,16 +182,16 @@ le_ipc_AsyncCallRef_t other_GetScaleAsync
 )
 {
     le_ipc_Call_t _call;
-    le_ipc_BeginAsyncCall(&_call, &ifgen_other_client, IFGEN_KILN_MSG_GetScale, (le_ipc_Function_t)_done);
-    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_GetScale, (le_ipc_Function_t)_done, _contextPtr);
+    le_ipc_BeginAsyncCall(&_call, &ifgen_client_other, IFGEN_KILN_MSG_GetScale, (le_ipc_Function_t)_done);
+    return le_ipc_Start(&_call, &ifgen_client_other, ifgen_answer_other_GetScale, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // kiln.api:52
-static void answer_other_GetLimit(le_ipc_Answer_t* _answer)
+static void ifgen_answer_other_GetLimit(le_ipc_Answer_t* _answer)
 {
     le_ipc_Reader_t* _in = &_answer->in;
     kiln_Reading_t _result;
-    unpack_kiln_Reading(_in, &_result);
+    ifgen_unpack_kiln_Reading(_in, &_result);
     if (!le_ipc_Accept(_in))
     {
         return;
@@ -207,13 +207,13 @@ le_ipc_AsyncCallRef_t other_GetLimitAsync
 )
 {
     le_ipc_Call_t _call;
-    le_ipc_BeginAsyncCall(&_call, &ifgen_other_client, IFGEN_KILN_MSG_GetLimit, (le_ipc_Function_t)_done);
+    le_ipc_BeginAsyncCall(&_call, &ifgen_client_other, IFGEN_KILN_MSG_GetLimit, (le_ipc_Function_t)_done);
     le_ipc_PutReference(&_call.out, chamber);
-    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_GetLimit, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_client_other, ifgen_answer_other_GetLimit, (le_ipc_Function_t)_done, _contextPtr);
 }
 
 // kiln.api:54
-static void answer_other_GetTitle(le_ipc_Answer_t* _answer)
+static void ifgen_answer_other_GetTitle(le_ipc_Answer_t* _answer)
 {
     le_ipc_Reader_t* _in = &_answer->in;
     const char* _result = le_ipc_GetString(_in, 24);
@@ -232,9 +232,9 @@ le_ipc_AsyncCallRef_t other_GetTitleAsync
 )
 {
     le_ipc_Call_t _call;
-    le_ipc_BeginAsyncCall(&_call, &ifgen_other_client, IFGEN_KILN_MSG_GetTitle, (le_ipc_Function_t)_done);
+    le_ipc_BeginAsyncCall(&_call, &ifgen_client_other, IFGEN_KILN_MSG_GetTitle, (le_ipc_Function_t)_done);
     le_ipc_PutU32(&_call.out, 0x1U);
     le_ipc_PutReference(&_call.out, chamber);
     le_ipc_PutRoom(&_call.out, 24);
-    return le_ipc_Start(&_call, &ifgen_other_client, answer_other_GetTitle, (le_ipc_Function_t)_done, _contextPtr);
+    return le_ipc_Start(&_call, &ifgen_client_other, ifgen_answer_other_GetTitle, (le_ipc_Function_t)_done, _contextPtr);
 }

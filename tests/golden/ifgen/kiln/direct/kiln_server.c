@@ -1,13 +1,13 @@
 // Server side of the interface kiln: checks a request, calls the function
 // that serves it and sends the answer.
 // Made by ifgen from kiln.api: changes made here are lost.
+#include "kiln_messages.h"
 #include "kiln_server.h"
 #include "le_ipc_direct.h"
-#include "kiln_messages.h"
 #include "kiln_service.h"
 
 // Calls a handler that a client gave to AddAlarmedHandler. kiln.api:35
-static void report_kiln_AddAlarmedHandler
+static void ifgen_report_kiln_AddAlarmedHandler
 (
     kiln_ChamberRef_t chamber,
     kiln_Alarm_t alarms,
@@ -26,13 +26,13 @@ static void report_kiln_AddAlarmedHandler
     le_ipc_SendReport(&_report);
 }
 
-static void remove_kiln_Alarmed(void* _reference)
+static void ifgen_remove_kiln_Alarmed(void* _reference)
 {
     kiln_RemoveAlarmedHandler((kiln_AlarmedHandlerRef_t)_reference);
 }
 
 // kiln.api:35
-static void serve_kiln_AddAlarmedHandler(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_AddAlarmedHandler(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     kiln_Alarm_t mask = le_ipc_GetU32(_in);
@@ -42,8 +42,8 @@ static void serve_kiln_AddAlarmedHandler(le_ipc_Request_t* _request)
     {
         return;
     }
-    void* _context = le_ipc_AddClientHandler(_request, _handler, remove_kiln_Alarmed);
-    kiln_AlarmedHandlerRef_t _result = kiln_AddAlarmedHandler(mask, report_kiln_AddAlarmedHandler, _context, period);
+    void* _context = le_ipc_AddClientHandler(_request, _handler, ifgen_remove_kiln_Alarmed);
+    kiln_AlarmedHandlerRef_t _result = kiln_AddAlarmedHandler(mask, ifgen_report_kiln_AddAlarmedHandler, _context, period);
     uint32_t _reference = le_ipc_ClientHandlerAdded(_context, (void*)_result);
 
     le_ipc_BeginReply(_request);
@@ -52,7 +52,7 @@ static void serve_kiln_AddAlarmedHandler(le_ipc_Request_t* _request)
 }
 
 // kiln.api:35
-static void serve_kiln_RemoveAlarmedHandler(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_RemoveAlarmedHandler(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     uint32_t _reference = le_ipc_GetU32(_in);
@@ -65,14 +65,14 @@ static void serve_kiln_RemoveAlarmedHandler(le_ipc_Request_t* _request)
     {
         return;
     }
-    remove_kiln_Alarmed(_own);
+    ifgen_remove_kiln_Alarmed(_own);
 
     le_ipc_BeginReply(_request);
     le_ipc_EndReply(_request);
 }
 
 // kiln.api:44
-static void serve_kiln_Open(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_Open(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const char* name = le_ipc_GetString(_in, 15);
@@ -88,7 +88,7 @@ static void serve_kiln_Open(le_ipc_Request_t* _request)
 }
 
 // kiln.api:45
-static void serve_kiln_Read(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_Read(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
@@ -118,7 +118,7 @@ static void serve_kiln_Read(le_ipc_Request_t* _request)
     le_ipc_PutResult(&_request->out, _result);
     if (_wanted & 0x1U)
     {
-        pack_kiln_Reading(&_request->out, &now);
+        ifgen_pack_kiln_Reading(&_request->out, &now);
     }
     if (_wanted & 0x2U)
     {
@@ -133,14 +133,14 @@ static void serve_kiln_Read(le_ipc_Request_t* _request)
 }
 
 // kiln.api:47
-static void serve_kiln_SetProfile(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_SetProfile(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
     size_t stepsSize = 0;
     const uint32_t* stepsPtr = le_ipc_GetArray(_in, &stepsSize, sizeof(uint32_t), 16);
     kiln_Reading_t limit;
-    unpack_kiln_Reading(_in, &limit);
+    ifgen_unpack_kiln_Reading(_in, &limit);
     if (!le_ipc_Accept(_in))
     {
         return;
@@ -154,7 +154,7 @@ static void serve_kiln_SetProfile(le_ipc_Request_t* _request)
 }
 
 // Calls a handler that a client gave to Fire. kiln.api:48
-static void report_kiln_Fire
+static void ifgen_report_kiln_Fire
 (
     le_result_t outcome,
     void* contextPtr
@@ -170,7 +170,7 @@ static void report_kiln_Fire
 }
 
 // kiln.api:48
-static void serve_kiln_Fire(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_Fire(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
@@ -181,7 +181,7 @@ static void serve_kiln_Fire(le_ipc_Request_t* _request)
         return;
     }
     void* _context = le_ipc_AddClientHandler(_request, _handler, NULL);
-    le_result_t _result = kiln_Fire(chamber, target, report_kiln_Fire, _context);
+    le_result_t _result = kiln_Fire(chamber, target, ifgen_report_kiln_Fire, _context);
     if ((_result != LE_OK) && (_result != LE_IN_PROGRESS))
     {
         le_ipc_DropClientHandler(_context);
@@ -193,7 +193,7 @@ static void serve_kiln_Fire(le_ipc_Request_t* _request)
 }
 
 // kiln.api:49
-static void serve_kiln_GetChambers(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_GetChambers(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
@@ -244,7 +244,7 @@ static void serve_kiln_GetChambers(le_ipc_Request_t* _request)
 }
 
 // kiln.api:50
-static void serve_kiln_Close(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_Close(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
@@ -259,7 +259,7 @@ static void serve_kiln_Close(le_ipc_Request_t* _request)
 }
 
 // kiln.api:51
-static void serve_kiln_GetScale(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_GetScale(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     if (!le_ipc_Accept(_in))
@@ -274,7 +274,7 @@ static void serve_kiln_GetScale(le_ipc_Request_t* _request)
 }
 
 // kiln.api:52
-static void serve_kiln_GetLimit(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_GetLimit(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
@@ -285,12 +285,12 @@ static void serve_kiln_GetLimit(le_ipc_Request_t* _request)
     kiln_Reading_t _result = kiln_GetLimit(chamber);
 
     le_ipc_BeginReply(_request);
-    pack_kiln_Reading(&_request->out, &_result);
+    ifgen_pack_kiln_Reading(&_request->out, &_result);
     le_ipc_EndReply(_request);
 }
 
 // kiln.api:54
-static void serve_kiln_GetTitle(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_GetTitle(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
@@ -313,7 +313,7 @@ static void serve_kiln_GetTitle(le_ipc_Request_t* _request)
 }
 
 // kiln.api:56
-static void serve_kiln_Remark(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_Remark(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
@@ -328,45 +328,45 @@ static void serve_kiln_Remark(le_ipc_Request_t* _request)
     le_ipc_EndOneWay(_request);
 }
 
-static void dispatch_kiln(le_ipc_Request_t* _request)
+static void ifgen_dispatch_kiln(le_ipc_Request_t* _request)
 {
     switch (_request->number)
     {
         case IFGEN_KILN_MSG_AddAlarmedHandler:
-            serve_kiln_AddAlarmedHandler(_request);
+            ifgen_serve_kiln_AddAlarmedHandler(_request);
             break;
         case IFGEN_KILN_MSG_RemoveAlarmedHandler:
-            serve_kiln_RemoveAlarmedHandler(_request);
+            ifgen_serve_kiln_RemoveAlarmedHandler(_request);
             break;
         case IFGEN_KILN_MSG_Open:
-            serve_kiln_Open(_request);
+            ifgen_serve_kiln_Open(_request);
             break;
         case IFGEN_KILN_MSG_Read:
-            serve_kiln_Read(_request);
+            ifgen_serve_kiln_Read(_request);
             break;
         case IFGEN_KILN_MSG_SetProfile:
-            serve_kiln_SetProfile(_request);
+            ifgen_serve_kiln_SetProfile(_request);
             break;
         case IFGEN_KILN_MSG_Fire:
-            serve_kiln_Fire(_request);
+            ifgen_serve_kiln_Fire(_request);
             break;
         case IFGEN_KILN_MSG_GetChambers:
-            serve_kiln_GetChambers(_request);
+            ifgen_serve_kiln_GetChambers(_request);
             break;
         case IFGEN_KILN_MSG_Close:
-            serve_kiln_Close(_request);
+            ifgen_serve_kiln_Close(_request);
             break;
         case IFGEN_KILN_MSG_GetScale:
-            serve_kiln_GetScale(_request);
+            ifgen_serve_kiln_GetScale(_request);
             break;
         case IFGEN_KILN_MSG_GetLimit:
-            serve_kiln_GetLimit(_request);
+            ifgen_serve_kiln_GetLimit(_request);
             break;
         case IFGEN_KILN_MSG_GetTitle:
-            serve_kiln_GetTitle(_request);
+            ifgen_serve_kiln_GetTitle(_request);
             break;
         case IFGEN_KILN_MSG_Remark:
-            serve_kiln_Remark(_request);
+            ifgen_serve_kiln_Remark(_request);
             break;
         default:
             break;
@@ -374,7 +374,7 @@ static void dispatch_kiln(le_ipc_Request_t* _request)
 }
 
 // What ipctrace calls the messages.
-static const le_ipc_Name_t ifgen_kiln_functions[] = {
+static const le_ipc_Name_t ifgen_functions_kiln[] = {
     { IFGEN_KILN_MSG_AddAlarmedHandler, "AddAlarmedHandler", "Alarmed" },
     { IFGEN_KILN_MSG_RemoveAlarmedHandler, "RemoveAlarmedHandler", NULL },
     { IFGEN_KILN_MSG_Open, "Open", NULL },
@@ -388,40 +388,40 @@ static const le_ipc_Name_t ifgen_kiln_functions[] = {
     { IFGEN_KILN_MSG_GetTitle, "GetTitle", NULL },
     { IFGEN_KILN_MSG_Remark, "Remark", NULL },
 };
-static const le_ipc_Names_t ifgen_kiln_names = {
+static const le_ipc_Names_t ifgen_names_kiln = {
     .api = "kiln",
-    .count = sizeof(ifgen_kiln_functions) / sizeof(ifgen_kiln_functions[0]),
-    .functions = ifgen_kiln_functions,
+    .count = sizeof(ifgen_functions_kiln) / sizeof(ifgen_functions_kiln[0]),
+    .functions = ifgen_functions_kiln,
 };
 
 // ONEWAY functions: what wants no answer calls one of these, and nothing else does.
-static const uint32_t ifgen_kiln_oneWay[] = {
+static const uint32_t ifgen_oneWay_kiln[] = {
     IFGEN_KILN_MSG_Remark,
 };
 
-static le_ipc_Service_t ifgen_kiln_service = {
+static le_ipc_Service_t ifgen_service_kiln = {
     .name = "kiln",
     .protocolId = IFGEN_KILN_PROTOCOL_ID,
     .messageSize = IFGEN_KILN_MESSAGE_SIZE,
-    .onRequest = dispatch_kiln,
-    .names = &ifgen_kiln_names,
-    .oneWay = ifgen_kiln_oneWay,
-    .oneWayCount = sizeof(ifgen_kiln_oneWay) / sizeof(ifgen_kiln_oneWay[0]),
+    .onRequest = ifgen_dispatch_kiln,
+    .names = &ifgen_names_kiln,
+    .oneWay = ifgen_oneWay_kiln,
+    .oneWayCount = sizeof(ifgen_oneWay_kiln) / sizeof(ifgen_oneWay_kiln[0]),
 };
 
 le_msg_ServiceRef_t kiln_GetServiceRef(void)
 {
-    return ifgen_kiln_service.serviceRef;
+    return ifgen_service_kiln.serviceRef;
 }
 
 le_msg_SessionRef_t kiln_GetClientSessionRef(void)
 {
-    return le_ipc_GetClientSession(&ifgen_kiln_service);
+    return le_ipc_GetClientSession(&ifgen_service_kiln);
 }
 
 void kiln_AdvertiseService(void)
 {
-    le_ipc_Advertise(&ifgen_kiln_service, KILN_SERVICE_INSTANCE_NAME);
+    le_ipc_Advertise(&ifgen_service_kiln, KILN_SERVICE_INSTANCE_NAME);
 }
 
 // Clients in the same process call what follows, without messages; what they give is checked the same way.
@@ -429,7 +429,7 @@ void kiln_AdvertiseService(void)
 #ifndef IFGEN_UNITS_CHECKS
 #define IFGEN_UNITS_CHECKS
 
-__attribute__((unused)) static inline void check_units_Scale(units_Scale_t _given)
+__attribute__((unused)) static inline void ifgen_check_units_Scale(units_Scale_t _given)
 {
     uint32_t _value = (uint32_t)_given;
     bool _isDeclared =
@@ -447,13 +447,13 @@ __attribute__((unused)) static inline void check_units_Scale(units_Scale_t _give
 #ifndef IFGEN_KILN_CHECKS
 #define IFGEN_KILN_CHECKS
 
-__attribute__((unused)) static inline void check_kiln_Reading(const kiln_Reading_t* _value)
+__attribute__((unused)) static inline void ifgen_check_kiln_Reading(const kiln_Reading_t* _value)
 {
     if (_value == NULL)
     {
         le_ipc_FatalNull();
     }
-    check_units_Scale(_value->scale);
+    ifgen_check_units_Scale(_value->scale);
     le_ipc_CheckString(_value->label, 15);
     (void)le_ipc_CheckArray(_value->history, _value->historyCount, 3);
 }
@@ -461,7 +461,7 @@ __attribute__((unused)) static inline void check_kiln_Reading(const kiln_Reading
 #endif
 
 // kiln.api:30
-static void deliver_kiln_kiln_AlarmHandler(le_ipc_Indication_t* _indication)
+static void ifgen_deliver_kiln_kiln_AlarmHandler(le_ipc_Indication_t* _indication)
 {
     le_ipc_Reader_t* _in = &_indication->in;
     kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
@@ -475,7 +475,7 @@ static void deliver_kiln_kiln_AlarmHandler(le_ipc_Indication_t* _indication)
 }
 
 // kiln.api:31
-static void deliver_kiln_kiln_DoneHandler(le_ipc_Indication_t* _indication)
+static void ifgen_deliver_kiln_kiln_DoneHandler(le_ipc_Indication_t* _indication)
 {
     le_ipc_Reader_t* _in = &_indication->in;
     le_result_t outcome = le_ipc_GetResult(_in);
@@ -486,15 +486,15 @@ static void deliver_kiln_kiln_DoneHandler(le_ipc_Indication_t* _indication)
     ((kiln_DoneHandlerFunc_t)_indication->function)(outcome, _indication->contextPtr);
 }
 
-static void deliver_kiln(le_ipc_Indication_t* _indication)
+static void ifgen_deliver_kiln(le_ipc_Indication_t* _indication)
 {
     switch (_indication->number)
     {
         case IFGEN_KILN_MSG_AddAlarmedHandler:
-            deliver_kiln_kiln_AlarmHandler(_indication);
+            ifgen_deliver_kiln_kiln_AlarmHandler(_indication);
             break;
         case IFGEN_KILN_MSG_Fire:
-            deliver_kiln_kiln_DoneHandler(_indication);
+            ifgen_deliver_kiln_kiln_DoneHandler(_indication);
             break;
         default:
             _indication->in.isBad = true;
@@ -502,10 +502,10 @@ static void deliver_kiln(le_ipc_Indication_t* _indication)
     }
 }
 
-static le_ipc_Direct_t ifgen_kiln_direct;
+static le_ipc_Direct_t ifgen_direct_kiln;
 
 // kiln.api:35
-static kiln_AlarmedHandlerRef_t direct_kiln_AddAlarmedHandler
+static kiln_AlarmedHandlerRef_t ifgen_direct_kiln_AddAlarmedHandler
 (
     le_ipc_Client_t* _client,
     kiln_Alarm_t mask,
@@ -514,17 +514,17 @@ static kiln_AlarmedHandlerRef_t direct_kiln_AddAlarmedHandler
     uint32_t period
 )
 {
-    void* _context = le_ipc_AddDirectHandler(_client, &ifgen_kiln_direct, IFGEN_KILN_MSG_AddAlarmedHandler, (le_ipc_Function_t)handlerPtr, contextPtr, remove_kiln_Alarmed);
+    void* _context = le_ipc_AddDirectHandler(_client, &ifgen_direct_kiln, IFGEN_KILN_MSG_AddAlarmedHandler, (le_ipc_Function_t)handlerPtr, contextPtr, ifgen_remove_kiln_Alarmed);
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_kiln_service);
-    kiln_AlarmedHandlerRef_t _result = kiln_AddAlarmedHandler(mask, report_kiln_AddAlarmedHandler, _context, period);
+    le_ipc_EnterDirect(&_call, &ifgen_service_kiln);
+    kiln_AlarmedHandlerRef_t _result = kiln_AddAlarmedHandler(mask, ifgen_report_kiln_AddAlarmedHandler, _context, period);
     _result = (kiln_AlarmedHandlerRef_t)(uintptr_t)le_ipc_ClientHandlerAdded(_context, (void*)_result);
     le_ipc_LeaveDirect(&_call);
     return _result;
 }
 
 // kiln.api:35
-static void direct_kiln_RemoveAlarmedHandler
+static void ifgen_direct_kiln_RemoveAlarmedHandler
 (
     le_ipc_Client_t* _client,
     kiln_AlarmedHandlerRef_t handlerRef
@@ -532,27 +532,27 @@ static void direct_kiln_RemoveAlarmedHandler
 {
     void* _own = le_ipc_RemoveDirectHandler(_client, handlerRef, IFGEN_KILN_MSG_AddAlarmedHandler);
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_kiln_service);
-    remove_kiln_Alarmed(_own);
+    le_ipc_EnterDirect(&_call, &ifgen_service_kiln);
+    ifgen_remove_kiln_Alarmed(_own);
     le_ipc_LeaveDirect(&_call);
 }
 
 // kiln.api:44
-static kiln_ChamberRef_t direct_kiln_Open
+static kiln_ChamberRef_t ifgen_direct_kiln_Open
 (
     const char* LE_NONNULL name
 )
 {
     le_ipc_CheckString(name, 15);
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_kiln_service);
+    le_ipc_EnterDirect(&_call, &ifgen_service_kiln);
     kiln_ChamberRef_t _result = kiln_Open(name);
     le_ipc_LeaveDirect(&_call);
     return _result;
 }
 
 // kiln.api:45
-static le_result_t direct_kiln_Read
+static le_result_t ifgen_direct_kiln_Read
 (
     kiln_ChamberRef_t chamber,
     kiln_Reading_t* nowPtr,
@@ -566,16 +566,16 @@ static le_result_t direct_kiln_Read
     memset(&now, 0, sizeof(now));
     const size_t _pastRoom = le_ipc_ClearArray(pastPtr, pastSizePtr, sizeof(uint16_t), 8);
     size_t pastSize = _pastRoom;
-    char _spare_note[1];
-    char* _text_note = le_ipc_ClearString(note, &noteSize, 64, _spare_note);
+    char _noteSpare[1];
+    char* _noteText = le_ipc_ClearString(note, &noteSize, 64, _noteSpare);
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_kiln_service);
+    le_ipc_EnterDirect(&_call, &ifgen_service_kiln);
     le_result_t _result = kiln_Read(
         chamber,
         (nowPtr != NULL) ? &now : NULL,
         ((pastPtr != NULL) && (pastSizePtr != NULL)) ? pastPtr : NULL,
         ((pastPtr != NULL) && (pastSizePtr != NULL)) ? &pastSize : NULL,
-        _text_note,
+        _noteText,
         noteSize);
     le_ipc_LeaveDirect(&_call);
     if (nowPtr != NULL)
@@ -586,12 +586,12 @@ static le_result_t direct_kiln_Read
     {
         *pastSizePtr = le_ipc_Cut(pastSize, _pastRoom, 8);
     }
-    le_ipc_CutString(_text_note, noteSize);
+    le_ipc_CutString(_noteText, noteSize);
     return _result;
 }
 
 // kiln.api:47
-static le_result_t direct_kiln_SetProfile
+static le_result_t ifgen_direct_kiln_SetProfile
 (
     kiln_ChamberRef_t chamber,
     const uint32_t* stepsPtr,
@@ -601,16 +601,16 @@ static le_result_t direct_kiln_SetProfile
 )
 {
     stepsPtr = le_ipc_CheckArray(stepsPtr, stepsSize, 16);
-    check_kiln_Reading(limitPtr);
+    ifgen_check_kiln_Reading(limitPtr);
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_kiln_service);
+    le_ipc_EnterDirect(&_call, &ifgen_service_kiln);
     le_result_t _result = kiln_SetProfile(chamber, stepsPtr, stepsSize, limitPtr, log);
     le_ipc_LeaveDirect(&_call);
     return _result;
 }
 
 // kiln.api:48
-static le_result_t direct_kiln_Fire
+static le_result_t ifgen_direct_kiln_Fire
 (
     le_ipc_Client_t* _client,
     kiln_ChamberRef_t chamber,
@@ -619,10 +619,10 @@ static le_result_t direct_kiln_Fire
     void* contextPtr
 )
 {
-    void* _context = le_ipc_AddDirectHandler(_client, &ifgen_kiln_direct, IFGEN_KILN_MSG_Fire, (le_ipc_Function_t)donePtr, contextPtr, NULL);
+    void* _context = le_ipc_AddDirectHandler(_client, &ifgen_direct_kiln, IFGEN_KILN_MSG_Fire, (le_ipc_Function_t)donePtr, contextPtr, NULL);
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_kiln_service);
-    le_result_t _result = kiln_Fire(chamber, target, report_kiln_Fire, _context);
+    le_ipc_EnterDirect(&_call, &ifgen_service_kiln);
+    le_result_t _result = kiln_Fire(chamber, target, ifgen_report_kiln_Fire, _context);
     le_ipc_LeaveDirect(&_call);
     if ((_result != LE_OK) && (_result != LE_IN_PROGRESS))
     {
@@ -632,7 +632,7 @@ static le_result_t direct_kiln_Fire
 }
 
 // kiln.api:49
-static void direct_kiln_GetChambers
+static void ifgen_direct_kiln_GetChambers
 (
     kiln_ChamberRef_t* allPtr,
     size_t* allSizePtr,
@@ -647,7 +647,7 @@ static void direct_kiln_GetChambers
     size_t isHotSize = _isHotRoom;
     int log = -1;
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_kiln_service);
+    le_ipc_EnterDirect(&_call, &ifgen_service_kiln);
     kiln_GetChambers(
         ((allPtr != NULL) && (allSizePtr != NULL)) ? allPtr : NULL,
         ((allPtr != NULL) && (allSizePtr != NULL)) ? &allSize : NULL,
@@ -670,62 +670,62 @@ static void direct_kiln_GetChambers
 }
 
 // kiln.api:50
-static void direct_kiln_Close
+static void ifgen_direct_kiln_Close
 (
     kiln_ChamberRef_t chamber
 )
 {
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_kiln_service);
+    le_ipc_EnterDirect(&_call, &ifgen_service_kiln);
     kiln_Close(chamber);
     le_ipc_LeaveDirect(&_call);
 }
 
 // kiln.api:51
-static units_Scale_t direct_kiln_GetScale
+static units_Scale_t ifgen_direct_kiln_GetScale
 (
     void
 )
 {
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_kiln_service);
+    le_ipc_EnterDirect(&_call, &ifgen_service_kiln);
     units_Scale_t _result = kiln_GetScale();
     le_ipc_LeaveDirect(&_call);
     return _result;
 }
 
 // kiln.api:52
-static kiln_Reading_t direct_kiln_GetLimit
+static kiln_Reading_t ifgen_direct_kiln_GetLimit
 (
     kiln_ChamberRef_t chamber
 )
 {
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_kiln_service);
+    le_ipc_EnterDirect(&_call, &ifgen_service_kiln);
     kiln_Reading_t _result = kiln_GetLimit(chamber);
     le_ipc_LeaveDirect(&_call);
     return _result;
 }
 
 // kiln.api:54
-static void direct_kiln_GetTitle
+static void ifgen_direct_kiln_GetTitle
 (
     kiln_ChamberRef_t chamber,
     char* _result,
     size_t _resultSize
 )
 {
-    char _spare__result[1];
-    char* _text__result = le_ipc_ClearString(_result, &_resultSize, 24, _spare__result);
+    char __resultSpare[1];
+    char* __resultText = le_ipc_ClearString(_result, &_resultSize, 24, __resultSpare);
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_kiln_service);
-    kiln_GetTitle(chamber, _text__result, _resultSize);
+    le_ipc_EnterDirect(&_call, &ifgen_service_kiln);
+    kiln_GetTitle(chamber, __resultText, _resultSize);
     le_ipc_LeaveDirect(&_call);
-    le_ipc_CutString(_text__result, _resultSize);
+    le_ipc_CutString(__resultText, _resultSize);
 }
 
 // kiln.api:56
-static void direct_kiln_Remark
+static void ifgen_direct_kiln_Remark
 (
     kiln_ChamberRef_t chamber,
     const char* LE_NONNULL text,
@@ -734,40 +734,40 @@ static void direct_kiln_Remark
 {
     le_ipc_CheckString(text, 40);
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_kiln_service);
+    le_ipc_EnterDirect(&_call, &ifgen_service_kiln);
     kiln_Remark(chamber, text, log);
     le_ipc_LeaveDirect(&_call);
 }
 
-static const ifgen_kiln_Functions_t ifgen_kiln_calls = {
-    .call_AddAlarmedHandler = direct_kiln_AddAlarmedHandler,
-    .call_RemoveAlarmedHandler = direct_kiln_RemoveAlarmedHandler,
-    .call_Open = direct_kiln_Open,
-    .call_Read = direct_kiln_Read,
-    .call_SetProfile = direct_kiln_SetProfile,
-    .call_Fire = direct_kiln_Fire,
-    .call_GetChambers = direct_kiln_GetChambers,
-    .call_Close = direct_kiln_Close,
-    .call_GetScale = direct_kiln_GetScale,
-    .call_GetLimit = direct_kiln_GetLimit,
-    .call_GetTitle = direct_kiln_GetTitle,
-    .call_Remark = direct_kiln_Remark,
+static const ifgen_Functions_kiln_t ifgen_calls_kiln = {
+    .call_AddAlarmedHandler = ifgen_direct_kiln_AddAlarmedHandler,
+    .call_RemoveAlarmedHandler = ifgen_direct_kiln_RemoveAlarmedHandler,
+    .call_Open = ifgen_direct_kiln_Open,
+    .call_Read = ifgen_direct_kiln_Read,
+    .call_SetProfile = ifgen_direct_kiln_SetProfile,
+    .call_Fire = ifgen_direct_kiln_Fire,
+    .call_GetChambers = ifgen_direct_kiln_GetChambers,
+    .call_Close = ifgen_direct_kiln_Close,
+    .call_GetScale = ifgen_direct_kiln_GetScale,
+    .call_GetLimit = ifgen_direct_kiln_GetLimit,
+    .call_GetTitle = ifgen_direct_kiln_GetTitle,
+    .call_Remark = ifgen_direct_kiln_Remark,
 };
 
-static le_ipc_Direct_t ifgen_kiln_direct = {
+static le_ipc_Direct_t ifgen_direct_kiln = {
     .name = "kiln",
     .protocolId = IFGEN_KILN_PROTOCOL_ID,
     .meaning = IFGEN_KILN_MEANING,
     .messageSize = IFGEN_KILN_MESSAGE_SIZE,
-    .functions = &ifgen_kiln_calls,
-    .service = &ifgen_kiln_service,
-    .onIndication = deliver_kiln,
+    .functions = &ifgen_calls_kiln,
+    .service = &ifgen_service_kiln,
+    .onIndication = ifgen_deliver_kiln,
 #ifndef MK_TOOLS_BUILD
     .servesAll = true,
 #endif
 };
 
-__attribute__((constructor)) static void offer_kiln(void)
+__attribute__((constructor)) static void ifgen_offer_kiln(void)
 {
-    le_ipc_OfferDirect(&ifgen_kiln_direct);
+    le_ipc_OfferDirect(&ifgen_direct_kiln);
 }

@@ -1,13 +1,13 @@
 // Client of the interface kiln: each thread has its own session.
 // Made by ifgen from kiln.api: changes made here are lost.
-#include "kiln_interface.h"
 #include "kiln_messages.h"
+#include "kiln_interface.h"
 #include "kiln_service.h"
 
 void kiln_InitOnceCommonData(void);
 
 // What ipctrace calls the messages.
-static const le_ipc_Name_t ifgen_kiln_functions[] = {
+static const le_ipc_Name_t ifgen_functions_kiln[] = {
     { IFGEN_KILN_MSG_AddAlarmedHandler, "AddAlarmedHandler", "Alarmed" },
     { IFGEN_KILN_MSG_RemoveAlarmedHandler, "RemoveAlarmedHandler", NULL },
     { IFGEN_KILN_MSG_Open, "Open", NULL },
@@ -21,20 +21,20 @@ static const le_ipc_Name_t ifgen_kiln_functions[] = {
     { IFGEN_KILN_MSG_GetTitle, "GetTitle", NULL },
     { IFGEN_KILN_MSG_Remark, "Remark", NULL },
 };
-static const le_ipc_Names_t ifgen_kiln_names = {
+static const le_ipc_Names_t ifgen_names_kiln = {
     .api = "kiln",
-    .count = sizeof(ifgen_kiln_functions) / sizeof(ifgen_kiln_functions[0]),
-    .functions = ifgen_kiln_functions,
+    .count = sizeof(ifgen_functions_kiln) / sizeof(ifgen_functions_kiln[0]),
+    .functions = ifgen_functions_kiln,
 };
 
 // kiln_async.c uses it too.
-le_ipc_Client_t ifgen_kiln_client = {
+le_ipc_Client_t ifgen_client_kiln = {
     .name = "kiln",
     .protocolId = IFGEN_KILN_PROTOCOL_ID,
     .meaning = IFGEN_KILN_MEANING,
     .messageSize = IFGEN_KILN_MESSAGE_SIZE,
-    .onIndication = ifgen_kiln_HandleIndication,
-    .names = &ifgen_kiln_names,
+    .onIndication = ifgen_handle_kiln,
+    .names = &ifgen_names_kiln,
 };
 
 // Component mains call this; there is nothing left to prepare.
@@ -44,33 +44,33 @@ void kiln_InitOnceCommonData(void)
 
 void kiln_ConnectService(void)
 {
-    le_ipc_Connect(&ifgen_kiln_client, KILN_SERVICE_INSTANCE_NAME);
+    le_ipc_Connect(&ifgen_client_kiln, KILN_SERVICE_INSTANCE_NAME);
 }
 
 le_result_t kiln_TryConnectService(void)
 {
-    return le_ipc_TryConnect(&ifgen_kiln_client, KILN_SERVICE_INSTANCE_NAME);
+    return le_ipc_TryConnect(&ifgen_client_kiln, KILN_SERVICE_INSTANCE_NAME);
 }
 
 void kiln_SetServerDisconnectHandler(kiln_DisconnectHandler_t disconnectHandler, void* contextPtr)
 {
-    le_ipc_SetDisconnectHandler(&ifgen_kiln_client, disconnectHandler, contextPtr);
+    le_ipc_SetDisconnectHandler(&ifgen_client_kiln, disconnectHandler, contextPtr);
 }
 
 le_result_t kiln_SetTimeLimit(uint32_t milliseconds)
 {
-    return le_ipc_SetTimeLimit(&ifgen_kiln_client, milliseconds);
+    return le_ipc_SetTimeLimit(&ifgen_client_kiln, milliseconds);
 }
 
 void kiln_DisconnectService(void)
 {
-    le_ipc_Disconnect(&ifgen_kiln_client);
+    le_ipc_Disconnect(&ifgen_client_kiln);
 }
 
 // The server in this process, for calls without a session.
-static inline const ifgen_kiln_Functions_t* own_kiln(void)
+static inline const ifgen_Functions_kiln_t* ifgen_own_kiln(void)
 {
-    return (const ifgen_kiln_Functions_t*)ifgen_kiln_client.direct;
+    return (const ifgen_Functions_kiln_t*)ifgen_client_kiln.direct;
 }
 
 // kiln.api:35
@@ -82,10 +82,10 @@ kiln_AlarmedHandlerRef_t kiln_AddAlarmedHandler
     uint32_t period
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_kiln);
     return (_session != NULL)
-        ? ifgen_kiln_AddAlarmedHandler(_session, mask, handlerPtr, contextPtr, period)
-        : own_kiln()->call_AddAlarmedHandler(&ifgen_kiln_client, mask, handlerPtr, contextPtr, period);
+        ? ifgen_call_kiln_AddAlarmedHandler(_session, mask, handlerPtr, contextPtr, period)
+        : ifgen_own_kiln()->call_AddAlarmedHandler(&ifgen_client_kiln, mask, handlerPtr, contextPtr, period);
 }
 
 // kiln.api:35
@@ -94,10 +94,10 @@ void kiln_RemoveAlarmedHandler
     kiln_AlarmedHandlerRef_t handlerRef
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_kiln);
     (_session != NULL)
-        ? ifgen_kiln_RemoveAlarmedHandler(_session, handlerRef)
-        : own_kiln()->call_RemoveAlarmedHandler(&ifgen_kiln_client, handlerRef);
+        ? ifgen_call_kiln_RemoveAlarmedHandler(_session, handlerRef)
+        : ifgen_own_kiln()->call_RemoveAlarmedHandler(&ifgen_client_kiln, handlerRef);
 }
 
 // kiln.api:44
@@ -106,10 +106,10 @@ kiln_ChamberRef_t kiln_Open
     const char* LE_NONNULL name
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_kiln);
     return (_session != NULL)
-        ? ifgen_kiln_Open(_session, name)
-        : own_kiln()->call_Open(name);
+        ? ifgen_call_kiln_Open(_session, name)
+        : ifgen_own_kiln()->call_Open(name);
 }
 
 // kiln.api:45
@@ -123,10 +123,10 @@ le_result_t kiln_Read
     size_t noteSize
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_kiln);
     return (_session != NULL)
-        ? ifgen_kiln_Read(_session, chamber, nowPtr, pastPtr, pastSizePtr, note, noteSize)
-        : own_kiln()->call_Read(chamber, nowPtr, pastPtr, pastSizePtr, note, noteSize);
+        ? ifgen_call_kiln_Read(_session, chamber, nowPtr, pastPtr, pastSizePtr, note, noteSize)
+        : ifgen_own_kiln()->call_Read(chamber, nowPtr, pastPtr, pastSizePtr, note, noteSize);
 }
 
 // kiln.api:47
@@ -139,10 +139,10 @@ le_result_t kiln_SetProfile
     int log
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_kiln);
     return (_session != NULL)
-        ? ifgen_kiln_SetProfile(_session, chamber, stepsPtr, stepsSize, limitPtr, log)
-        : own_kiln()->call_SetProfile(chamber, stepsPtr, stepsSize, limitPtr, log);
+        ? ifgen_call_kiln_SetProfile(_session, chamber, stepsPtr, stepsSize, limitPtr, log)
+        : ifgen_own_kiln()->call_SetProfile(chamber, stepsPtr, stepsSize, limitPtr, log);
 }
 
 // kiln.api:48
@@ -154,10 +154,10 @@ le_result_t kiln_Fire
     void* contextPtr
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_kiln);
     return (_session != NULL)
-        ? ifgen_kiln_Fire(_session, chamber, target, donePtr, contextPtr)
-        : own_kiln()->call_Fire(&ifgen_kiln_client, chamber, target, donePtr, contextPtr);
+        ? ifgen_call_kiln_Fire(_session, chamber, target, donePtr, contextPtr)
+        : ifgen_own_kiln()->call_Fire(&ifgen_client_kiln, chamber, target, donePtr, contextPtr);
 }
 
 // kiln.api:49
@@ -170,10 +170,10 @@ void kiln_GetChambers
     int* logPtr
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_kiln);
     (_session != NULL)
-        ? ifgen_kiln_GetChambers(_session, allPtr, allSizePtr, isHotPtr, isHotSizePtr, logPtr)
-        : own_kiln()->call_GetChambers(allPtr, allSizePtr, isHotPtr, isHotSizePtr, logPtr);
+        ? ifgen_call_kiln_GetChambers(_session, allPtr, allSizePtr, isHotPtr, isHotSizePtr, logPtr)
+        : ifgen_own_kiln()->call_GetChambers(allPtr, allSizePtr, isHotPtr, isHotSizePtr, logPtr);
 }
 
 // kiln.api:50
@@ -182,10 +182,10 @@ void kiln_Close
     kiln_ChamberRef_t chamber
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_kiln);
     (_session != NULL)
-        ? ifgen_kiln_Close(_session, chamber)
-        : own_kiln()->call_Close(chamber);
+        ? ifgen_call_kiln_Close(_session, chamber)
+        : ifgen_own_kiln()->call_Close(chamber);
 }
 
 // kiln.api:51
@@ -194,10 +194,10 @@ units_Scale_t kiln_GetScale
     void
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_kiln);
     return (_session != NULL)
-        ? ifgen_kiln_GetScale(_session)
-        : own_kiln()->call_GetScale();
+        ? ifgen_call_kiln_GetScale(_session)
+        : ifgen_own_kiln()->call_GetScale();
 }
 
 // kiln.api:52
@@ -206,10 +206,10 @@ kiln_Reading_t kiln_GetLimit
     kiln_ChamberRef_t chamber
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_kiln);
     return (_session != NULL)
-        ? ifgen_kiln_GetLimit(_session, chamber)
-        : own_kiln()->call_GetLimit(chamber);
+        ? ifgen_call_kiln_GetLimit(_session, chamber)
+        : ifgen_own_kiln()->call_GetLimit(chamber);
 }
 
 // kiln.api:54
@@ -220,10 +220,10 @@ void kiln_GetTitle
     size_t _resultSize
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_kiln);
     (_session != NULL)
-        ? ifgen_kiln_GetTitle(_session, chamber, _result, _resultSize)
-        : own_kiln()->call_GetTitle(chamber, _result, _resultSize);
+        ? ifgen_call_kiln_GetTitle(_session, chamber, _result, _resultSize)
+        : ifgen_own_kiln()->call_GetTitle(chamber, _result, _resultSize);
 }
 
 // kiln.api:56
@@ -234,8 +234,8 @@ void kiln_Remark
     int log
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_kiln_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_kiln);
     (_session != NULL)
-        ? ifgen_kiln_Remark(_session, chamber, text, log)
-        : own_kiln()->call_Remark(chamber, text, log);
+        ? ifgen_call_kiln_Remark(_session, chamber, text, log)
+        : ifgen_own_kiln()->call_Remark(chamber, text, log);
 }

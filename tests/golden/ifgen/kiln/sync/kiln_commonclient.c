@@ -4,7 +4,7 @@
 #include "kiln_messages.h"
 
 // kiln.api:35
-__attribute__((weak)) kiln_AlarmedHandlerRef_t ifgen_kiln_AddAlarmedHandler
+__attribute__((weak)) kiln_AlarmedHandlerRef_t ifgen_call_kiln_AddAlarmedHandler
 (
     le_msg_SessionRef_t _session,
     kiln_Alarm_t mask,
@@ -28,7 +28,7 @@ __attribute__((weak)) kiln_AlarmedHandlerRef_t ifgen_kiln_AddAlarmedHandler
 }
 
 // kiln.api:35
-__attribute__((weak)) void ifgen_kiln_RemoveAlarmedHandler
+__attribute__((weak)) void ifgen_call_kiln_RemoveAlarmedHandler
 (
     le_msg_SessionRef_t _session,
     kiln_AlarmedHandlerRef_t handlerRef
@@ -45,7 +45,7 @@ __attribute__((weak)) void ifgen_kiln_RemoveAlarmedHandler
 }
 
 // kiln.api:44
-__attribute__((weak)) kiln_ChamberRef_t ifgen_kiln_Open
+__attribute__((weak)) kiln_ChamberRef_t ifgen_call_kiln_Open
 (
     le_msg_SessionRef_t _session,
     const char* LE_NONNULL name
@@ -63,7 +63,7 @@ __attribute__((weak)) kiln_ChamberRef_t ifgen_kiln_Open
 }
 
 // kiln.api:45
-__attribute__((weak)) le_result_t ifgen_kiln_Read
+__attribute__((weak)) le_result_t ifgen_call_kiln_Read
 (
     le_msg_SessionRef_t _session,
     kiln_ChamberRef_t chamber,
@@ -96,7 +96,7 @@ __attribute__((weak)) le_result_t ifgen_kiln_Read
     le_result_t _result = le_ipc_GetResult(&_call.in);
     if (_wanted & 0x1U)
     {
-        unpack_kiln_Reading(&_call.in, &nowPtr[0]);
+        ifgen_unpack_kiln_Reading(&_call.in, &nowPtr[0]);
     }
     if (_wanted & 0x2U)
     {
@@ -111,7 +111,7 @@ __attribute__((weak)) le_result_t ifgen_kiln_Read
 }
 
 // kiln.api:47
-__attribute__((weak)) le_result_t ifgen_kiln_SetProfile
+__attribute__((weak)) le_result_t ifgen_call_kiln_SetProfile
 (
     le_msg_SessionRef_t _session,
     kiln_ChamberRef_t chamber,
@@ -125,7 +125,7 @@ __attribute__((weak)) le_result_t ifgen_kiln_SetProfile
     le_ipc_BeginCall(&_call, _session, IFGEN_KILN_MSG_SetProfile);
     le_ipc_PutReference(&_call.out, chamber);
     le_ipc_PutArray(&_call.out, stepsPtr, stepsSize, sizeof(uint32_t), 16);
-    pack_kiln_Reading(&_call.out, limitPtr);
+    ifgen_pack_kiln_Reading(&_call.out, limitPtr);
     le_ipc_PutFile(_call.message, 0, log);
 
     le_ipc_Exchange(&_call);
@@ -136,7 +136,7 @@ __attribute__((weak)) le_result_t ifgen_kiln_SetProfile
 }
 
 // kiln.api:48
-__attribute__((weak)) le_result_t ifgen_kiln_Fire
+__attribute__((weak)) le_result_t ifgen_call_kiln_Fire
 (
     le_msg_SessionRef_t _session,
     kiln_ChamberRef_t chamber,
@@ -164,7 +164,7 @@ __attribute__((weak)) le_result_t ifgen_kiln_Fire
 }
 
 // kiln.api:49
-__attribute__((weak)) void ifgen_kiln_GetChambers
+__attribute__((weak)) void ifgen_call_kiln_GetChambers
 (
     le_msg_SessionRef_t _session,
     kiln_ChamberRef_t* allPtr,
@@ -216,7 +216,7 @@ __attribute__((weak)) void ifgen_kiln_GetChambers
 }
 
 // kiln.api:50
-__attribute__((weak)) void ifgen_kiln_Close
+__attribute__((weak)) void ifgen_call_kiln_Close
 (
     le_msg_SessionRef_t _session,
     kiln_ChamberRef_t chamber
@@ -232,7 +232,7 @@ __attribute__((weak)) void ifgen_kiln_Close
 }
 
 // kiln.api:51
-__attribute__((weak)) units_Scale_t ifgen_kiln_GetScale
+__attribute__((weak)) units_Scale_t ifgen_call_kiln_GetScale
 (
     le_msg_SessionRef_t _session
 )
@@ -242,13 +242,13 @@ __attribute__((weak)) units_Scale_t ifgen_kiln_GetScale
 
     le_ipc_Exchange(&_call);
 
-    units_Scale_t _result = unpack_units_Scale(&_call.in);
+    units_Scale_t _result = ifgen_unpack_units_Scale(&_call.in);
     le_ipc_EndCall(&_call);
     return _result;
 }
 
 // kiln.api:52
-__attribute__((weak)) kiln_Reading_t ifgen_kiln_GetLimit
+__attribute__((weak)) kiln_Reading_t ifgen_call_kiln_GetLimit
 (
     le_msg_SessionRef_t _session,
     kiln_ChamberRef_t chamber
@@ -261,13 +261,13 @@ __attribute__((weak)) kiln_Reading_t ifgen_kiln_GetLimit
     le_ipc_Exchange(&_call);
 
     kiln_Reading_t _result;
-    unpack_kiln_Reading(&_call.in, &_result);
+    ifgen_unpack_kiln_Reading(&_call.in, &_result);
     le_ipc_EndCall(&_call);
     return _result;
 }
 
 // kiln.api:54
-__attribute__((weak)) void ifgen_kiln_GetTitle
+__attribute__((weak)) void ifgen_call_kiln_GetTitle
 (
     le_msg_SessionRef_t _session,
     kiln_ChamberRef_t chamber,
@@ -296,7 +296,7 @@ __attribute__((weak)) void ifgen_kiln_GetTitle
 }
 
 // kiln.api:56
-__attribute__((weak)) void ifgen_kiln_Remark
+__attribute__((weak)) void ifgen_call_kiln_Remark
 (
     le_msg_SessionRef_t _session,
     kiln_ChamberRef_t chamber,
@@ -314,7 +314,7 @@ __attribute__((weak)) void ifgen_kiln_Remark
 }
 
 // kiln.api:30
-static void call_kiln_kiln_AlarmHandler(le_ipc_Indication_t* _indication)
+static void ifgen_handle_kiln_kiln_AlarmHandler(le_ipc_Indication_t* _indication)
 {
     le_ipc_Reader_t* _in = &_indication->in;
     kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
@@ -328,7 +328,7 @@ static void call_kiln_kiln_AlarmHandler(le_ipc_Indication_t* _indication)
 }
 
 // kiln.api:31
-static void call_kiln_kiln_DoneHandler(le_ipc_Indication_t* _indication)
+static void ifgen_handle_kiln_kiln_DoneHandler(le_ipc_Indication_t* _indication)
 {
     le_ipc_Reader_t* _in = &_indication->in;
     le_result_t outcome = le_ipc_GetResult(_in);
@@ -339,15 +339,15 @@ static void call_kiln_kiln_DoneHandler(le_ipc_Indication_t* _indication)
     ((kiln_DoneHandlerFunc_t)_indication->function)(outcome, _indication->contextPtr);
 }
 
-__attribute__((weak)) void ifgen_kiln_HandleIndication(le_ipc_Indication_t* _indication)
+__attribute__((weak)) void ifgen_handle_kiln(le_ipc_Indication_t* _indication)
 {
     switch (_indication->number)
     {
         case IFGEN_KILN_MSG_AddAlarmedHandler:
-            call_kiln_kiln_AlarmHandler(_indication);
+            ifgen_handle_kiln_kiln_AlarmHandler(_indication);
             break;
         case IFGEN_KILN_MSG_Fire:
-            call_kiln_kiln_DoneHandler(_indication);
+            ifgen_handle_kiln_kiln_DoneHandler(_indication);
             break;
         default:
             _indication->in.isBad = true;

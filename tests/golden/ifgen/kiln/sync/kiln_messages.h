@@ -26,7 +26,7 @@
 #ifndef IFGEN_UNITS_PACKING
 #define IFGEN_UNITS_PACKING
 
-static inline units_Scale_t unpack_units_Scale(le_ipc_Reader_t* _in)
+static inline units_Scale_t ifgen_unpack_units_Scale(le_ipc_Reader_t* _in)
 {
     uint32_t _value = le_ipc_GetU32(_in);
     bool _isDeclared =
@@ -42,7 +42,7 @@ static inline units_Scale_t unpack_units_Scale(le_ipc_Reader_t* _in)
 #ifndef IFGEN_KILN_PACKING
 #define IFGEN_KILN_PACKING
 
-static inline void pack_kiln_Reading(le_ipc_Writer_t* _out, const kiln_Reading_t* _value)
+static inline void ifgen_pack_kiln_Reading(le_ipc_Writer_t* _out, const kiln_Reading_t* _value)
 {
     if (_value == NULL)
     {
@@ -54,10 +54,10 @@ static inline void pack_kiln_Reading(le_ipc_Writer_t* _out, const kiln_Reading_t
     le_ipc_PutArray(_out, _value->history, _value->historyCount, sizeof(uint16_t), 3);
 }
 
-static inline void unpack_kiln_Reading(le_ipc_Reader_t* _in, kiln_Reading_t* _value)
+static inline void ifgen_unpack_kiln_Reading(le_ipc_Reader_t* _in, kiln_Reading_t* _value)
 {
     _value->value = le_ipc_GetDouble(_in);
-    _value->scale = unpack_units_Scale(_in);
+    _value->scale = ifgen_unpack_units_Scale(_in);
     le_ipc_CopyString(_in, _value->label, sizeof(_value->label), 15);
     _value->historyCount = 3;
     le_ipc_CopyArray(_in, _value->history, &_value->historyCount, sizeof(uint16_t), 3);
@@ -65,7 +65,7 @@ static inline void unpack_kiln_Reading(le_ipc_Reader_t* _in, kiln_Reading_t* _va
 
 #endif
 
-kiln_AlarmedHandlerRef_t ifgen_kiln_AddAlarmedHandler
+kiln_AlarmedHandlerRef_t ifgen_call_kiln_AddAlarmedHandler
 (
     le_msg_SessionRef_t _session,
     kiln_Alarm_t mask,
@@ -74,19 +74,19 @@ kiln_AlarmedHandlerRef_t ifgen_kiln_AddAlarmedHandler
     uint32_t period
 );
 
-void ifgen_kiln_RemoveAlarmedHandler
+void ifgen_call_kiln_RemoveAlarmedHandler
 (
     le_msg_SessionRef_t _session,
     kiln_AlarmedHandlerRef_t handlerRef
 );
 
-kiln_ChamberRef_t ifgen_kiln_Open
+kiln_ChamberRef_t ifgen_call_kiln_Open
 (
     le_msg_SessionRef_t _session,
     const char* LE_NONNULL name
 );
 
-le_result_t ifgen_kiln_Read
+le_result_t ifgen_call_kiln_Read
 (
     le_msg_SessionRef_t _session,
     kiln_ChamberRef_t chamber,
@@ -97,7 +97,7 @@ le_result_t ifgen_kiln_Read
     size_t noteSize
 );
 
-le_result_t ifgen_kiln_SetProfile
+le_result_t ifgen_call_kiln_SetProfile
 (
     le_msg_SessionRef_t _session,
     kiln_ChamberRef_t chamber,
@@ -107,7 +107,7 @@ le_result_t ifgen_kiln_SetProfile
     int log
 );
 
-le_result_t ifgen_kiln_Fire
+le_result_t ifgen_call_kiln_Fire
 (
     le_msg_SessionRef_t _session,
     kiln_ChamberRef_t chamber,
@@ -116,7 +116,7 @@ le_result_t ifgen_kiln_Fire
     void* contextPtr
 );
 
-void ifgen_kiln_GetChambers
+void ifgen_call_kiln_GetChambers
 (
     le_msg_SessionRef_t _session,
     kiln_ChamberRef_t* allPtr,
@@ -126,24 +126,24 @@ void ifgen_kiln_GetChambers
     int* logPtr
 );
 
-void ifgen_kiln_Close
+void ifgen_call_kiln_Close
 (
     le_msg_SessionRef_t _session,
     kiln_ChamberRef_t chamber
 );
 
-units_Scale_t ifgen_kiln_GetScale
+units_Scale_t ifgen_call_kiln_GetScale
 (
     le_msg_SessionRef_t _session
 );
 
-kiln_Reading_t ifgen_kiln_GetLimit
+kiln_Reading_t ifgen_call_kiln_GetLimit
 (
     le_msg_SessionRef_t _session,
     kiln_ChamberRef_t chamber
 );
 
-void ifgen_kiln_GetTitle
+void ifgen_call_kiln_GetTitle
 (
     le_msg_SessionRef_t _session,
     kiln_ChamberRef_t chamber,
@@ -151,7 +151,7 @@ void ifgen_kiln_GetTitle
     size_t _resultSize
 );
 
-void ifgen_kiln_Remark
+void ifgen_call_kiln_Remark
 (
     le_msg_SessionRef_t _session,
     kiln_ChamberRef_t chamber,
@@ -237,8 +237,8 @@ typedef struct
         int log
     );
 }
-ifgen_kiln_Functions_t;
+ifgen_Functions_kiln_t;
 
-void ifgen_kiln_HandleIndication(le_ipc_Indication_t* _indication);
+void ifgen_handle_kiln(le_ipc_Indication_t* _indication);
 
 #endif  // KILN_MESSAGES_H_INCLUDE_GUARD

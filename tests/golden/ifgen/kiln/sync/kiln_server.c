@@ -1,12 +1,12 @@
 // Server side of the interface kiln: checks a request, calls the function
 // that serves it and sends the answer.
 // Made by ifgen from kiln.api: changes made here are lost.
-#include "kiln_server.h"
 #include "kiln_messages.h"
+#include "kiln_server.h"
 #include "kiln_service.h"
 
 // Calls a handler that a client gave to AddAlarmedHandler. kiln.api:35
-static void report_kiln_AddAlarmedHandler
+static void ifgen_report_kiln_AddAlarmedHandler
 (
     kiln_ChamberRef_t chamber,
     kiln_Alarm_t alarms,
@@ -25,13 +25,13 @@ static void report_kiln_AddAlarmedHandler
     le_ipc_SendReport(&_report);
 }
 
-static void remove_kiln_Alarmed(void* _reference)
+static void ifgen_remove_kiln_Alarmed(void* _reference)
 {
     kiln_RemoveAlarmedHandler((kiln_AlarmedHandlerRef_t)_reference);
 }
 
 // kiln.api:35
-static void serve_kiln_AddAlarmedHandler(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_AddAlarmedHandler(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     kiln_Alarm_t mask = le_ipc_GetU32(_in);
@@ -41,8 +41,8 @@ static void serve_kiln_AddAlarmedHandler(le_ipc_Request_t* _request)
     {
         return;
     }
-    void* _context = le_ipc_AddClientHandler(_request, _handler, remove_kiln_Alarmed);
-    kiln_AlarmedHandlerRef_t _result = kiln_AddAlarmedHandler(mask, report_kiln_AddAlarmedHandler, _context, period);
+    void* _context = le_ipc_AddClientHandler(_request, _handler, ifgen_remove_kiln_Alarmed);
+    kiln_AlarmedHandlerRef_t _result = kiln_AddAlarmedHandler(mask, ifgen_report_kiln_AddAlarmedHandler, _context, period);
     uint32_t _reference = le_ipc_ClientHandlerAdded(_context, (void*)_result);
 
     le_ipc_BeginReply(_request);
@@ -51,7 +51,7 @@ static void serve_kiln_AddAlarmedHandler(le_ipc_Request_t* _request)
 }
 
 // kiln.api:35
-static void serve_kiln_RemoveAlarmedHandler(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_RemoveAlarmedHandler(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     uint32_t _reference = le_ipc_GetU32(_in);
@@ -64,14 +64,14 @@ static void serve_kiln_RemoveAlarmedHandler(le_ipc_Request_t* _request)
     {
         return;
     }
-    remove_kiln_Alarmed(_own);
+    ifgen_remove_kiln_Alarmed(_own);
 
     le_ipc_BeginReply(_request);
     le_ipc_EndReply(_request);
 }
 
 // kiln.api:44
-static void serve_kiln_Open(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_Open(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const char* name = le_ipc_GetString(_in, 15);
@@ -87,7 +87,7 @@ static void serve_kiln_Open(le_ipc_Request_t* _request)
 }
 
 // kiln.api:45
-static void serve_kiln_Read(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_Read(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
@@ -117,7 +117,7 @@ static void serve_kiln_Read(le_ipc_Request_t* _request)
     le_ipc_PutResult(&_request->out, _result);
     if (_wanted & 0x1U)
     {
-        pack_kiln_Reading(&_request->out, &now);
+        ifgen_pack_kiln_Reading(&_request->out, &now);
     }
     if (_wanted & 0x2U)
     {
@@ -132,14 +132,14 @@ static void serve_kiln_Read(le_ipc_Request_t* _request)
 }
 
 // kiln.api:47
-static void serve_kiln_SetProfile(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_SetProfile(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
     size_t stepsSize = 0;
     const uint32_t* stepsPtr = le_ipc_GetArray(_in, &stepsSize, sizeof(uint32_t), 16);
     kiln_Reading_t limit;
-    unpack_kiln_Reading(_in, &limit);
+    ifgen_unpack_kiln_Reading(_in, &limit);
     if (!le_ipc_Accept(_in))
     {
         return;
@@ -153,7 +153,7 @@ static void serve_kiln_SetProfile(le_ipc_Request_t* _request)
 }
 
 // Calls a handler that a client gave to Fire. kiln.api:48
-static void report_kiln_Fire
+static void ifgen_report_kiln_Fire
 (
     le_result_t outcome,
     void* contextPtr
@@ -169,7 +169,7 @@ static void report_kiln_Fire
 }
 
 // kiln.api:48
-static void serve_kiln_Fire(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_Fire(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
@@ -180,7 +180,7 @@ static void serve_kiln_Fire(le_ipc_Request_t* _request)
         return;
     }
     void* _context = le_ipc_AddClientHandler(_request, _handler, NULL);
-    le_result_t _result = kiln_Fire(chamber, target, report_kiln_Fire, _context);
+    le_result_t _result = kiln_Fire(chamber, target, ifgen_report_kiln_Fire, _context);
     if ((_result != LE_OK) && (_result != LE_IN_PROGRESS))
     {
         le_ipc_DropClientHandler(_context);
@@ -192,7 +192,7 @@ static void serve_kiln_Fire(le_ipc_Request_t* _request)
 }
 
 // kiln.api:49
-static void serve_kiln_GetChambers(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_GetChambers(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
@@ -243,7 +243,7 @@ static void serve_kiln_GetChambers(le_ipc_Request_t* _request)
 }
 
 // kiln.api:50
-static void serve_kiln_Close(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_Close(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
@@ -258,7 +258,7 @@ static void serve_kiln_Close(le_ipc_Request_t* _request)
 }
 
 // kiln.api:51
-static void serve_kiln_GetScale(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_GetScale(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     if (!le_ipc_Accept(_in))
@@ -273,7 +273,7 @@ static void serve_kiln_GetScale(le_ipc_Request_t* _request)
 }
 
 // kiln.api:52
-static void serve_kiln_GetLimit(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_GetLimit(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
@@ -284,12 +284,12 @@ static void serve_kiln_GetLimit(le_ipc_Request_t* _request)
     kiln_Reading_t _result = kiln_GetLimit(chamber);
 
     le_ipc_BeginReply(_request);
-    pack_kiln_Reading(&_request->out, &_result);
+    ifgen_pack_kiln_Reading(&_request->out, &_result);
     le_ipc_EndReply(_request);
 }
 
 // kiln.api:54
-static void serve_kiln_GetTitle(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_GetTitle(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
@@ -312,7 +312,7 @@ static void serve_kiln_GetTitle(le_ipc_Request_t* _request)
 }
 
 // kiln.api:56
-static void serve_kiln_Remark(le_ipc_Request_t* _request)
+static void ifgen_serve_kiln_Remark(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     kiln_ChamberRef_t chamber = (kiln_ChamberRef_t)le_ipc_GetReference(_in);
@@ -327,45 +327,45 @@ static void serve_kiln_Remark(le_ipc_Request_t* _request)
     le_ipc_EndOneWay(_request);
 }
 
-static void dispatch_kiln(le_ipc_Request_t* _request)
+static void ifgen_dispatch_kiln(le_ipc_Request_t* _request)
 {
     switch (_request->number)
     {
         case IFGEN_KILN_MSG_AddAlarmedHandler:
-            serve_kiln_AddAlarmedHandler(_request);
+            ifgen_serve_kiln_AddAlarmedHandler(_request);
             break;
         case IFGEN_KILN_MSG_RemoveAlarmedHandler:
-            serve_kiln_RemoveAlarmedHandler(_request);
+            ifgen_serve_kiln_RemoveAlarmedHandler(_request);
             break;
         case IFGEN_KILN_MSG_Open:
-            serve_kiln_Open(_request);
+            ifgen_serve_kiln_Open(_request);
             break;
         case IFGEN_KILN_MSG_Read:
-            serve_kiln_Read(_request);
+            ifgen_serve_kiln_Read(_request);
             break;
         case IFGEN_KILN_MSG_SetProfile:
-            serve_kiln_SetProfile(_request);
+            ifgen_serve_kiln_SetProfile(_request);
             break;
         case IFGEN_KILN_MSG_Fire:
-            serve_kiln_Fire(_request);
+            ifgen_serve_kiln_Fire(_request);
             break;
         case IFGEN_KILN_MSG_GetChambers:
-            serve_kiln_GetChambers(_request);
+            ifgen_serve_kiln_GetChambers(_request);
             break;
         case IFGEN_KILN_MSG_Close:
-            serve_kiln_Close(_request);
+            ifgen_serve_kiln_Close(_request);
             break;
         case IFGEN_KILN_MSG_GetScale:
-            serve_kiln_GetScale(_request);
+            ifgen_serve_kiln_GetScale(_request);
             break;
         case IFGEN_KILN_MSG_GetLimit:
-            serve_kiln_GetLimit(_request);
+            ifgen_serve_kiln_GetLimit(_request);
             break;
         case IFGEN_KILN_MSG_GetTitle:
-            serve_kiln_GetTitle(_request);
+            ifgen_serve_kiln_GetTitle(_request);
             break;
         case IFGEN_KILN_MSG_Remark:
-            serve_kiln_Remark(_request);
+            ifgen_serve_kiln_Remark(_request);
             break;
         default:
             break;
@@ -373,7 +373,7 @@ static void dispatch_kiln(le_ipc_Request_t* _request)
 }
 
 // What ipctrace calls the messages.
-static const le_ipc_Name_t ifgen_kiln_functions[] = {
+static const le_ipc_Name_t ifgen_functions_kiln[] = {
     { IFGEN_KILN_MSG_AddAlarmedHandler, "AddAlarmedHandler", "Alarmed" },
     { IFGEN_KILN_MSG_RemoveAlarmedHandler, "RemoveAlarmedHandler", NULL },
     { IFGEN_KILN_MSG_Open, "Open", NULL },
@@ -387,38 +387,38 @@ static const le_ipc_Name_t ifgen_kiln_functions[] = {
     { IFGEN_KILN_MSG_GetTitle, "GetTitle", NULL },
     { IFGEN_KILN_MSG_Remark, "Remark", NULL },
 };
-static const le_ipc_Names_t ifgen_kiln_names = {
+static const le_ipc_Names_t ifgen_names_kiln = {
     .api = "kiln",
-    .count = sizeof(ifgen_kiln_functions) / sizeof(ifgen_kiln_functions[0]),
-    .functions = ifgen_kiln_functions,
+    .count = sizeof(ifgen_functions_kiln) / sizeof(ifgen_functions_kiln[0]),
+    .functions = ifgen_functions_kiln,
 };
 
 // ONEWAY functions: what wants no answer calls one of these, and nothing else does.
-static const uint32_t ifgen_kiln_oneWay[] = {
+static const uint32_t ifgen_oneWay_kiln[] = {
     IFGEN_KILN_MSG_Remark,
 };
 
-static le_ipc_Service_t ifgen_kiln_service = {
+static le_ipc_Service_t ifgen_service_kiln = {
     .name = "kiln",
     .protocolId = IFGEN_KILN_PROTOCOL_ID,
     .messageSize = IFGEN_KILN_MESSAGE_SIZE,
-    .onRequest = dispatch_kiln,
-    .names = &ifgen_kiln_names,
-    .oneWay = ifgen_kiln_oneWay,
-    .oneWayCount = sizeof(ifgen_kiln_oneWay) / sizeof(ifgen_kiln_oneWay[0]),
+    .onRequest = ifgen_dispatch_kiln,
+    .names = &ifgen_names_kiln,
+    .oneWay = ifgen_oneWay_kiln,
+    .oneWayCount = sizeof(ifgen_oneWay_kiln) / sizeof(ifgen_oneWay_kiln[0]),
 };
 
 le_msg_ServiceRef_t kiln_GetServiceRef(void)
 {
-    return ifgen_kiln_service.serviceRef;
+    return ifgen_service_kiln.serviceRef;
 }
 
 le_msg_SessionRef_t kiln_GetClientSessionRef(void)
 {
-    return le_ipc_GetClientSession(&ifgen_kiln_service);
+    return le_ipc_GetClientSession(&ifgen_service_kiln);
 }
 
 void kiln_AdvertiseService(void)
 {
-    le_ipc_Advertise(&ifgen_kiln_service, KILN_SERVICE_INSTANCE_NAME);
+    le_ipc_Advertise(&ifgen_service_kiln, KILN_SERVICE_INSTANCE_NAME);
 }

@@ -14,7 +14,7 @@
 #ifndef IFGEN_UNITS_PACKING
 #define IFGEN_UNITS_PACKING
 
-static inline units_Scale_t unpack_units_Scale(le_ipc_Reader_t* _in)
+static inline units_Scale_t ifgen_unpack_units_Scale(le_ipc_Reader_t* _in)
 {
     uint32_t _value = le_ipc_GetU32(_in);
     bool _isDeclared =

@@ -1,12 +1,12 @@
 // Server side of the interface words: checks a request, calls the function
 // that serves it and sends the answer.
 // Made by ifgen from words.api: changes made here are lost.
-#include "words_server.h"
 #include "words_messages.h"
+#include "words_server.h"
 #include "words_service.h"
 
 // words.api:9
-static void serve_words_Compare(le_ipc_Request_t* _request)
+static void ifgen_serve_words_Compare(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
@@ -44,7 +44,7 @@ void words_CompareRespond
 }
 
 // words.api:10
-static void serve_words_Swap(le_ipc_Request_t* _request)
+static void ifgen_serve_words_Swap(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
@@ -52,7 +52,7 @@ static void serve_words_Swap(le_ipc_Request_t* _request)
     size_t thingsSize = le_ipc_GetCount(_in, 4);
     for (size_t _i = 0; _i < thingsSize; ++_i)
     {
-        unpack_words_Thing(_in, &thingsPtr[_i]);
+        ifgen_unpack_words_Thing(_in, &thingsPtr[_i]);
     }
     size_t swappedSize = le_ipc_GetRoom(_in, _wanted & 0x1U, 4);
     le_onoff_t on = le_ipc_GetOnOff(_in);
@@ -85,7 +85,7 @@ void words_SwapRespond
         le_ipc_PutCount(&_command->out, swappedPtr, swappedSize, 4);
         for (size_t _i = 0; _i < swappedSize; ++_i)
         {
-            pack_words_Thing(&_command->out, &swappedPtr[_i]);
+            ifgen_pack_words_Thing(&_command->out, &swappedPtr[_i]);
         }
     }
     if (_command->wanted & 0x2U)
@@ -97,7 +97,7 @@ void words_SwapRespond
 }
 
 // words.api:12
-static void serve_words_SetTimeLimit(le_ipc_Request_t* _request)
+static void ifgen_serve_words_SetTimeLimit(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     uint32_t seconds = le_ipc_GetU32(_in);
@@ -118,18 +118,18 @@ void words_SetTimeLimitRespond
     le_ipc_SendRespond(_command);
 }
 
-static void dispatch_words(le_ipc_Request_t* _request)
+static void ifgen_dispatch_words(le_ipc_Request_t* _request)
 {
     switch (_request->number)
     {
         case IFGEN_WORDS_MSG_Compare:
-            serve_words_Compare(_request);
+            ifgen_serve_words_Compare(_request);
             break;
         case IFGEN_WORDS_MSG_Swap:
-            serve_words_Swap(_request);
+            ifgen_serve_words_Swap(_request);
             break;
         case IFGEN_WORDS_MSG_SetTimeLimit:
-            serve_words_SetTimeLimit(_request);
+            ifgen_serve_words_SetTimeLimit(_request);
             break;
         default:
             break;
@@ -137,36 +137,36 @@ static void dispatch_words(le_ipc_Request_t* _request)
 }
 
 // What ipctrace calls the messages.
-static const le_ipc_Name_t ifgen_words_functions[] = {
+static const le_ipc_Name_t ifgen_functions_words[] = {
     { IFGEN_WORDS_MSG_Compare, "Compare", NULL },
     { IFGEN_WORDS_MSG_Swap, "Swap", NULL },
     { IFGEN_WORDS_MSG_SetTimeLimit, "SetTimeLimit", NULL },
 };
-static const le_ipc_Names_t ifgen_words_names = {
+static const le_ipc_Names_t ifgen_names_words = {
     .api = "words",
-    .count = sizeof(ifgen_words_functions) / sizeof(ifgen_words_functions[0]),
-    .functions = ifgen_words_functions,
+    .count = sizeof(ifgen_functions_words) / sizeof(ifgen_functions_words[0]),
+    .functions = ifgen_functions_words,
 };
 
-static le_ipc_Service_t ifgen_words_service = {
+static le_ipc_Service_t ifgen_service_words = {
     .name = "words",
     .protocolId = IFGEN_WORDS_PROTOCOL_ID,
     .messageSize = IFGEN_WORDS_MESSAGE_SIZE,
-    .onRequest = dispatch_words,
-    .names = &ifgen_words_names,
+    .onRequest = ifgen_dispatch_words,
+    .names = &ifgen_names_words,
 };
 
 le_msg_ServiceRef_t words_GetServiceRef(void)
 {
-    return ifgen_words_service.serviceRef;
+    return ifgen_service_words.serviceRef;
 }
 
 le_msg_SessionRef_t words_GetClientSessionRef(void)
 {
-    return le_ipc_GetClientSession(&ifgen_words_service);
+    return le_ipc_GetClientSession(&ifgen_service_words);
 }
 
 void words_AdvertiseService(void)
 {
-    le_ipc_Advertise(&ifgen_words_service, WORDS_SERVICE_INSTANCE_NAME);
+    le_ipc_Advertise(&ifgen_service_words, WORDS_SERVICE_INSTANCE_NAME);
 }

@@ -1,13 +1,13 @@
 // Server side of the interface words: checks a request, calls the function
 // that serves it and sends the answer.
 // Made by ifgen from words.api: changes made here are lost.
+#include "words_messages.h"
 #include "words_server.h"
 #include "le_ipc_direct.h"
-#include "words_messages.h"
 #include "words_service.h"
 
 // words.api:9
-static void serve_words_Compare(le_ipc_Request_t* _request)
+static void ifgen_serve_words_Compare(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
@@ -43,7 +43,7 @@ static void serve_words_Compare(le_ipc_Request_t* _request)
 }
 
 // words.api:10
-static void serve_words_Swap(le_ipc_Request_t* _request)
+static void ifgen_serve_words_Swap(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
@@ -51,7 +51,7 @@ static void serve_words_Swap(le_ipc_Request_t* _request)
     size_t thingsSize = le_ipc_GetCount(_in, 4);
     for (size_t _i = 0; _i < thingsSize; ++_i)
     {
-        unpack_words_Thing(_in, &thingsPtr[_i]);
+        ifgen_unpack_words_Thing(_in, &thingsPtr[_i]);
     }
     const size_t _swappedRoom = le_ipc_GetRoom(_in, _wanted & 0x1U, 4);
     size_t swappedSize = _swappedRoom;
@@ -87,7 +87,7 @@ static void serve_words_Swap(le_ipc_Request_t* _request)
         le_ipc_PutCount(&_request->out, swapped, swappedSize, 4);
         for (size_t _i = 0; _i < swappedSize; ++_i)
         {
-            pack_words_Thing(&_request->out, &swapped[_i]);
+            ifgen_pack_words_Thing(&_request->out, &swapped[_i]);
         }
     }
     if (_wanted & 0x2U)
@@ -100,7 +100,7 @@ static void serve_words_Swap(le_ipc_Request_t* _request)
 }
 
 // words.api:12
-static void serve_words_SetTimeLimit(le_ipc_Request_t* _request)
+static void ifgen_serve_words_SetTimeLimit(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     uint32_t seconds = le_ipc_GetU32(_in);
@@ -114,18 +114,18 @@ static void serve_words_SetTimeLimit(le_ipc_Request_t* _request)
     le_ipc_EndReply(_request);
 }
 
-static void dispatch_words(le_ipc_Request_t* _request)
+static void ifgen_dispatch_words(le_ipc_Request_t* _request)
 {
     switch (_request->number)
     {
         case IFGEN_WORDS_MSG_Compare:
-            serve_words_Compare(_request);
+            ifgen_serve_words_Compare(_request);
             break;
         case IFGEN_WORDS_MSG_Swap:
-            serve_words_Swap(_request);
+            ifgen_serve_words_Swap(_request);
             break;
         case IFGEN_WORDS_MSG_SetTimeLimit:
-            serve_words_SetTimeLimit(_request);
+            ifgen_serve_words_SetTimeLimit(_request);
             break;
         default:
             break;
@@ -133,38 +133,38 @@ static void dispatch_words(le_ipc_Request_t* _request)
 }
 
 // What ipctrace calls the messages.
-static const le_ipc_Name_t ifgen_words_functions[] = {
+static const le_ipc_Name_t ifgen_functions_words[] = {
     { IFGEN_WORDS_MSG_Compare, "Compare", NULL },
     { IFGEN_WORDS_MSG_Swap, "Swap", NULL },
     { IFGEN_WORDS_MSG_SetTimeLimit, "SetTimeLimit", NULL },
 };
-static const le_ipc_Names_t ifgen_words_names = {
+static const le_ipc_Names_t ifgen_names_words = {
     .api = "words",
-    .count = sizeof(ifgen_words_functions) / sizeof(ifgen_words_functions[0]),
-    .functions = ifgen_words_functions,
+    .count = sizeof(ifgen_functions_words) / sizeof(ifgen_functions_words[0]),
+    .functions = ifgen_functions_words,
 };
 
-static le_ipc_Service_t ifgen_words_service = {
+static le_ipc_Service_t ifgen_service_words = {
     .name = "words",
     .protocolId = IFGEN_WORDS_PROTOCOL_ID,
     .messageSize = IFGEN_WORDS_MESSAGE_SIZE,
-    .onRequest = dispatch_words,
-    .names = &ifgen_words_names,
+    .onRequest = ifgen_dispatch_words,
+    .names = &ifgen_names_words,
 };
 
 le_msg_ServiceRef_t words_GetServiceRef(void)
 {
-    return ifgen_words_service.serviceRef;
+    return ifgen_service_words.serviceRef;
 }
 
 le_msg_SessionRef_t words_GetClientSessionRef(void)
 {
-    return le_ipc_GetClientSession(&ifgen_words_service);
+    return le_ipc_GetClientSession(&ifgen_service_words);
 }
 
 void words_AdvertiseService(void)
 {
-    le_ipc_Advertise(&ifgen_words_service, WORDS_SERVICE_INSTANCE_NAME);
+    le_ipc_Advertise(&ifgen_service_words, WORDS_SERVICE_INSTANCE_NAME);
 }
 
 // Clients in the same process call what follows, without messages; what they give is checked the same way.
@@ -172,7 +172,7 @@ void words_AdvertiseService(void)
 #ifndef IFGEN_WORDS_CHECKS
 #define IFGEN_WORDS_CHECKS
 
-__attribute__((unused)) static inline void check_words_Sign(words_Sign_t _given)
+__attribute__((unused)) static inline void ifgen_check_words_Sign(words_Sign_t _given)
 {
     uint32_t _value = (uint32_t)_given;
     bool _isDeclared =
@@ -185,7 +185,7 @@ __attribute__((unused)) static inline void check_words_Sign(words_Sign_t _given)
     }
 }
 
-__attribute__((unused)) static inline void check_words_Wide(words_Wide_t _given)
+__attribute__((unused)) static inline void ifgen_check_words_Wide(words_Wide_t _given)
 {
     uint64_t _value = (uint64_t)_given;
     bool _isDeclared =
@@ -198,20 +198,20 @@ __attribute__((unused)) static inline void check_words_Wide(words_Wide_t _given)
     }
 }
 
-__attribute__((unused)) static inline void check_words_Thing(const words_Thing_t* _value)
+__attribute__((unused)) static inline void ifgen_check_words_Thing(const words_Thing_t* _value)
 {
     if (_value == NULL)
     {
         le_ipc_FatalNull();
     }
-    check_words_Wide(_value->_new);
+    ifgen_check_words_Wide(_value->_new);
 }
 
 #endif
 
 
 // words.api:9
-static words_Sign_t direct_words_Compare
+static words_Sign_t ifgen_direct_words_Compare
 (
     int32_t _this,
     const char* LE_NONNULL _template,
@@ -225,7 +225,7 @@ static words_Sign_t direct_words_Compare
     words_Wide_t wide = (words_Wide_t)0;
     char letter = (char)0;
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_words_service);
+    le_ipc_EnterDirect(&_call, &ifgen_service_words);
     words_Sign_t _result = words_Compare(
         _this,
         _template,
@@ -246,7 +246,7 @@ static words_Sign_t direct_words_Compare
 }
 
 // words.api:10
-static void direct_words_Swap
+static void ifgen_direct_words_Swap
 (
     const words_Thing_t* thingsPtr,
     size_t thingsSize,
@@ -262,7 +262,7 @@ static void direct_words_Swap
     thingsPtr = le_ipc_CheckArray(thingsPtr, thingsSize, 4);
     for (size_t _i = 0; _i < thingsSize; ++_i)
     {
-        check_words_Thing(&thingsPtr[_i]);
+        ifgen_check_words_Thing(&thingsPtr[_i]);
     }
     const size_t _swappedRoom = le_ipc_ClearArray(swappedPtr, swappedSizePtr, sizeof(words_Thing_t), 4);
     size_t swappedSize = _swappedRoom;
@@ -271,7 +271,7 @@ static void direct_words_Swap
     const size_t _copyRoom = le_ipc_ClearArray(copyPtr, copySizePtr, sizeof(uint8_t), 100000);
     size_t copySize = _copyRoom;
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_words_service);
+    le_ipc_EnterDirect(&_call, &ifgen_service_words);
     words_Swap(
         thingsPtr,
         thingsSize,
@@ -294,36 +294,36 @@ static void direct_words_Swap
 }
 
 // words.api:12
-static void direct_words_SetTimeLimit
+static void ifgen_direct_words_SetTimeLimit
 (
     uint32_t seconds
 )
 {
     le_ipc_DirectCall_t _call;
-    le_ipc_EnterDirect(&_call, &ifgen_words_service);
+    le_ipc_EnterDirect(&_call, &ifgen_service_words);
     words_SetTimeLimit(seconds);
     le_ipc_LeaveDirect(&_call);
 }
 
-static const ifgen_words_Functions_t ifgen_words_calls = {
-    .call_Compare = direct_words_Compare,
-    .call_Swap = direct_words_Swap,
-    .call_SetTimeLimit = direct_words_SetTimeLimit,
+static const ifgen_Functions_words_t ifgen_calls_words = {
+    .call_Compare = ifgen_direct_words_Compare,
+    .call_Swap = ifgen_direct_words_Swap,
+    .call_SetTimeLimit = ifgen_direct_words_SetTimeLimit,
 };
 
-static le_ipc_Direct_t ifgen_words_direct = {
+static le_ipc_Direct_t ifgen_direct_words = {
     .name = "words",
     .protocolId = IFGEN_WORDS_PROTOCOL_ID,
     .meaning = IFGEN_WORDS_MEANING,
     .messageSize = IFGEN_WORDS_MESSAGE_SIZE,
-    .functions = &ifgen_words_calls,
-    .service = &ifgen_words_service,
+    .functions = &ifgen_calls_words,
+    .service = &ifgen_service_words,
 #ifndef MK_TOOLS_BUILD
     .servesAll = true,
 #endif
 };
 
-__attribute__((constructor)) static void offer_words(void)
+__attribute__((constructor)) static void ifgen_offer_words(void)
 {
-    le_ipc_OfferDirect(&ifgen_words_direct);
+    le_ipc_OfferDirect(&ifgen_direct_words);
 }

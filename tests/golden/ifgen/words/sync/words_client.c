@@ -1,30 +1,30 @@
 // Client of the interface words: each thread has its own session.
 // Made by ifgen from words.api: changes made here are lost.
-#include "words_interface.h"
 #include "words_messages.h"
+#include "words_interface.h"
 #include "words_service.h"
 
 void words_InitOnceCommonData(void);
 
 // What ipctrace calls the messages.
-static const le_ipc_Name_t ifgen_words_functions[] = {
+static const le_ipc_Name_t ifgen_functions_words[] = {
     { IFGEN_WORDS_MSG_Compare, "Compare", NULL },
     { IFGEN_WORDS_MSG_Swap, "Swap", NULL },
     { IFGEN_WORDS_MSG_SetTimeLimit, "SetTimeLimit", NULL },
 };
-static const le_ipc_Names_t ifgen_words_names = {
+static const le_ipc_Names_t ifgen_names_words = {
     .api = "words",
-    .count = sizeof(ifgen_words_functions) / sizeof(ifgen_words_functions[0]),
-    .functions = ifgen_words_functions,
+    .count = sizeof(ifgen_functions_words) / sizeof(ifgen_functions_words[0]),
+    .functions = ifgen_functions_words,
 };
 
 // words_async.c uses it too.
-le_ipc_Client_t ifgen_words_client = {
+le_ipc_Client_t ifgen_client_words = {
     .name = "words",
     .protocolId = IFGEN_WORDS_PROTOCOL_ID,
     .meaning = IFGEN_WORDS_MEANING,
     .messageSize = IFGEN_WORDS_MESSAGE_SIZE,
-    .names = &ifgen_words_names,
+    .names = &ifgen_names_words,
 };
 
 // Component mains call this; there is nothing left to prepare.
@@ -34,28 +34,28 @@ void words_InitOnceCommonData(void)
 
 void words_ConnectService(void)
 {
-    le_ipc_Connect(&ifgen_words_client, WORDS_SERVICE_INSTANCE_NAME);
+    le_ipc_Connect(&ifgen_client_words, WORDS_SERVICE_INSTANCE_NAME);
 }
 
 le_result_t words_TryConnectService(void)
 {
-    return le_ipc_TryConnect(&ifgen_words_client, WORDS_SERVICE_INSTANCE_NAME);
+    return le_ipc_TryConnect(&ifgen_client_words, WORDS_SERVICE_INSTANCE_NAME);
 }
 
 void words_SetServerDisconnectHandler(words_DisconnectHandler_t disconnectHandler, void* contextPtr)
 {
-    le_ipc_SetDisconnectHandler(&ifgen_words_client, disconnectHandler, contextPtr);
+    le_ipc_SetDisconnectHandler(&ifgen_client_words, disconnectHandler, contextPtr);
 }
 
 void words_DisconnectService(void)
 {
-    le_ipc_Disconnect(&ifgen_words_client);
+    le_ipc_Disconnect(&ifgen_client_words);
 }
 
 // The server in this process, for calls without a session.
-static inline const ifgen_words_Functions_t* own_words(void)
+static inline const ifgen_Functions_words_t* ifgen_own_words(void)
 {
-    return (const ifgen_words_Functions_t*)ifgen_words_client.direct;
+    return (const ifgen_Functions_words_t*)ifgen_client_words.direct;
 }
 
 // words.api:9
@@ -69,10 +69,10 @@ words_Sign_t words_Compare
     char* letterPtr
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_words_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_words);
     return (_session != NULL)
-        ? ifgen_words_Compare(_session, _this, _template, widePtr, bits, number, letterPtr)
-        : own_words()->call_Compare(_this, _template, widePtr, bits, number, letterPtr);
+        ? ifgen_call_words_Compare(_session, _this, _template, widePtr, bits, number, letterPtr)
+        : ifgen_own_words()->call_Compare(_this, _template, widePtr, bits, number, letterPtr);
 }
 
 // words.api:10
@@ -89,10 +89,10 @@ void words_Swap
     size_t* copySizePtr
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_words_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_words);
     (_session != NULL)
-        ? ifgen_words_Swap(_session, thingsPtr, thingsSize, swappedPtr, swappedSizePtr, on, dataPtr, dataSize, copyPtr, copySizePtr)
-        : own_words()->call_Swap(thingsPtr, thingsSize, swappedPtr, swappedSizePtr, on, dataPtr, dataSize, copyPtr, copySizePtr);
+        ? ifgen_call_words_Swap(_session, thingsPtr, thingsSize, swappedPtr, swappedSizePtr, on, dataPtr, dataSize, copyPtr, copySizePtr)
+        : ifgen_own_words()->call_Swap(thingsPtr, thingsSize, swappedPtr, swappedSizePtr, on, dataPtr, dataSize, copyPtr, copySizePtr);
 }
 
 // words.api:12
@@ -101,8 +101,8 @@ void words_SetTimeLimit
     uint32_t seconds
 )
 {
-    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_words_client);
+    le_msg_SessionRef_t _session = le_ipc_GetSession(&ifgen_client_words);
     (_session != NULL)
-        ? ifgen_words_SetTimeLimit(_session, seconds)
-        : own_words()->call_SetTimeLimit(seconds);
+        ? ifgen_call_words_SetTimeLimit(_session, seconds)
+        : ifgen_own_words()->call_SetTimeLimit(seconds);
 }

@@ -4,7 +4,7 @@
 #include "words_messages.h"
 
 // words.api:9
-__attribute__((weak)) words_Sign_t ifgen_words_Compare
+__attribute__((weak)) words_Sign_t ifgen_call_words_Compare
 (
     le_msg_SessionRef_t _session,
     int32_t _this,
@@ -28,10 +28,10 @@ __attribute__((weak)) words_Sign_t ifgen_words_Compare
 
     le_ipc_Exchange(&_call);
 
-    words_Sign_t _result = unpack_words_Sign(&_call.in);
+    words_Sign_t _result = ifgen_unpack_words_Sign(&_call.in);
     if (_wanted & 0x1U)
     {
-        *widePtr = unpack_words_Wide(&_call.in);
+        *widePtr = ifgen_unpack_words_Wide(&_call.in);
     }
     if (_wanted & 0x2U)
     {
@@ -42,7 +42,7 @@ __attribute__((weak)) words_Sign_t ifgen_words_Compare
 }
 
 // words.api:10
-__attribute__((weak)) void ifgen_words_Swap
+__attribute__((weak)) void ifgen_call_words_Swap
 (
     le_msg_SessionRef_t _session,
     const words_Thing_t* thingsPtr,
@@ -65,7 +65,7 @@ __attribute__((weak)) void ifgen_words_Swap
     le_ipc_PutCount(&_call.out, thingsPtr, thingsSize, 4);
     for (size_t _i = 0; _i < thingsSize; ++_i)
     {
-        pack_words_Thing(&_call.out, &thingsPtr[_i]);
+        ifgen_pack_words_Thing(&_call.out, &thingsPtr[_i]);
     }
     if (_wanted & 0x1U)
     {
@@ -85,7 +85,7 @@ __attribute__((weak)) void ifgen_words_Swap
         *swappedSizePtr = le_ipc_GetCountFor(&_call.in, 4, *swappedSizePtr);
         for (size_t _i = 0; _i < *swappedSizePtr; ++_i)
         {
-            unpack_words_Thing(&_call.in, &swappedPtr[_i]);
+            ifgen_unpack_words_Thing(&_call.in, &swappedPtr[_i]);
         }
     }
     if (_wanted & 0x2U)
@@ -96,7 +96,7 @@ __attribute__((weak)) void ifgen_words_Swap
 }
 
 // words.api:12
-__attribute__((weak)) void ifgen_words_SetTimeLimit
+__attribute__((weak)) void ifgen_call_words_SetTimeLimit
 (
     le_msg_SessionRef_t _session,
     uint32_t seconds

@@ -17,7 +17,7 @@
 #ifndef IFGEN_WORDS_PACKING
 #define IFGEN_WORDS_PACKING
 
-static inline words_Sign_t unpack_words_Sign(le_ipc_Reader_t* _in)
+static inline words_Sign_t ifgen_unpack_words_Sign(le_ipc_Reader_t* _in)
 {
     uint32_t _value = le_ipc_GetU32(_in);
     bool _isDeclared =
@@ -28,7 +28,7 @@ static inline words_Sign_t unpack_words_Sign(le_ipc_Reader_t* _in)
     return (words_Sign_t)_value;
 }
 
-static inline words_Wide_t unpack_words_Wide(le_ipc_Reader_t* _in)
+static inline words_Wide_t ifgen_unpack_words_Wide(le_ipc_Reader_t* _in)
 {
     uint64_t _value = le_ipc_GetU64(_in);
     bool _isDeclared =
@@ -39,7 +39,7 @@ static inline words_Wide_t unpack_words_Wide(le_ipc_Reader_t* _in)
     return (words_Wide_t)_value;
 }
 
-static inline void pack_words_Thing(le_ipc_Writer_t* _out, const words_Thing_t* _value)
+static inline void ifgen_pack_words_Thing(le_ipc_Writer_t* _out, const words_Thing_t* _value)
 {
     if (_value == NULL)
     {
@@ -49,15 +49,15 @@ static inline void pack_words_Thing(le_ipc_Writer_t* _out, const words_Thing_t* 
     le_ipc_PutU64(_out, (uint64_t)_value->_new);
 }
 
-static inline void unpack_words_Thing(le_ipc_Reader_t* _in, words_Thing_t* _value)
+static inline void ifgen_unpack_words_Thing(le_ipc_Reader_t* _in, words_Thing_t* _value)
 {
     _value->_class = le_ipc_GetU8(_in);
-    _value->_new = unpack_words_Wide(_in);
+    _value->_new = ifgen_unpack_words_Wide(_in);
 }
 
 #endif
 
-words_Sign_t ifgen_words_Compare
+words_Sign_t ifgen_call_words_Compare
 (
     le_msg_SessionRef_t _session,
     int32_t _this,
@@ -68,7 +68,7 @@ words_Sign_t ifgen_words_Compare
     char* letterPtr
 );
 
-void ifgen_words_Swap
+void ifgen_call_words_Swap
 (
     le_msg_SessionRef_t _session,
     const words_Thing_t* thingsPtr,
@@ -82,7 +82,7 @@ void ifgen_words_Swap
     size_t* copySizePtr
 );
 
-void ifgen_words_SetTimeLimit
+void ifgen_call_words_SetTimeLimit
 (
     le_msg_SessionRef_t _session,
     uint32_t seconds
@@ -117,6 +117,6 @@ typedef struct
         uint32_t seconds
     );
 }
-ifgen_words_Functions_t;
+ifgen_Functions_words_t;
 
 #endif  // WORDS_MESSAGES_H_INCLUDE_GUARD
