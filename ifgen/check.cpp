@@ -319,19 +319,24 @@ void checkSettings(const Interface& interface, const api::Tree& tree, Diagnostic
     {
         return;
     }
-    if ((interface.apiVersion == 0) != (interface.servingVersion == 0))
+    const bool hasApi = interface.apiVersionPlace.valid();
+    if (hasApi != interface.servingVersionPlace.valid())
     {
-        diagnostics.error(
-            kSettings, place,
-            interface.apiVersion == 0 ? "SERVING_VERSION needs API_VERSION" : "API_VERSION needs SERVING_VERSION");
+        diagnostics.error(kSettings, place,
+                          hasApi ? "API_VERSION needs SERVING_VERSION" : "SERVING_VERSION needs API_VERSION");
     }
-    else if (interface.apiVersion != 0 && !isPair)
+    else if (hasApi && !isPair)
     {
         diagnostics.error(kSettings, place, "SERVING_VERSION stands directly behind API_VERSION");
     }
     else if (interface.servingVersion > interface.apiVersion)
     {
         diagnostics.error(kSettings, place, "SERVING_VERSION is above API_VERSION");
+    }
+    else if (interface.apiVersion != 0 && interface.servingVersion == 0)
+    {
+        diagnostics.error(kSettings, place, "SERVING_VERSION is 0, which is no version, and API_VERSION is one")
+            .suggest("write the oldest version that is served; 0 for both says that there are no versions");
     }
     else if (interface.apiVersion != 0 && interface.name.size() > formats::kLongestVersionedName)
     {

@@ -213,8 +213,8 @@ Good:
 const Code kSettings{"E0148", "versions and message size",
                      R"(API_VERSION and SERVING_VERSION stand together, once, in this order and
 one directly behind the other. They are decimal numbers from 1 to 999, and SERVING_VERSION, the oldest version still
-served, is not above API_VERSION. Such a file has a name of at most 19 characters, ending not counted. API_MSG_SIZE stands
-once, from 1 to 1052672.
+served, is not above API_VERSION. Such a file has a name of at most 19 characters, ending not counted. 0 for both says
+that the file has no versions. API_MSG_SIZE stands once, from 1 to 1052672.
 
 Bad:
     API_VERSION = 3;

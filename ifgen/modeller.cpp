@@ -41,19 +41,21 @@ void Modeller::add(const api::Setting& setting, const api::Declaration& declarat
     uint32_t* targets[] = {&interface_.apiVersion, &interface_.servingVersion, &interface_.messageSize};
     Span* places[] = {&interface_.apiVersionPlace, &interface_.servingVersionPlace, &interface_.messageSizePlace};
     auto index = static_cast<size_t>(setting.kind);
-    uint64_t largest = setting.kind == api::Setting::Kind::messageSize ? kLargestMessage : formats::kLargestVersion;
+    const bool isSize = setting.kind == api::Setting::Kind::messageSize;
+    const uint64_t smallest = isSize ? 1 : 0;
+    const uint64_t largest = isSize ? kLargestMessage : formats::kLargestVersion;
     if (setting.value.isBroken)
     {
         return;
     }
-    if (*targets[index] != 0)
+    if (places[index]->valid())
     {
         diagnostics_.error(kSettings, declaration.span, fmt::format("{} is given twice", kWords[index]));
     }
-    else if (setting.value.magnitude == 0 || setting.value.magnitude > largest)
+    else if (setting.value.magnitude < smallest || setting.value.magnitude > largest)
     {
         diagnostics_.error(kSettings, setting.value.span,
-                           fmt::format("{} must be from 1 to {}", kWords[index], largest));
+                           fmt::format("{} must be from {} to {}", kWords[index], smallest, largest));
     }
     else
     {

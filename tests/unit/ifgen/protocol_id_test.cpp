@@ -113,6 +113,16 @@ TEST(ProtocolId, NamesTheVersionsOfAFileThatHasThem)
     EXPECT_EQ(protocolId(*longest), "nineteen_characters:11:999:001:0");
 }
 
+TEST(ProtocolId, IsAHashWhereTheVersionsAreZero)
+{
+    EXPECT_EQ(idOf("API_VERSION = 0; SERVING_VERSION = 0; FUNCTION F();"), idOf("FUNCTION F();"));
+    Interfaces interfaces;
+    const Interface* meter =
+        interfaces.load("a_name_of_more_than_19_characters.api", "API_VERSION = 0; SERVING_VERSION = 0;");
+    ASSERT_NE(meter, nullptr) << interfaces.report();
+    EXPECT_EQ(versionsOf(*meter), (formats::VersionRange{0, 0}));
+}
+
 TEST(ProtocolId, VersionsStandForTheMeaning)
 {
     const std::string head = "API_VERSION = 2; SERVING_VERSION = 1; ";
