@@ -359,6 +359,26 @@ const Case kVersioned[] = {
 INSTANTIATE_TEST_SUITE_P(Versioned, Compare, testing::ValuesIn(kVersioned),
                          [](const auto& info) { return std::string(info.param.name); });
 
+// Structures 60 deep that have two of the next in each: 2 to the power of 59 of the innermost. Arrays of none take no
+// room in a message, so no other limit stops them.
+TEST(CompareStructures, EndsHoweverOftenOneIsInAnother)
+{
+    std::string text = "STRUCT S0 { uint8 a[0]; };\n";
+    for (int i = 1; i < 60; ++i)
+    {
+        const std::string inner = "S" + std::to_string(i - 1);
+        text += "STRUCT S" + std::to_string(i) + " { " + inner + " a[0]; " + inner + " b[0]; };\n";
+    }
+    text += "FUNCTION F(S59 s) = 1;\n";
+    EXPECT_THAT(changes(text, text), IsEmpty());
+    EXPECT_THAT(changes(V1_3 + text, V1_4 + text), ElementsAre("1:1: compatible: API_VERSION changes from 3 to 4"));
+    std::string wider = text;
+    wider.replace(wider.find("uint8"), 5, "uint16");
+    EXPECT_THAT(changes(text, wider),
+                ElementsAre("1:20: source-breaking and wire-breaking: member 'a' of S0 changes from uint8[0] to "
+                            "uint16[0]"));
+}
+
 TEST(CompareImports, ChangesOfUsedFilesCountWhereTheyAreUsed)
 {
     const std::string text = "USETYPES used;\nFUNCTION F(used.E e);";
