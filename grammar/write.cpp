@@ -187,4 +187,20 @@ bool writeIfChanged(const std::string& path, const std::string& text)
     return true;
 }
 
+UninterruptedWriting::UninterruptedWriting()
+{
+    sigset_t held;
+    ::sigemptyset(&held);
+    for (int signal : {SIGINT, SIGTERM, SIGHUP})
+    {
+        ::sigaddset(&held, signal);
+    }
+    ::pthread_sigmask(SIG_BLOCK, &held, &before_);
+}
+
+UninterruptedWriting::~UninterruptedWriting()
+{
+    ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
+
 }  // namespace ligature

@@ -1,6 +1,8 @@
 // Writing generated files. All that the host tools make for others to read goes through here.
 #pragma once
 
+#include <signal.h>
+
 #include <stdexcept>
 #include <string>
 
@@ -23,5 +25,20 @@ void makeDirectories(const std::string& path);
 /// link, stays what it is and is written to. True if it was written. From any thread, for different files. Throws
 /// WriteError.
 bool writeIfChanged(const std::string& path, const std::string& text);
+
+/// While one of these exists, what asks a program to end (SIGINT, SIGTERM, SIGHUP) waits, for the thread that made it
+/// and those that are started meanwhile: an end in the middle of writeIfChanged() would leave a temporary file behind.
+/// Not for what can take long, such as waiting for others.
+class UninterruptedWriting
+{
+public:
+    UninterruptedWriting();
+    ~UninterruptedWriting();
+    UninterruptedWriting(const UninterruptedWriting&) = delete;
+    UninterruptedWriting& operator=(const UninterruptedWriting&) = delete;
+
+private:
+    sigset_t before_;
+};
 
 }  // namespace ligature

@@ -161,6 +161,7 @@ void writeDependencies(const Options& options, const std::vector<Output>& output
 {
     if (!options.dependencyFile.empty())
     {
+        const UninterruptedWriting writing;
         writeIfChanged(options.dependencyFile, dependencies(outputs));
     }
 }
@@ -182,6 +183,7 @@ int generateDocuments(const Options& options, const std::vector<const Interface*
                 fmt::print("{}", made.text);
                 continue;
             }
+            const UninterruptedWriting writing;
             outputs.push_back({interface, joinPath(options.outputDirectory, made.name), {}});
             writeIfChanged(outputs.back().path, made.text);
         }
@@ -214,6 +216,7 @@ int generate(const Options& options, const std::vector<const Interface*>& interf
     }
     else
     {
+        const UninterruptedWriting writing;
         inParallel(outputs.size(), 4,
                    [&](size_t i)
                    {

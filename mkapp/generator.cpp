@@ -117,12 +117,15 @@ int generate(const Options& options, int argc, char** argv, const PlanMaker& mak
     const std::optional<std::string> lastText = DiskWorld().readFile(record);
     ::unlink(record.c_str());
     const Templates templates(generation.install().templates());
-    std::vector<std::string> kept = emit(plan, templates, currentDirectory);
-    removeOutdated(lastText ? readRecord(*lastText) : std::nullopt, kept, workDirectory);
-    const std::vector<std::string> tool = toolFiles(generation.install());
-    kept.insert(kept.end(), tool.begin(), tool.end());
-    writeIfChanged(record, recordText(makeRecord(commandOf(argc, argv, currentDirectory), generation.world().probes(),
-                                                 kept, began)));
+    {
+        const UninterruptedWriting writing;
+        std::vector<std::string> kept = emit(plan, templates, currentDirectory);
+        removeOutdated(lastText ? readRecord(*lastText) : std::nullopt, kept, workDirectory);
+        const std::vector<std::string> tool = toolFiles(generation.install());
+        kept.insert(kept.end(), tool.begin(), tool.end());
+        writeIfChanged(record, recordText(makeRecord(commandOf(argc, argv, currentDirectory),
+                                                     generation.world().probes(), kept, began)));
+    }
     if (options.verbose)
     {
         std::fprintf(stderr, "%s: %zu files generated, %zu build steps planned in %s (%lld ms)\n",

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -204,6 +205,22 @@ TEST_F(Write, WhatCannotBeReplacedLeavesNoTemporaryFile)
               "cannot write '" + path(std::string(256, 'n')) + "': File name too long");
     EXPECT_EQ(made.names().size(), 1U);
     EXPECT_THAT(names(), ::testing::IsEmpty());
+}
+
+TEST_F(Write, EndsWhenAskedToOnlyBetweenFiles)
+{
+    for (int signal : {SIGINT, SIGTERM, SIGHUP})
+    {
+        EXPECT_EXIT(
+            {
+                const UninterruptedWriting writing;
+                std::thread([&] { ::kill(::getpid(), signal); }).join();
+                writeIfChanged(path("file"), std::to_string(signal));
+            },
+            ::testing::KilledBySignal(signal), "");
+        EXPECT_EQ(test::readText(path("file")), std::to_string(signal));
+    }
+    EXPECT_EQ(names(), std::vector<std::string>{"file"});
 }
 
 TEST_F(Write, WritesThroughASymbolicLink)
