@@ -266,7 +266,7 @@ Good:
 
 const Code kOldHandler{"E0152", "old way to write a handler",
                        R"(`handler X` is the old form of a parameter of type X named
-`handler`.
+`handler`. It is accepted where X is a HANDLER.
 
 Bad:
     EVENT Changed(handler ChangeHandler);

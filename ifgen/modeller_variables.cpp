@@ -23,15 +23,15 @@ std::optional<std::vector<Variable>> Modeller::parameters(const std::vector<api:
     {
         api::Name type = parameter.type;
         api::Name name = parameter.name;
-        if (type.text == "handler" && !parameter.bound)
+        const bool isOldHandler = type.text == "handler" && !parameter.bound;
+        if (isOldHandler)
         {
-            diagnostics_.warning(kOldHandler, parameter.span, "old way to write a handler parameter")
-                .suggest(fmt::format("write: {} handler", name.text));
             std::swap(type, name);
             name.text = "handler";
         }
         auto made = variable(type, name, parameter.bound, parameter.direction, place);
-        if (!made || (parameter.optional.valid() && !mayBeOptional(*made, parameter.optional)))
+        if (!made || (isOldHandler && !isOldHandlerRight(*made, type, parameter.span)) ||
+            (parameter.optional.valid() && !mayBeOptional(*made, parameter.optional)))
         {
             isWhole = false;
             continue;
@@ -46,6 +46,19 @@ std::optional<std::vector<Variable>> Modeller::parameters(const std::vector<api:
         return std::nullopt;
     }
     return result;
+}
+
+// `handler X` once stood for `X handler`.
+bool Modeller::isOldHandlerRight(const Variable& variable, const api::Name& type, Span parameter)
+{
+    if (variable.type == nullptr || variable.type->kind != Type::Kind::handler)
+    {
+        diagnostics_.error(kOldHandler, type.span, fmt::format("'{}' is not a HANDLER", type.text));
+        return false;
+    }
+    diagnostics_.warning(kOldHandler, parameter, "old way to write a handler parameter")
+        .suggest(fmt::format("write: {} handler", type.text));
+    return true;
 }
 
 bool Modeller::mayBeOptional(const Variable& variable, Span word)

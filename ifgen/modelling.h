@@ -56,6 +56,7 @@ private:
     bool checkOneWay(const api::Function& function, const Function& made);
     std::optional<Variable> returnedString(const api::Function& function);
     bool isAllowed(const Variable& variable, const api::Name& type, Place place);
+    bool isOldHandlerRight(const Variable& variable, const api::Name& type, Span parameter);
     bool mayBeOptional(const Variable& variable, Span word);
     bool placeFiles(std::vector<Variable>& list, Direction direction);
     bool isMeasureAllowed(const Measure& measure, const api::Name& name);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <vector>
 
 #include "ifgen/codes.h"
 #include "ifgen/wire.h"
@@ -15,12 +16,13 @@ namespace ligature::ifgen
 namespace
 {
 
-void checkIds(const Interface& interface, const api::Tree& tree, Diagnostics& diagnostics)
+void checkIds(const api::Tree& tree, Diagnostics& diagnostics)
 {
     constexpr uint64_t kLargestId = 2147483647;
     Span with;
     Span without;
     bool isInRange = true;  // all of them are numbers that can be ids
+    std::vector<api::Literal> ids;
     auto enter = [&](const std::optional<api::Literal>& id, Span span)
     {
         Span& first = id ? with : without;
@@ -33,6 +35,10 @@ void checkIds(const Interface& interface, const api::Tree& tree, Diagnostics& di
         {
             diagnostics.error(kMessageIds, id->span, fmt::format("a message id is at most {}", kLargestId));
             isInRange = false;
+        }
+        else if (id)
+        {
+            ids.push_back(*id);
         }
     };
     for (const api::Declaration& declaration : tree.declarations)
@@ -57,13 +63,13 @@ void checkIds(const Interface& interface, const api::Tree& tree, Diagnostics& di
     {
         return;
     }
-    std::map<uint32_t, const Function*> ids;
-    for (const Function& function : interface.functions)
+    std::map<uint64_t, Span> places;
+    for (const api::Literal& id : ids)
     {
-        if (auto [first, isNew] = ids.emplace(function.id, &function); !isNew)
+        if (auto [first, isNew] = places.emplace(id.magnitude, id.span); !isNew)
         {
-            diagnostics.error(kMessageIds, function.span, fmt::format("message id {} is used twice", function.id))
-                .note(first->second->span, "first used here");
+            diagnostics.error(kMessageIds, id.span, fmt::format("message id {} is used twice", id.magnitude))
+                .note(first->second, "first used here");
         }
     }
 }
@@ -155,7 +161,7 @@ void checkSizes(const Interface& interface, const api::Tree& tree, Diagnostics& 
 
 void checkNumbers(const Interface& interface, const api::Tree& tree, Diagnostics& diagnostics)
 {
-    checkIds(interface, tree, diagnostics);
+    checkIds(tree, diagnostics);
     checkSettings(interface, tree, diagnostics);
     checkSizes(interface, tree, diagnostics);
 }

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <type_traits>
+#include <variant>
+
 #include "ifgen/codes.h"
 
 namespace ligature::ifgen
@@ -40,6 +43,55 @@ Scope::Scope(const Interface& interface, const api::Tree& tree, bool hasBrokenIm
       broken_(tree.broken.begin(), tree.broken.end()),
       closure_(importClosure(interface))
 {
+    for (const api::Declaration& declaration : tree.declarations)
+    {
+        const auto note = [&](Places& places, const api::Name& name) {
+            places.emplace(name.text, Place{name.span, declaration.span});
+        };
+        std::visit(
+            [&](const auto& what)
+            {
+                using What = std::decay_t<decltype(what)>;
+                if constexpr (std::is_same_v<What, api::Define>)
+                {
+                    note(allDefinitions_, what.name);
+                }
+                else if constexpr (std::is_same_v<What, api::Enumeration> || std::is_same_v<What, api::Reference> ||
+                                   std::is_same_v<What, api::Structure> || std::is_same_v<What, api::Handler>)
+                {
+                    note(allTypes_, what.name);
+                }
+            },
+            declaration.what);
+    }
+}
+
+void Scope::suggest(Diagnostic& diagnostic, const api::Name& name, const Places& declared,
+                    const std::vector<std::string>& candidates, const std::string& elsewhere)
+{
+    if (!name.scope().empty() && import(name) == nullptr)
+    {
+        diagnostic.suggest(name.scope() == interface_.name
+                               ? fmt::format("this file's own names stand alone: {}", name.local())
+                               : fmt::format("add: USETYPES {};", name.scope()));
+        return;
+    }
+    if (const auto found = declared.find(name.text); found != declared.end())
+    {
+        const auto& [place, whole] = found->second;
+        if (whole.begin <= name.span.begin && name.span.end <= whole.end)
+        {
+            diagnostic.suggest("it cannot be made of itself");
+            return;
+        }
+        diagnostic.note(place, "declared here").suggest("move that declaration in front of its first use");
+        return;
+    }
+    if (const std::string nearest = !elsewhere.empty() ? elsewhere : nearestName(name.text, candidates);
+        !nearest.empty())
+    {
+        diagnostic.suggest(fmt::format("did you mean {}?", nearest));
+    }
 }
 
 void Scope::declare(const Type& type)
@@ -80,6 +132,7 @@ const Interface* Scope::import(const api::Name& name)
 const Type* Scope::type(const api::Name& name)
 {
     std::vector<std::string> candidates;
+    std::string elsewhere;  // the same name, in a file that is used
     if (name.scope().empty())
     {
         if (const Type* builtIn = builtInType(name.text))
@@ -101,7 +154,7 @@ const Type* Scope::type(const api::Name& name)
             {
                 if (mayBeReferred(*type) && type->name == name.text)
                 {
-                    candidates.assign(1, used->name + "." + type->name);
+                    elsewhere = used->name + "." + type->name;
                     break;
                 }
             }
@@ -127,26 +180,27 @@ const Type* Scope::type(const api::Name& name)
     }
     auto& diagnostic = diagnostics_.error(kUnknownType, name.span, fmt::format("unknown type '{}'", name.text));
     static const std::map<std::string, std::string> kUsual = {
-        {"int", "int32"}, {"float", "double"}, {"unsigned", "uint32"}};
-    if (auto usual = kUsual.find(name.text); usual != kUsual.end())
+        {"int", "did you mean int32?"},
+        {"float", "did you mean double?"},
+        {"unsigned", "did you mean uint32?"},
+        {"long", "did you mean int64?"},
+        {"short", "did you mean int16?"},
+        {"void", "leave it out: a FUNCTION without a type returns nothing"},
+        {"handler", "name a HANDLER that is declared before"}};
+    const auto usual = kUsual.find(name.text);
+    if (usual != kUsual.end() && !allTypes_.contains(name.text))
     {
-        diagnostic.suggest(fmt::format("did you mean {}?", usual->second));
+        diagnostic.suggest(usual->second);
+        return nullptr;
     }
-    else if (!name.scope().empty() && import(name) == nullptr)
-    {
-        diagnostic.suggest(fmt::format("add: USETYPES {};", name.scope()));
-    }
-    else if (std::string nearest = candidates.size() == 1 ? candidates[0] : nearestName(name.text, candidates);
-             !nearest.empty())
-    {
-        diagnostic.suggest(fmt::format("did you mean {}?", nearest));
-    }
+    suggest(diagnostic, name, allTypes_, candidates, elsewhere);
     return nullptr;
 }
 
 const Definition* Scope::definition(const api::Name& name)
 {
     std::vector<std::string> candidates;
+    std::string elsewhere;
     if (name.scope().empty())
     {
         if (auto found = definitions_.find(name.text); found != definitions_.end())
@@ -163,7 +217,7 @@ const Definition* Scope::definition(const api::Name& name)
             {
                 if (known.name == name.text)
                 {
-                    candidates.push_back(used->name + "." + known.name);
+                    elsewhere = used->name + "." + known.name;
                 }
             }
         }
@@ -184,14 +238,7 @@ const Definition* Scope::definition(const api::Name& name)
         return nullptr;
     }
     auto& diagnostic = diagnostics_.error(kUnknownDefinition, name.span, fmt::format("unknown name '{}'", name.text));
-    if (!name.scope().empty() && import(name) == nullptr)
-    {
-        diagnostic.suggest(fmt::format("add: USETYPES {};", name.scope()));
-    }
-    else if (std::string nearest = nearestName(name.text, candidates); !nearest.empty())
-    {
-        diagnostic.suggest(fmt::format("did you mean {}?", nearest));
-    }
+    suggest(diagnostic, name, allDefinitions_, candidates, elsewhere);
     return nullptr;
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "grammar/api/tree.h"
 #include "grammar/diagnostic.h"
@@ -40,6 +41,16 @@ private:
     std::optional<Integer> value(const api::Expression& expression);
     std::optional<Integer> chain(const api::Expression& expression);
     bool isBroken(const api::Name& name) const;
+    /// How to mend a name that means nothing. `declared`: what the file declares, also behind the place; `candidates`:
+    /// what could be meant; `elsewhere`: the same name of a file that is used, if there is one.
+    struct Place
+    {
+        Span name;
+        Span whole;
+    };
+    using Places = std::map<std::string, Place, std::less<>>;
+    void suggest(Diagnostic& diagnostic, const api::Name& name, const Places& declared,
+                 const std::vector<std::string>& candidates, const std::string& elsewhere);
 
     const Interface& interface_;
     bool hasBrokenImport_;
@@ -47,6 +58,8 @@ private:
     std::map<std::string, const Type*, std::less<>> types_;
     std::map<std::string, Definition, std::less<>> definitions_;
     std::set<std::string, std::less<>> broken_;
+    Places allTypes_;  ///< of the file, also those that come later
+    Places allDefinitions_;
     std::vector<const Interface*> closure_;
 };
 

@@ -64,7 +64,8 @@ std::vector<Parameter> Builder::parameters(ApiParser::ParametersContext* context
         parameter.span = spanOf(*list[i]);
         parameter.type = name(list[i]->type);
         parameter.name = name(list[i]->name);
-        if (!parameter.name.scope().empty())
+        // `handler file.Name` is the old form of `file.Name handler`.
+        if (!parameter.name.scope().empty() && parameter.type.text != "handler")
         {
             diagnostics_.error(kScopedDeclaration, parameter.name.span, "a parameter's name has no dot");
         }

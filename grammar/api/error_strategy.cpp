@@ -213,9 +213,26 @@ void ErrorStrategy::reportError(antlr4::Parser* parser, const antlr4::Recognitio
     {
         diagnostic.suggest(fmt::format("{} is a word of the language: choose another name", sources_.text(span)));
     }
+    else if (isAmongParameters(*parser) && (sources_.text(span) == "INOUT" ||
+                                            (isDirection(*offending) && previous != nullptr && isDirection(*previous))))
+    {
+        diagnostic.suggest("a parameter goes one way, IN or OUT: what goes both ways is two parameters");
+    }
     else if (isDirection(*offending) && isAmongParameters(*parser))
     {
         diagnostic.suggest("a direction stands after the parameter: type name IN");
+    }
+    else if (found == "'['" && expected.contains(static_cast<size_t>(ApiParser::NAME)))
+    {
+        diagnostic.suggest("a bound stands behind the name: type name[100]");
+    }
+    else if (found == "')'" && previous != nullptr && previous->getText() == "void")
+    {
+        diagnostic.suggest("nothing stands between the brackets where there are no parameters");
+    }
+    else if (parser->getContext()->getRuleIndex() == ApiParser::RuleLiteral && previous != nullptr)
+    {
+        diagnostic.suggest("a sign stands in front of digits alone: subtract from 0 instead");
     }
     else if (found == "']'" && previous != nullptr && previous->getText() == "[")
     {

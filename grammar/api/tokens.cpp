@@ -121,9 +121,20 @@ void reportStray(Diagnostics& diagnostics, std::string_view text, Span span, Spa
     }
     last = span;
     auto byte = static_cast<unsigned char>(text[0]);
-    diagnostics.error(kStrayCharacter, span,
-                      byte > 32 && byte < 127 ? fmt::format("character '{}' is not part of the language", text)
-                                              : "character is not part of the language");
+    auto& diagnostic =
+        diagnostics.error(kStrayCharacter, span,
+                          text == "."               ? "a '.' cannot stand here"
+                          : byte > 32 && byte < 127 ? fmt::format("character '{}' is not part of the language", text)
+                                                    : "character is not part of the language");
+    if (text == ".")
+    {
+        diagnostic.suggest(
+            "one dot, without blanks, joins the name of a file and a name: units.Scale; numbers have none");
+    }
+    else if (text == "_")
+    {
+        diagnostic.suggest("a name starts with a letter");
+    }
 }
 
 constexpr std::pair<std::string_view, size_t> kKeywords[] = {

@@ -211,7 +211,8 @@ TEST(Read, StrayCharacters)
     EXPECT_EQ(reportOf("DEFINE _A = 1;\n"),
               "x.api:1:8: error: character '_' is not part of the language [E0101]\n"
               "    1 | DEFINE _A = 1;\n"
-              "      |        ^\n");
+              "      |        ^\n"
+              "hint: a name starts with a letter\n");
     EXPECT_THAT(codesOf("@@@@ DEFINE A = 1;"), ElementsAre("E0101"));
 }
 
@@ -219,9 +220,10 @@ TEST(Read, StrayCharacters)
 TEST(Read, AStrayCharacterIsOneMistake)
 {
     EXPECT_EQ(reportOf("DEFINE A = 1.5;\nDEFINE B = A + 1;\nFUNCTION F(Foo a);\n"),
-              "x.api:1:13: error: character '.' is not part of the language [E0101]\n"
+              "x.api:1:13: error: a '.' cannot stand here [E0101]\n"
               "    1 | DEFINE A = 1.5;\n"
               "      |             ^\n"
+              "hint: one dot, without blanks, joins the name of a file and a name: units.Scale; numbers have none\n"
               "x.api:3:12: error: unknown type 'Foo' [E0130]\n"
               "    3 | FUNCTION F(Foo a);\n"
               "      |            ^~~\n");
@@ -234,6 +236,27 @@ TEST(Read, AStrayCharacterIsOneMistake)
     EXPECT_THAT(codesOf("DEFINE A = @\nFUNCTION F();\n"), ElementsAre("E0101"));
     EXPECT_THAT(codesOf("FUNCTION F(uint8 a /* open );"), ElementsAre("E0102"));
     EXPECT_THAT(codesOf("@ FUNCTION F(uint8);"), ElementsAre("E0101", "E0100"));
+}
+
+TEST(Read, HabitsOfOtherLanguagesAreToldHowItIsHere)
+{
+    const std::pair<const char*, const char*> cases[] = {
+        {"FUNCTION F(uint8[3] a);", "hint: a bound stands behind the name: type name[100]"},
+        {"STRUCT S { uint8[3] a; };", "hint: a bound stands behind the name: type name[100]"},
+        {"FUNCTION F(void);", "hint: nothing stands between the brackets where there are no parameters"},
+        {"FUNCTION void F();", "hint: leave it out: a FUNCTION without a type returns nothing"},
+        {"FUNCTION F(uint8 a INOUT);", "hint: a parameter goes one way, IN or OUT: what goes both ways is two"},
+        {"FUNCTION F(uint8 a IN OUT);", "hint: a parameter goes one way, IN or OUT: what goes both ways is two"},
+        {"FUNCTION F(IN uint8 a);", "hint: a direction stands after the parameter: type name IN"},
+        {"DEFINE B = 1; DEFINE A = -B;", "hint: a sign stands in front of digits alone: subtract from 0 instead"},
+        {"DEFINE A = -(3);", "hint: a sign stands in front of digits alone: subtract from 0 instead"},
+        {"FUNCTION F(long a);", "hint: did you mean int64?"},
+    };
+    for (const auto& [text, hint] : cases)
+    {
+        EXPECT_THAT(reportOf(text), HasSubstr(hint)) << text;
+        EXPECT_EQ(codesOf(text).size(), 1U) << text;
+    }
 }
 
 TEST(Read, KeywordWhereANameIsWanted)
