@@ -9,6 +9,7 @@
 #include "ifgen/codes.h"
 #include "ifgen/modeller.h"
 #include "ifgen/number_check.h"
+#include "ifgen/used_names_check.h"
 #include "ifgen/wire.h"
 
 namespace ligature::ifgen
@@ -270,6 +271,7 @@ void check(const Interface& interface, const api::Tree& tree, Diagnostics& diagn
         }
     }
     checkNumbers(interface, tree, diagnostics);
+    checkUsedNames(interface, diagnostics);
 }
 
 }  // namespace ligature::ifgen

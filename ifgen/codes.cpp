@@ -123,7 +123,8 @@ const Code kRedefinition{"E0140", "second declaration of a name",
                          R"(Types, definitions and functions each have their own
 table of names, and a name stands once in a table. An EVENT Changed declares the functions AddChangedHandler and
 RemoveChangedHandler and the type ChangedHandler's reference. In C a HANDLER Done is the type DoneFunc_t, which a STRUCT
-DoneFunc would be too, and an ENUM Mode is Mode_t, which a FUNCTION Mode_t would be called too.
+DoneFunc would be too, and an ENUM Mode is Mode_t, which a FUNCTION Mode_t would be called too. A type Mode of units_x.api
+has in C the name of a type x_Mode of units.api, so one file cannot use both.
 
 Bad:
     DEFINE SIZE = 1;

@@ -89,6 +89,55 @@ TEST(CheckTexts, WhatIsOneNameInCIsShown)
               "x.api:2:11: note: the array is here\n");
 }
 
+TEST(CheckTexts, NamesOfTwoFilesThatAreOneInC)
+{
+    Interfaces interfaces;
+    interfaces.add("units.api", "ENUM x_Mode { x_A };\nDEFINE X_B = 1;\nFUNCTION x_F();\nDEFINE C = 1;\n");
+    interfaces.load("units_x.api", "USETYPES units;\nREFERENCE C;\nENUM Mode { A, B, x_A };\nFUNCTION F();\n");
+    EXPECT_EQ(interfaces.report(),
+              "units_x.api:3:1: error: ENUM 'Mode' is units_x_Mode_t in C, and so is ENUM 'x_Mode' of units.api "
+              "[E0140]\n"
+              "    3 | ENUM Mode { A, B, x_A };\n"
+              "      | ^~~~~~~~~~~~~~~~~~~~~~~~\n"
+              "units.api:1:1: note: declared here\n"
+              "hint: rename one of them\n"
+              "units_x.api:3:16: error: element 'B' is UNITS_X_B in C, and so is DEFINE 'X_B' of units.api [E0140]\n"
+              "    3 | ENUM Mode { A, B, x_A };\n"
+              "      |                ^\n"
+              "units.api:2:1: note: declared here\n"
+              "hint: rename one of them\n"
+              "units_x.api:4:1: error: FUNCTION 'F' is units_x_F in C, and so is FUNCTION 'x_F' of units.api [E0140]\n"
+              "    4 | FUNCTION F();\n"
+              "      | ^~~~~~~~~~~~~\n"
+              "units.api:3:1: note: declared here\n"
+              "hint: rename one of them\n");
+}
+
+TEST(CheckTexts, NamesOfTwoUsedFilesThatAreOneInC)
+{
+    Interfaces interfaces;
+    interfaces.add("units.api", "REFERENCE x_R;\n");
+    interfaces.add("units_x.api", "REFERENCE R;\n");
+    EXPECT_EQ(interfaces.load("user.api", "USETYPES units;\nUSETYPES units_x;\n"), nullptr);
+    EXPECT_EQ(interfaces.report(),
+              "units_x.api:1:1: error: REFERENCE 'R' is units_x_RRef_t in C, and so is REFERENCE 'x_R' of units.api "
+              "[E0140]\n"
+              "    1 | REFERENCE R;\n"
+              "      | ^~~~~~~~~~~~\n"
+              "units.api:1:1: note: declared here\n"
+              "user.api:1:1: note: this file uses both\n"
+              "hint: rename one of them\n");
+    // each for itself is right
+    EXPECT_NE(interfaces.load("units_x.api"), nullptr);
+    EXPECT_NE(interfaces.load("units.api"), nullptr);
+    // the file that uses the other is told, whichever name is longer
+    interfaces.add("b.api", "USETYPES b_x;\nREFERENCE x_R;\n");
+    interfaces.add("b_x.api", "REFERENCE R;\n");
+    EXPECT_EQ(interfaces.load("b.api"), nullptr);
+    EXPECT_THAT(interfaces.report(), HasSubstr("b.api:2:1: error: REFERENCE 'x_R' is b_x_RRef_t in C, and so is REFERENCE "
+                                               "'R' of b_x.api [E0140]\n"));
+}
+
 TEST(CheckTexts, TheLaterOfTwoConstantsIsTheMistake)
 {
     EXPECT_EQ(reportOf("ENUM E { A };\nDEFINE A = 2;\n"),
