@@ -64,10 +64,10 @@ void compare(const Interface& longer, const Interface& shorter, const Interface&
         const bool isOther = &shorter == &user;
         const Named& first = isOther ? found->second : named;
         const Named& second = isOther ? named : found->second;
-        Diagnostic& error = diagnostics.error(
-            kRedefinition, first.span,
-            fmt::format("{} is {} in C, and so is {} of {}", first.what, name, second.what,
-                        fileNameOf(isOther ? longer.path : shorter.path)));
+        Diagnostic& error =
+            diagnostics.error(kRedefinition, first.span,
+                              fmt::format("{} is {} in C, and so is {} of {}", first.what, name, second.what,
+                                          fileNameOf(isOther ? longer.path : shorter.path)));
         error.note(second.span, "declared here").suggest("rename one of them");
         if (&longer != &user && !isOther)
         {

@@ -10,6 +10,7 @@
 #include "grammar/api/codes.h"
 #include "grammar/api/error_strategy.h"
 #include "grammar/api/read.h"
+#include "grammar/utf8.h"
 
 namespace ligature::api
 {
@@ -111,27 +112,34 @@ size_t skipBlanks(Tokens& tokens, std::string_view text, FileId file, size_t at)
     }
 }
 
-// Neighbouring strays are one mistake.
+// A character that cannot be mistaken for another, or not be seen, as a blank of another kind.
+std::string shown(const utf8::Character& character, std::string_view text)
+{
+    const bool isPlain = character.value > 32 && character.value < 127;
+    return isPlain ? fmt::format("'{}'", text) : fmt::format("U+{:04X}", character.value);
+}
+
+// Neighbouring strays are one mistake; a stray is one byte.
 void reportStray(Diagnostics& diagnostics, std::string_view text, Span span, Span& last)
 {
-    if (last.valid() && last.end == span.begin)
+    const bool isNew = !last.valid() || last.end != span.begin;
+    last = span;
+    if (!isNew)
     {
-        last = span;
         return;
     }
-    last = span;
-    auto byte = static_cast<unsigned char>(text[0]);
-    auto& diagnostic =
-        diagnostics.error(kStrayCharacter, span,
-                          text == "."               ? "a '.' cannot stand here"
-                          : byte > 32 && byte < 127 ? fmt::format("character '{}' is not part of the language", text)
-                                                    : "character is not part of the language");
-    if (text == ".")
+    const utf8::Character character = utf8::decode(text, span.begin);
+    span.end = span.begin + character.length;
+    const std::string_view written = text.substr(span.begin, character.length);
+    if (written == ".")
     {
-        diagnostic.suggest(
-            "one dot, without blanks, joins the name of a file and a name: units.Scale; numbers have none");
+        diagnostics.error(kStrayCharacter, span, "a '.' cannot stand here")
+            .suggest("one dot, without blanks, joins the name of a file and a name: units.Scale; numbers have none");
+        return;
     }
-    else if (text == "_")
+    Diagnostic& diagnostic = diagnostics.error(
+        kStrayCharacter, span, fmt::format("character {} is not part of the language", shown(character, written)));
+    if (written == "_")
     {
         diagnostic.suggest("a name starts with a letter");
     }
@@ -212,7 +220,7 @@ Tokens tokenize(ApiLexer& lexer, const SourceMap& sources, FileId file, Diagnost
         switch (type)
         {
             case ApiLexer::STRAY:
-                reportStray(diagnostics, sources.text(span), span, lastStray);
+                reportStray(diagnostics, sources.text(file), span, lastStray);
                 break;
             case ApiLexer::OPEN_COMMENT:
                 diagnostics.error(kOpenComment, {file, span.begin, span.begin + 2}, "comment is not closed")

@@ -134,8 +134,9 @@ TEST(CheckTexts, NamesOfTwoUsedFilesThatAreOneInC)
     interfaces.add("b.api", "USETYPES b_x;\nREFERENCE x_R;\n");
     interfaces.add("b_x.api", "REFERENCE R;\n");
     EXPECT_EQ(interfaces.load("b.api"), nullptr);
-    EXPECT_THAT(interfaces.report(), HasSubstr("b.api:2:1: error: REFERENCE 'x_R' is b_x_RRef_t in C, and so is REFERENCE "
-                                               "'R' of b_x.api [E0140]\n"));
+    EXPECT_THAT(interfaces.report(),
+                HasSubstr("b.api:2:1: error: REFERENCE 'x_R' is b_x_RRef_t in C, and so is REFERENCE "
+                          "'R' of b_x.api [E0140]\n"));
 }
 
 TEST(CheckTexts, TheLaterOfTwoConstantsIsTheMistake)

@@ -214,6 +214,17 @@ TEST(Read, StrayCharacters)
               "      |        ^\n"
               "hint: a name starts with a letter\n");
     EXPECT_THAT(codesOf("@@@@ DEFINE A = 1;"), ElementsAre("E0101"));
+    EXPECT_EQ(reportOf("DEFINE Gr\xC3\xB6\xC3\x9F"
+                       "e = 1;\n"),
+              "x.api:1:10: error: character U+00F6 is not part of the language [E0101]\n"
+              "    1 | DEFINE Gr\xC3\xB6\xC3\x9F"
+              "e = 1;\n"
+              "      |          ^\n");
+    // blanks that do not look like anything else
+    EXPECT_THAT(reportOf("DEFINE\xC2\xA0"
+                         "A = 1;\n"),
+                HasSubstr("character U+00A0 is not part of the language"));
+    EXPECT_THAT(reportOf("DEFINE A = 1;\f\n"), HasSubstr("character U+000C is not part of the language"));
 }
 
 // What does not fit behind a character that is none is no second mistake, nor are the names that it cuts.
