@@ -226,6 +226,7 @@ TemplateData interfaceData(const Interface& interface, const COptions& options)
             {"p", p},
             {"P", upper(p)},
             {"isAlias", p != b},
+            {"hasOtherConstants", upper(p) != upper(b)},
             {"imports", std::move(imports)},
             {"hasFunctions", !interface.functions.empty()},
             {"hasIndications", hasIndications},

@@ -16,6 +16,10 @@ class Compile : public testing::TestWithParam<const char*>, protected Compiling
 {
 };
 
+class Alias : public testing::Test, protected Compiling
+{
+};
+
 TEST_P(Compile, WithoutWarnings)
 {
     const std::string name = GetParam();
@@ -69,6 +73,33 @@ TEST_P(Compile, WithoutWarnings)
         compile(compiler, "gnu99", "async/" + name + "_server.c", {"-I" + scratch_.path() + "/async"});
         compile(compiler, "gnu99", "direct/" + name + "_server.c");
         compile(compiler == std::string("gcc") ? "g++" : "clang++", "c++17", "both.cpp");
+    }
+}
+
+// Types and functions have the alias as it is, constants in capitals.
+TEST_F(Alias, ThatDiffersFromTheFileInCapitalsAlone)
+{
+    scratch_.write("lamp.api",
+                   "DEFINE MOST = 3; ENUM Mode { SLOW, fast }; BITMASK Alarm { HEAT }; FUNCTION F(Mode m);\n");
+    const Interface* interface = load(scratch_.path() + "/lamp.api");
+    ASSERT_NE(interface, nullptr);
+    for (CFile file : kEverything)
+    {
+        write(*interface, file, {});
+    }
+    COptions alias;
+    alias.prefix = "Lamp";
+    for (CFile file : {CFile::interfaceHeader, CFile::serverHeader, CFile::service, CFile::client, CFile::server,
+                       CFile::asyncClientHeader, CFile::asyncClient})
+    {
+        write(*interface, file, alias);
+    }
+    scratch_.write(
+        "user.c",
+        "#include \"Lamp_async.h\"\nLamp_Mode_t mode(void)\n{\n    Lamp_F(LAMP_fast);\n    return LAMP_SLOW;\n}\n");
+    for (const char* file : {"Lamp_client.c", "Lamp_server.c", "Lamp_async.c", "user.c"})
+    {
+        compile("gcc", "gnu99", file);
     }
 }
 
