@@ -230,8 +230,9 @@ Good:
 
 const Code kInterfaceNameTwice{
     "E0326", "two interfaces with one name",
-    R"(The name of an interface is the prefix of its C functions, so a component cannot use it twice,
-not even once as client and once as server. An alias gives another name.
+    R"(The name of an interface is the prefix of its C functions, and in capitals that of its constants,
+so a component cannot use it twice, not even once as client and once as server, nor in other letters, as led and Led. An
+alias gives another name.
 
 Bad:
     requires: { api: { led.api } }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 
 #include "ifgen/library.h"
@@ -255,16 +256,23 @@ private:
         }
     }
 
-    /// Interfaces with code need names of their own: the name is the prefix of C functions.
+    /// Interfaces with code need names of their own: the name is the prefix of C functions, and in capitals that of
+    /// constants.
     bool claimName(const std::string& name, Span span)
     {
-        const auto [first, isNew] = interfaceSpans_.try_emplace(name, span);
+        std::string capitals = name;
+        std::ranges::transform(capitals, capitals.begin(), [](unsigned char c) { return std::toupper(c); });
+        const auto [known, isNew] = interfaces_.try_emplace(capitals, Named{name, span});
         if (!isNew)
         {
+            const Named& first = known->second;
             diagnostics_
                 .error(codes::kInterfaceNameTwice, span,
-                       fmt::format("the component has two interfaces named '{}'", name))
-                .note(first->second, "first declared here")
+                       first.name == name ? fmt::format("the component has two interfaces named '{}'", name)
+                                          : fmt::format("the component has interfaces named '{}' and '{}', which are "
+                                                        "one name in capitals",
+                                                        first.name, name))
+                .note(first.span, "first declared here")
                 .suggest(fmt::format("give one of them an alias: other_{} = <file>.api", name));
         }
         return isNew;
@@ -389,7 +397,13 @@ private:
     bool complete_ = true;
     bool mixed_ = false;
     std::vector<const Section*> bundles_, pools_;
-    std::map<std::string, Span> sourceSpans_, interfaceSpans_;
+    struct Named
+    {
+        std::string name;
+        Span span;
+    };
+    std::map<std::string, Span> sourceSpans_;
+    std::map<std::string, Named> interfaces_;  ///< those with code, by their names in capitals
     ifgen::FileNames fileNames_;
 };
 

@@ -327,6 +327,13 @@ const Mistake kMistakes[] = {
      "      |                    ^~~~~~~\n"
      "c/Component.cdef:1:20: note: first declared here\n"
      "hint: give one of them an alias: other_foo = <file>.api\n"},
+    {"InterfaceNameTwiceInCapitals", "requires: { api: { foo.api Foo = foo.api } }\n",
+     "c/Component.cdef:1:28: error: the component has interfaces named 'foo' and 'Foo', which are one name in capitals "
+     "[E0326]\n"
+     "    1 | requires: { api: { foo.api Foo = foo.api } }\n"
+     "      |                            ^~~~~~~~~~~~~\n"
+     "c/Component.cdef:1:20: note: first declared here\n"
+     "hint: give one of them an alias: other_Foo = <file>.api\n"},
     {"MixedContent", "externalBuild: { make }\nsources: { a.c }\n",
      "c/Component.cdef:2:12: error: a component cannot have both source files and an external build [E0327]\n"
      "    2 | sources: { a.c }\n"
