@@ -5,7 +5,7 @@ grammar Api;
 // Keywords: each is spelt as it is called here. The lexer reads it as a NAME, which tokenize() then knows for a keyword:
 // as rules they would make it learn a state for each of their letters in every run, half of its time. For the same
 // reason all letters look alike to it, and all digits (ByteStream): no rule of it may tell one letter from another.
-// ONEWAY is one only before FUNCTION, OPTIONAL only behind IN or OUT.
+// ONEWAY is one only before FUNCTION, OPTIONAL only behind IN or OUT, the words of settings where a declaration begins.
 tokens {
     USETYPES, API_VERSION, SERVING_VERSION, API_MSG_SIZE, DEFINE, ENUM, BITMASK, REFERENCE, STRUCT, HANDLER, FUNCTION,
     ONEWAY, EVENT, IN, OUT, OPTIONAL

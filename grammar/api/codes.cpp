@@ -15,8 +15,8 @@ Good:
     ENUM Mode { SLOW, FAST };
 
 Every declaration ends with a semicolon; the words IN OUT FUNCTION HANDLER EVENT REFERENCE DEFINE ENUM BITMASK STRUCT
-USETYPES API_VERSION SERVING_VERSION API_MSG_SIZE are reserved and cannot be used as names. ONEWAY stands only in front of
-FUNCTION; anywhere else it is a name like others.
+USETYPES are reserved and cannot be used as names. API_VERSION, SERVING_VERSION and API_MSG_SIZE begin a declaration,
+ONEWAY stands only in front of FUNCTION and OPTIONAL only behind IN; anywhere else they are names like others.
 )"};
 
 const Code kStrayCharacter{"E0101", "character that is no part of the language",

@@ -162,12 +162,30 @@ constexpr std::pair<std::string_view, size_t> kKeywords[] = {
     {"OUT", ApiParser::OUT},
 };
 
+bool isSetting(size_t type)
+{
+    return type == ApiParser::API_VERSION || type == ApiParser::SERVING_VERSION || type == ApiParser::API_MSG_SIZE;
+}
+
+// A setting may be any name, as it is in files that are older than settings, but not where a declaration begins. That
+// may be where the one in front of it lacks its end. `previous`: what stands in front; `behind`: the text behind.
+bool beginsSetting(std::string_view previous, std::string_view behind)
+{
+    if (previous.empty() || previous == ";")
+    {
+        return true;
+    }
+    const size_t next = behind.find_first_not_of(" \t\r\n");
+    const bool hasValue = next != behind.npos && behind[next] == '=';
+    return hasValue && previous != "DEFINE" && previous != "{" && previous != ",";
+}
+
 // A NAME that is spelt like a keyword is that keyword.
-void tellKeyword(antlr4::Token& token, std::string_view text)
+void tellKeyword(antlr4::Token& token, std::string_view text, std::string_view previous, std::string_view behind)
 {
     for (const auto& [word, type] : kKeywords)
     {
-        if (word == text)
+        if (word == text && (!isSetting(type) || beginsSetting(previous, behind)))
         {
             dynamic_cast<antlr4::WritableToken&>(token).setType(type);
         }
@@ -232,17 +250,18 @@ Tokens tokenize(ApiLexer& lexer, const SourceMap& sources, FileId file, Diagnost
             default:
                 if (type == ApiLexer::NAME)
                 {
-                    tellKeyword(*token, sources.text(span));
+                    const std::string_view previous =
+                        tokens.list.empty() ? "" : sources.text(spanOf(*tokens.list.back(), file));
+                    tellKeyword(*token, sources.text(span), previous, sources.text(file).substr(span.end));
                     // No declaration stands within another: what was opened before and is not closed is a mistake of
                     // its own, and not one more level.
                     depth = beginsDeclaration(token->getType()) ? 0 : depth;
                     if (!tokens.list.empty())
                     {
-                        antlr4::Token& previous = *tokens.list.back();
-                        tellOptional(*token, previous, sources.text(span));
+                        tellOptional(*token, *tokens.list.back(), sources.text(span));
                         if (token->getType() == ApiParser::FUNCTION)
                         {
-                            tellOneWay(previous, sources.text(spanOf(previous, file)));
+                            tellOneWay(*tokens.list.back(), previous);
                         }
                     }
                 }

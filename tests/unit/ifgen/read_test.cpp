@@ -249,6 +249,21 @@ TEST(Read, AStrayCharacterIsOneMistake)
     EXPECT_THAT(codesOf("@ FUNCTION F(uint8);"), ElementsAre("E0101", "E0100"));
 }
 
+// Files that are older than settings may use their words.
+TEST(Read, SettingsAreWordsOnlyWhereADeclarationBegins)
+{
+    EXPECT_EQ(reportOf("DEFINE API_VERSION = 3;\n"
+                       "ENUM SERVING_VERSION { API_MSG_SIZE, SERVING_VERSION = API_VERSION };\n"
+                       "FUNCTION SERVING_VERSION API_MSG_SIZE(string s[API_VERSION], uint8 API_VERSION);\n"
+                       "API_VERSION /* here it is */ = 2; SERVING_VERSION = 1;\n"),
+              "");
+    EXPECT_EQ(reportOf("DEFINE A = 1\nAPI_VERSION = 2;\nSERVING_VERSION = 1;\n"),
+              "x.api:1:12: error: expected ';' after this, found 'API_VERSION' [E0100]\n"
+              "    1 | DEFINE A = 1\n"
+              "      |            ^\n");
+    EXPECT_THAT(codesOf("API_VERSION 2; SERVING_VERSION = 1;"), ElementsAre("E0100"));
+}
+
 TEST(Read, HabitsOfOtherLanguagesAreToldHowItIsHere)
 {
     const std::pair<const char*, const char*> cases[] = {
