@@ -218,6 +218,10 @@ void ErrorStrategy::reportError(antlr4::Parser* parser, const antlr4::Recognitio
     {
         diagnostic.suggest("a parameter goes one way, IN or OUT: what goes both ways is two parameters");
     }
+    else if (isAmongParameters(*parser) && (sources_.text(span) == "in" || sources_.text(span) == "out"))
+    {
+        diagnostic.suggest("a direction is written in capitals");
+    }
     else if (isDirection(*offending) && isAmongParameters(*parser))
     {
         diagnostic.suggest("a direction stands after the parameter: type name IN");
@@ -238,7 +242,7 @@ void ErrorStrategy::reportError(antlr4::Parser* parser, const antlr4::Recognitio
     {
         diagnostic.suggest("say how many there are at most, as in [100]: a message is only as long as what is in it");
     }
-    else if (sources_.text(span) == "OPTIONAL")
+    else if (sources_.text(span) == "OPTIONAL" && isAmongParameters(*parser))
     {
         diagnostic.suggest("OPTIONAL stands behind IN: type name IN OPTIONAL");
     }

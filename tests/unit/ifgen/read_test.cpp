@@ -273,6 +273,7 @@ TEST(Read, HabitsOfOtherLanguagesAreToldHowItIsHere)
         {"FUNCTION void F();", "hint: leave it out: a FUNCTION without a type returns nothing"},
         {"FUNCTION F(uint8 a INOUT);", "hint: a parameter goes one way, IN or OUT: what goes both ways is two"},
         {"FUNCTION F(uint8 a IN OUT);", "hint: a parameter goes one way, IN or OUT: what goes both ways is two"},
+        {"FUNCTION F(uint8 a out);", "hint: a direction is written in capitals"},
         {"FUNCTION F(IN uint8 a);", "hint: a direction stands after the parameter: type name IN"},
         {"DEFINE B = 1; DEFINE A = -B;", "hint: a sign stands in front of digits alone: subtract from 0 instead"},
         {"DEFINE A = -(3);", "hint: a sign stands in front of digits alone: subtract from 0 instead"},
@@ -283,6 +284,7 @@ TEST(Read, HabitsOfOtherLanguagesAreToldHowItIsHere)
         EXPECT_THAT(reportOf(text), HasSubstr(hint)) << text;
         EXPECT_EQ(codesOf(text).size(), 1U) << text;
     }
+    EXPECT_THAT(reportOf("STRUCT S { uint8 a OPTIONAL; };"), testing::Not(HasSubstr("hint")));
 }
 
 TEST(Read, KeywordWhereANameIsWanted)
