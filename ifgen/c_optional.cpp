@@ -96,7 +96,7 @@ Lines packOptional(const Variable& variable, const std::string& out)
 Lines unpackOptional(const Variable& variable, const std::string& in, const std::string& service)
 {
     const std::string& name = variable.name;
-    Lines lines = {fmt::format("const bool {} = le_ipc_GetBool({});", givenOf(variable), in)};
+    Lines lines = {fmt::format("const bool {} = le_ipc_GetGiven({});", givenOf(variable), in)};
     switch (variable.form)
     {
         case Variable::Form::string:

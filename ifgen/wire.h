@@ -8,7 +8,7 @@
 //               has it answered; a server takes each function only in its own way.
 //   indication  number, client's handler (32 bits), handler's parameters
 //
-//   single value    1, 2, 4 or 8 bytes; `size` 4; a reference 4: 0 or odd; a bool 0 or 1
+//   single value    1, 2, 4 or 8 bytes; `size` 4; a reference 4: 0 or odd; a bool 1: 0, or any other for true
 //   enumeration     4 bytes, or 8 when its values need it
 //   structure       its members in order
 //   string          length (32 bits), bytes, a zero byte that the length does not count

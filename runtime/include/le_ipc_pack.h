@@ -129,7 +129,14 @@ static inline void le_ipc_PutBool(le_ipc_Writer_t* out, bool value)
     le_ipc_PutU8(out, value ? 1 : 0);
 }
 
+/// Any byte but 0 is true. A bool that was never set may hold any, and a compiler takes it for 0 or 1 when it is sent.
 static inline bool le_ipc_GetBool(le_ipc_Reader_t* in)
+{
+    return le_ipc_GetU8(in) != 0;
+}
+
+/// Whether an optional parameter is given. Generated code says so by 0 or 1, and nothing else is believed.
+static inline bool le_ipc_GetGiven(le_ipc_Reader_t* in)
 {
     uint8_t value = le_ipc_GetU8(in);
     in->isBad = in->isBad || value > 1;

@@ -50,13 +50,12 @@ TEST_F(AsyncClient, AnAnswerThatMakesNoSenseLosesTheSessionAndIsNotHandedOn)
     const std::string lies[] = {
         "",
         "\x01",
-        bytesOf(IFGEN_KILN_MSG_GetScale),                                            // another call's
-        bytesOf(IFGEN_KILN_MSG_GetChambers),                                         // cut short
-        bytesOf(IFGEN_KILN_MSG_GetChambers) + std::string("\xFF\xFF\xFF\xFF", 4),    // too many
-        bytesOf(IFGEN_KILN_MSG_GetChambers) + std::string(9, '\0'),                  // something left over
-        bytesOf(IFGEN_KILN_MSG_GetChambers) + std::string("\1\0\0\0\2\0\0\0", 8),    // even reference
-        bytesOf(IFGEN_KILN_MSG_GetChambers) + std::string("\0\0\0\0\1\0\0\0\2", 9),  // no bool
-        bytesOf(UINT32_MAX),                                                         // "I do not know that function"
+        bytesOf(IFGEN_KILN_MSG_GetScale),                                          // another call's
+        bytesOf(IFGEN_KILN_MSG_GetChambers),                                       // cut short
+        bytesOf(IFGEN_KILN_MSG_GetChambers) + std::string("\xFF\xFF\xFF\xFF", 4),  // too many
+        bytesOf(IFGEN_KILN_MSG_GetChambers) + std::string(9, '\0'),                // something left over
+        bytesOf(IFGEN_KILN_MSG_GetChambers) + std::string("\1\0\0\0\2\0\0\0", 8),  // even reference
+        bytesOf(UINT32_MAX),                                                       // "I do not know that function"
     };
     for (const std::string& lie : lies)
     {

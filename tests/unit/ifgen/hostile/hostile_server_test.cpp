@@ -235,6 +235,32 @@ TEST_F(HostileReports, ACallbackIsCalledOnceHoweverOftenItIsReported)
     expectUnharmed(2);
 }
 
+TEST_F(HostileServer, ABoolIsTrueWhateverItsByteIsButZero)
+{
+    client_->run(
+        []
+        {
+            user_ConnectService();
+            user_SetTimeLimit(10'000);
+        });
+    const ServerEnd server = accept();
+    for (int value : {0, 1, 2, 0x55, 0xFF})
+    {
+        bool answer = value == 0;
+        start(
+            [&]
+            {
+                answer = user_Arrays(nullptr, 0, nullptr, 0, nullptr, 0, nullptr, 0, nullptr, 0, nullptr, 0, nullptr, 0,
+                                     nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr,
+                                     nullptr, nullptr, nullptr, nullptr, nullptr);
+            });
+        server.answer(server.receive(), std::string(1, static_cast<char>(value)));
+        EXPECT_TRUE(isDone());
+        EXPECT_EQ(answer, value != 0) << value;
+    }
+    client_->run(user_DisconnectService);
+}
+
 /// What a server does that never answers.
 enum class End
 {

@@ -195,6 +195,28 @@ TEST_F(Hostile, ChangedRequestsAreAnsweredOrEndTheSession)
     testing::internal::GetCapturedStderr();
 }
 
+// In C a bool that was never set holds any byte.
+TEST_F(Hostile, ABoolIsTrueWhateverItsByteIsButZero)
+{
+    constexpr size_t kPlace = 4 + 1 + 2 + 4 + 8 + 1 + 2 + 4 + 8 + 8;  // of `j` in a call of Scalars()
+    size_t tried = 0;
+    for (std::string request : validRequests())
+    {
+        // Fuzzing has found some that only begin right.
+        if (numberOf(request) != IFGEN_EVERY_MSG_Scalars || tryOnce(request) != Answer::given)
+        {
+            continue;
+        }
+        ++tried;
+        for (int value : {0, 1, 2, 0x55, 0xFF})
+        {
+            request[kPlace] = static_cast<char>(value);
+            EXPECT_EQ(tryOnce(request), Answer::given) << value;
+        }
+    }
+    EXPECT_GE(tried, 1U);
+}
+
 TEST_F(Hostile, RequestsThatAreNoneEndTheSession)
 {
     testing::internal::CaptureStderr();

@@ -309,20 +309,20 @@ __attribute__((weak)) void ifgen_call_errand_LastNote
 static void ifgen_handle_errand_errand_BackHandler(le_ipc_Indication_t* _indication)
 {
     le_ipc_Reader_t* _in = &_indication->in;
-    const bool _minutesGiven = le_ipc_GetBool(_in);
+    const bool _minutesGiven = le_ipc_GetGiven(_in);
     uint32_t minutes = _minutesGiven ? le_ipc_GetU32(_in) : (uint32_t)0;
-    const bool _noteGiven = le_ipc_GetBool(_in);
+    const bool _noteGiven = le_ipc_GetGiven(_in);
     const char* note = _noteGiven ? le_ipc_GetString(_in, 20) : NULL;
-    const bool _atGiven = le_ipc_GetBool(_in);
+    const bool _atGiven = le_ipc_GetGiven(_in);
     errand_Point_t at;
     if (_atGiven)
     {
         ifgen_unpack_errand_Point(_in, &at);
     }
-    const bool _stepsGiven = le_ipc_GetBool(_in);
+    const bool _stepsGiven = le_ipc_GetGiven(_in);
     size_t stepsSize = 0;
     const uint16_t* stepsPtr = _stepsGiven ? le_ipc_GetArray(_in, &stepsSize, sizeof(uint16_t), 4) : NULL;
-    const bool _modesGiven = le_ipc_GetBool(_in);
+    const bool _modesGiven = le_ipc_GetGiven(_in);
     errand_Mode_t modes[3];
     size_t modesSize = 0;
     if (_modesGiven)
@@ -333,7 +333,7 @@ static void ifgen_handle_errand_errand_BackHandler(le_ipc_Indication_t* _indicat
             modes[_i] = ifgen_unpack_errand_Mode(_in);
         }
     }
-    const bool _logGiven = le_ipc_GetBool(_in);
+    const bool _logGiven = le_ipc_GetGiven(_in);
     if (!le_ipc_Accept(_in))
     {
         return;

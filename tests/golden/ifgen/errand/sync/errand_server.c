@@ -68,7 +68,7 @@ static void ifgen_remove_errand_Back(void* _reference)
 static void ifgen_serve_errand_AddBackHandler(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
-    const bool _runnerGiven = le_ipc_GetBool(_in);
+    const bool _runnerGiven = le_ipc_GetGiven(_in);
     errand_RunnerRef_t runner = _runnerGiven ? (errand_RunnerRef_t)le_ipc_GetReference(_in) : (errand_RunnerRef_t)0;
     uint32_t _handler = le_ipc_GetU32(_in);
     if (!le_ipc_Accept(_in))
@@ -112,18 +112,18 @@ static void ifgen_serve_errand_Start(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
-    const bool _nameGiven = le_ipc_GetBool(_in);
+    const bool _nameGiven = le_ipc_GetGiven(_in);
     const char* name = _nameGiven ? le_ipc_GetString(_in, 32) : NULL;
-    const bool _timeoutGiven = le_ipc_GetBool(_in);
+    const bool _timeoutGiven = le_ipc_GetGiven(_in);
     uint32_t timeout = _timeoutGiven ? le_ipc_GetU32(_in) : (uint32_t)0;
-    const bool _logGiven = le_ipc_GetBool(_in);
-    const bool _atGiven = le_ipc_GetBool(_in);
+    const bool _logGiven = le_ipc_GetGiven(_in);
+    const bool _atGiven = le_ipc_GetGiven(_in);
     errand_Point_t at;
     if (_atGiven)
     {
         ifgen_unpack_errand_Point(_in, &at);
     }
-    const bool _dataGiven = le_ipc_GetBool(_in);
+    const bool _dataGiven = le_ipc_GetGiven(_in);
     size_t dataSize = 0;
     const uint8_t* dataPtr = _dataGiven ? le_ipc_GetArray(_in, &dataSize, sizeof(uint8_t), 64) : NULL;
     size_t seenSize = le_ipc_GetRoom(_in, _wanted & 0x1U, 200) + 1;
@@ -158,27 +158,27 @@ static void ifgen_serve_errand_Describe(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
     const uint32_t _wanted = le_ipc_GetU32(_in);
-    const bool _modeGiven = le_ipc_GetBool(_in);
+    const bool _modeGiven = le_ipc_GetGiven(_in);
     errand_Mode_t mode = _modeGiven ? ifgen_unpack_errand_Mode(_in) : (errand_Mode_t)0;
-    const bool _daysGiven = le_ipc_GetBool(_in);
+    const bool _daysGiven = le_ipc_GetGiven(_in);
     errand_Days_t days = _daysGiven ? le_ipc_GetU32(_in) : (errand_Days_t)0;
-    const bool _runnerGiven = le_ipc_GetBool(_in);
+    const bool _runnerGiven = le_ipc_GetGiven(_in);
     errand_RunnerRef_t runner = _runnerGiven ? (errand_RunnerRef_t)le_ipc_GetReference(_in) : (errand_RunnerRef_t)0;
-    const bool _isLateGiven = le_ipc_GetBool(_in);
+    const bool _isLateGiven = le_ipc_GetGiven(_in);
     bool isLate = _isLateGiven ? le_ipc_GetBool(_in) : (bool)0;
-    const bool _speedGiven = le_ipc_GetBool(_in);
+    const bool _speedGiven = le_ipc_GetGiven(_in);
     double speed = _speedGiven ? le_ipc_GetDouble(_in) : (double)0;
-    const bool _letterGiven = le_ipc_GetBool(_in);
+    const bool _letterGiven = le_ipc_GetGiven(_in);
     char letter = _letterGiven ? le_ipc_GetChar(_in) : (char)0;
-    const bool _weightGiven = le_ipc_GetBool(_in);
+    const bool _weightGiven = le_ipc_GetGiven(_in);
     size_t weight = _weightGiven ? le_ipc_GetSize(_in) : (size_t)0;
-    const bool _lightGiven = le_ipc_GetBool(_in);
+    const bool _lightGiven = le_ipc_GetGiven(_in);
     le_onoff_t light = _lightGiven ? le_ipc_GetOnOff(_in) : (le_onoff_t)0;
-    const bool _lastGiven = le_ipc_GetBool(_in);
+    const bool _lastGiven = le_ipc_GetGiven(_in);
     le_result_t last = _lastGiven ? le_ipc_GetResult(_in) : (le_result_t)0;
-    const bool _classGiven = le_ipc_GetBool(_in);
+    const bool _classGiven = le_ipc_GetGiven(_in);
     uint64_t _class = _classGiven ? le_ipc_GetU64(_in) : (uint64_t)0;
-    const bool _placesGiven = le_ipc_GetBool(_in);
+    const bool _placesGiven = le_ipc_GetGiven(_in);
     errand_Point_t places[3];
     size_t placesSize = 0;
     if (_placesGiven)
@@ -189,7 +189,7 @@ static void ifgen_serve_errand_Describe(le_ipc_Request_t* _request)
             ifgen_unpack_errand_Point(_in, &places[_i]);
         }
     }
-    const bool _sizesGiven = le_ipc_GetBool(_in);
+    const bool _sizesGiven = le_ipc_GetGiven(_in);
     size_t* sizes = NULL;
     size_t sizesSize = 0;
     if (_sizesGiven)
@@ -201,7 +201,7 @@ static void ifgen_serve_errand_Describe(le_ipc_Request_t* _request)
             sizes[_i] = le_ipc_GetSize(_in);
         }
     }
-    const bool _timesGiven = le_ipc_GetBool(_in);
+    const bool _timesGiven = le_ipc_GetGiven(_in);
     size_t timesSize = 0;
     const uint64_t* timesPtr = _timesGiven ? le_ipc_GetArray(_in, &timesSize, sizeof(uint64_t), 3) : NULL;
     size_t _resultSize = le_ipc_GetRoom(_in, _wanted & 0x1U, 400) + 1;
@@ -308,7 +308,7 @@ static void ifgen_serve_errand_Send(le_ipc_Request_t* _request)
     errand_Point_t target;
     ifgen_unpack_errand_Point(_in, &target);
     uint32_t _handler = le_ipc_GetU32(_in);
-    const bool _delayGiven = le_ipc_GetBool(_in);
+    const bool _delayGiven = le_ipc_GetGiven(_in);
     uint32_t delay = _delayGiven ? le_ipc_GetU32(_in) : (uint32_t)0;
     if (!le_ipc_Accept(_in))
     {
@@ -334,11 +334,11 @@ static void ifgen_serve_errand_Send(le_ipc_Request_t* _request)
 static void ifgen_serve_errand_Note(le_ipc_Request_t* _request)
 {
     le_ipc_Reader_t* _in = &_request->in;
-    const bool _textGiven = le_ipc_GetBool(_in);
+    const bool _textGiven = le_ipc_GetGiven(_in);
     const char* text = _textGiven ? le_ipc_GetString(_in, 40) : NULL;
-    const bool _levelGiven = le_ipc_GetBool(_in);
+    const bool _levelGiven = le_ipc_GetGiven(_in);
     uint8_t level = _levelGiven ? le_ipc_GetU8(_in) : (uint8_t)0;
-    const bool _logGiven = le_ipc_GetBool(_in);
+    const bool _logGiven = le_ipc_GetGiven(_in);
     if (!le_ipc_Accept(_in))
     {
         return;
