@@ -251,8 +251,7 @@ Lines packOutput(const Variable& variable, const std::string& out)
     switch (variable.form)
     {
         case Variable::Form::string:
-            return {
-                fmt::format("le_ipc_PutCutString({}, {}, {}, {}Size - 1);", out, name, variable.bound, variable.name)};
+            return {fmt::format("le_ipc_PutFilled({}, {}, {}Size);", out, name, variable.name)};
         case Variable::Form::array:
         {
             Lines lines = {fmt::format("{0}Size = le_ipc_Cut({0}Size, _{0}Room, {1});", variable.name, variable.bound)};

@@ -218,21 +218,40 @@ static inline void le_ipc_PutString(le_ipc_Writer_t* out, const char* string, si
     le_ipc_PutU8(out, 0);
 }
 
-/// As le_ipc_PutCutString(), for a string that does not fit, or NULL, which is packed as "".
-LE_SHARED void le_ipc_PutHead(le_ipc_Writer_t* out, const char* string, size_t limit, size_t room);
+/// Packs the first `room` bytes of a longer string, or fewer so that no UTF-8 character is cut.
+LE_SHARED void le_ipc_PutHead(le_ipc_Writer_t* out, const char* string, size_t room);
 
 /// Packs what fits into `room` bytes, cut between UTF-8 characters. For outputs: the client said what it can take. A
-/// string longer than `limit` is fatal.
+/// string longer than `limit` is fatal, and NULL is packed as "".
 static inline void le_ipc_PutCutString(le_ipc_Writer_t* out, const char* string, size_t limit, size_t room)
 {
-    size_t length = string != NULL ? strnlen(string, limit + 1) : limit + 1;
-    if (length > limit || length > room)
+    size_t length = string != NULL ? strnlen(string, limit + 1) : 0;
+    if (length > limit)
     {
-        le_ipc_PutHead(out, string, limit, room);
+        le_ipc_FatalString(limit);
+    }
+    if (length > room)
+    {
+        le_ipc_PutHead(out, string, room);
         return;
     }
     le_ipc_PutU32(out, (uint32_t)length);
     le_ipc_PutBlock(out, string, length);
+    le_ipc_PutU8(out, 0);
+}
+
+/// Packs what a server has put into a buffer of `size` bytes, of which the last is for the end of the text: one that
+/// takes its place is cut.
+static inline void le_ipc_PutFilled(le_ipc_Writer_t* out, const char* buffer, size_t size)
+{
+    size_t length = strnlen(buffer, size);
+    if (length == size)
+    {
+        le_ipc_PutHead(out, buffer, size - 1);
+        return;
+    }
+    le_ipc_PutU32(out, (uint32_t)length);
+    le_ipc_PutBlock(out, buffer, length);
     le_ipc_PutU8(out, 0);
 }
 

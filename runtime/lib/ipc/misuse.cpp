@@ -43,25 +43,13 @@ extern "C" void le_ipc_CloseFile(int fd)
     }
 }
 
-extern "C" void le_ipc_PutHead(le_ipc_Writer_t* out, const char* string, size_t limit, size_t room)
+extern "C" void le_ipc_PutHead(le_ipc_Writer_t* out, const char* string, size_t room)
 {
-    if (string == NULL)
+    size_t length = room;
+    // Back to the start of the character that does not fit.
+    while (length > 0 && (static_cast<unsigned char>(string[length]) & 0xC0) == 0x80)
     {
-        string = "";
-    }
-    size_t length = strnlen(string, limit + 1);
-    if (length > limit)
-    {
-        le_ipc_FatalString(limit);
-    }
-    if (length > room)
-    {
-        length = room;
-        // Back to the start of the character that does not fit.
-        while (length > 0 && (static_cast<unsigned char>(string[length]) & 0xC0) == 0x80)
-        {
-            --length;
-        }
+        --length;
     }
     le_ipc_PutU32(out, static_cast<uint32_t>(length));
     le_ipc_PutBlock(out, string, length);

@@ -36,6 +36,7 @@ struct Server
     size_t pastCapacity = 0;
     size_t noteSize = 0;
     std::string noteAnswer = "fine";
+    bool isNoteEnded = true;  ///< also where that costs the last character, as strncpy() would not do
     size_t pastAnswer = 3;
     kiln_DoneHandlerFunc_t done = nullptr;
     void* doneContext = nullptr;
@@ -67,6 +68,7 @@ protected:
             []
             {
                 server().noteAnswer = "fine";
+                server().isNoteEnded = true;
                 server().pastAnswer = 3;
                 server().fireResult = LE_OK;
                 server().setsFile = true;

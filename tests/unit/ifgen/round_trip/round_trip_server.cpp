@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstring>
 
 #include "tests/unit/ifgen/round_trip/round_trip.h"
 
@@ -88,9 +89,13 @@ le_result_t kiln_Read(kiln_ChamberRef_t chamber, kiln_Reading_t* nowPtr, uint16_
         }
         *pastSizePtr = count;
     }
-    if (note != nullptr)
+    if (note != nullptr && server().isNoteEnded)
     {
         snprintf(note, noteSize, "%s", server().noteAnswer.c_str());
+    }
+    else if (note != nullptr)
+    {
+        server().noteAnswer.copy(note, noteSize);
     }
     return chamber == nullptr ? LE_NOT_FOUND : LE_OK;
 }

@@ -97,6 +97,31 @@ TEST_F(RoundTrip, SizeOfAStringBuffer)
         });
 }
 
+TEST_F(RoundTrip, ATextThatLeavesNoRoomForItsEndIsCut)
+{
+    server().isNoteEnded = false;
+    server().noteAnswer = std::string(70, 'x');
+    client(
+        []
+        {
+            for (size_t size = 1; size <= 65; ++size)
+            {
+                std::string note(66, 'o');
+                EXPECT_EQ(stove_Read(reference<kiln_ChamberRef_t>(1), nullptr, nullptr, nullptr, note.data(), size),
+                          LE_OK);
+                EXPECT_EQ(note, std::string(size - 1, 'x') + '\0' + std::string(66 - size, 'o'));
+            }
+        });
+    server().noteAnswer = "gr\u00fcn";  // with two bytes for one character
+    client(
+        []
+        {
+            char note[4] = {};
+            stove_Read(nullptr, nullptr, nullptr, nullptr, note, sizeof(note));
+            EXPECT_STREQ(note, "gr");
+        });
+}
+
 TEST_F(RoundTrip, ArraysStructuresAndFilesIn)
 {
     client(

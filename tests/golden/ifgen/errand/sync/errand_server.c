@@ -148,7 +148,7 @@ static void ifgen_serve_errand_Start(le_ipc_Request_t* _request)
     le_ipc_PutResult(&_request->out, _result);
     if (_wanted & 0x1U)
     {
-        le_ipc_PutCutString(&_request->out, seen, 200, seenSize - 1);
+        le_ipc_PutFilled(&_request->out, seen, seenSize);
     }
     le_ipc_EndReply(_request);
 }
@@ -238,7 +238,7 @@ static void ifgen_serve_errand_Describe(le_ipc_Request_t* _request)
     le_ipc_BeginReply(_request);
     if (_wanted & 0x1U)
     {
-        le_ipc_PutCutString(&_request->out, _result, 400, _resultSize - 1);
+        le_ipc_PutFilled(&_request->out, _result, _resultSize);
     }
     le_ipc_EndReply(_request);
     if (sizes != NULL)
@@ -366,7 +366,7 @@ static void ifgen_serve_errand_LastNote(le_ipc_Request_t* _request)
     le_ipc_BeginReply(_request);
     if (_wanted & 0x1U)
     {
-        le_ipc_PutCutString(&_request->out, _result, 200, _resultSize - 1);
+        le_ipc_PutFilled(&_request->out, _result, _resultSize);
     }
     le_ipc_EndReply(_request);
 }

@@ -127,7 +127,7 @@ static void ifgen_serve_kiln_Read(le_ipc_Request_t* _request)
     }
     if (_wanted & 0x4U)
     {
-        le_ipc_PutCutString(&_request->out, note, 64, noteSize - 1);
+        le_ipc_PutFilled(&_request->out, note, noteSize);
     }
     le_ipc_EndReply(_request);
 }
@@ -307,7 +307,7 @@ static void ifgen_serve_kiln_GetTitle(le_ipc_Request_t* _request)
     le_ipc_BeginReply(_request);
     if (_wanted & 0x1U)
     {
-        le_ipc_PutCutString(&_request->out, _result, 24, _resultSize - 1);
+        le_ipc_PutFilled(&_request->out, _result, _resultSize);
     }
     le_ipc_EndReply(_request);
 }
