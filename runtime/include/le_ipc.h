@@ -210,7 +210,7 @@ typedef struct
     int64_t ignoredLogged;  ///< when they were logged last, milliseconds; 0: never
 } le_ipc_Service_t;
 
-/// Makes the calling thread the server's and advertises the service.
+/// Makes the calling thread the server's and advertises the service. Another thread may when that one has ended.
 LE_SHARED void le_ipc_Advertise(le_ipc_Service_t* service, const char* serviceName);
 
 /// The session of the client whose request is being handled, or that is being cleaned up after. NULL otherwise, and in

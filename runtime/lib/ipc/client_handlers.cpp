@@ -138,11 +138,6 @@ void* takeReference(const void* session, uint32_t number, uint32_t addNumber)
     LE_FATAL("A callback can't be called more than once.");
 }
 
-void send(void* message, void*)
-{
-    le_msg_Send(static_cast<le_msg_MessageRef_t>(message));
-}
-
 }  // namespace
 
 // The server's Remove functions run without the lock: they may do what they like.
@@ -344,5 +339,5 @@ extern "C" void le_ipc_SendReport(le_ipc_Report_t* report)
                       {report->service->name, report->service->names, le_msg_GetSession(report->message),
                        le_ipc_GetU32(&in), report->out.at});
     }
-    inServerThread(*report->service, send, report->message);
+    inServerThread(*report->service, le_msg_Send, report->message);
 }

@@ -38,11 +38,6 @@ Commands& commands()
     return *all;
 }
 
-void respond(void* message, void*)
-{
-    le_msg_Respond(static_cast<le_msg_MessageRef_t>(message));
-}
-
 }  // namespace
 
 }  // namespace ligature::ipc
@@ -126,5 +121,5 @@ extern "C" void le_ipc_SendRespond(le_ipc_Command_t* given)
         all.spareScratches.push_back(std::move(command->scratch));
         all.spare.push_back(command);
     }
-    inServerThread(service, respond, message);
+    inServerThread(service, le_msg_Respond, message);
 }

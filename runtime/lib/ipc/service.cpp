@@ -11,6 +11,8 @@
 #include "runtime/lib/ipc/versions.h"
 #include "runtime/lib/messaging/descriptors.h"
 #include "runtime/lib/messaging/offence.h"
+#include "runtime/lib/messaging/service_end.h"
+#include "runtime/lib/messaging/session_facts.h"
 
 // A large buffer, and the list of those that wait for the next request.
 struct le_ipc_Block
@@ -102,6 +104,20 @@ bool isOneWayFunction(const le_ipc_Service_t& service, uint32_t number)
     }
 }
 
+using Send = void (*)(le_msg_MessageRef_t);
+
+// The session may be one of a thread that has served before: sending over that is not for this one.
+void sendIfOpen(void* message, void* send)
+{
+    auto* reference = static_cast<le_msg_MessageRef_t>(message);
+    if (messaging::factsOf(le_msg_GetSession(reference)).isOver)
+    {
+        le_msg_ReleaseMsg(reference);
+        return;
+    }
+    reinterpret_cast<Send>(send)(reference);
+}
+
 // The service has ended with its thread, and so have its sessions.
 void dropMessage(void* message, void*)
 {
@@ -117,18 +133,27 @@ void onClose(le_msg_SessionRef_t session, void* context)
     service->clientSession = outer == session ? nullptr : outer;
 }
 
+// Another thread may offer the service anew.
+void onDeleted(void* context)
+{
+    auto* service = static_cast<le_ipc_Service_t*>(context);
+    service->clientSession = nullptr;
+    service->serviceRef = nullptr;
+}
+
 }  // namespace
 
-void inServerThread(const le_ipc_Service_t& service, void (*function)(void*, void*), le_msg_MessageRef_t message)
+void inServerThread(const le_ipc_Service_t& service, Send send, le_msg_MessageRef_t message)
 {
+    auto* how = reinterpret_cast<void*>(send);
     if (isServedHere(service))
     {
-        function(message, nullptr);
+        sendIfOpen(message, how);
     }
     else
     {
         messaging::keepCopies(message);
-        event::queueFunction(threadOf(service), function, dropMessage, message, nullptr);
+        event::queueFunction(threadOf(service), sendIfOpen, dropMessage, message, how);
     }
 }
 
@@ -138,15 +163,17 @@ using namespace ligature::ipc;
 
 extern "C" void le_ipc_Advertise(le_ipc_Service_t* service, const char* serviceName)
 {
-    if (service->serviceRef == nullptr)
+    const bool isNew = service->serviceRef == nullptr;
+    if (isNew)
     {
         le_msg_ProtocolRef_t protocol = le_msg_GetProtocolRef(service->protocolId, service->messageSize);
         trace::prepare();
         service->serviceRef = le_msg_CreateService(protocol, serviceName);
         // Close handlers run last first: this one after all that the server itself adds.
         le_msg_AddServiceCloseHandler(service->serviceRef, onClose, service);
+        ligature::messaging::onDeletion(service->serviceRef, onDeleted, service);
     }
-    if (service->thread == nullptr)
+    if (isNew || service->thread == nullptr)
     {
         __atomic_store_n(&service->thread, le_thread_GetCurrent(), __ATOMIC_RELAXED);
         le_msg_SetServiceRecvHandler(service->serviceRef, receive, service);

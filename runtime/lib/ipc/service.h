@@ -21,9 +21,8 @@ inline bool isServedHere(const le_ipc_Service_t& service)
     return self != nullptr && self->reference == threadOf(service);
 }
 
-/// Runs `function` with the message in the service's thread: now if that is the calling one, else from its event loop.
-/// Where that thread has ended the message is released: so have its sessions.
-void inServerThread(const le_ipc_Service_t& service, void (*function)(void* message, void*),
-                    le_msg_MessageRef_t message);
+/// Calls `send` with the message in the service's thread: now if that is the calling one, else from its event loop.
+/// Where that thread has ended, or the message is of a session that one before it had, the message is released.
+void inServerThread(const le_ipc_Service_t& service, void (*send)(le_msg_MessageRef_t), le_msg_MessageRef_t message);
 
 }  // namespace ligature::ipc

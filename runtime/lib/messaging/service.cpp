@@ -17,6 +17,7 @@
 #include "runtime/lib/messaging/own_descriptor.h"
 #include "runtime/lib/messaging/per_thread.h"
 #include "runtime/lib/messaging/server.h"
+#include "runtime/lib/messaging/service_end.h"
 #include "runtime/lib/messaging/time_limit.h"
 
 namespace ligature::messaging
@@ -275,8 +276,20 @@ void deleteService(Service& service)
     if (!std::exchange(service.isDeleted, true))
     {
         removeFromLists(service);
+        if (service.tellDeletion != nullptr)
+        {
+            service.tellDeletion(service.deletionContext);
+        }
         releaseService(service);
     }
+}
+
+void onDeletion(le_msg_ServiceRef_t reference, void (*tell)(void* context), void* context)
+{
+    Service& service = toService(reference);
+    checkOwner(service);
+    service.tellDeletion = tell;
+    service.deletionContext = context;
 }
 
 [[gnu::hot]] bool isServedByThisThread(uint64_t token)

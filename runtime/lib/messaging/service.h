@@ -43,6 +43,8 @@ struct Service
     Handler* handlers = nullptr;
     bool hasRemovedHandlers = false;
     bool isDeleted = false;  ///< it is freed when nobody works with it any more
+    void (*tellDeletion)(void* context) = nullptr;
+    void* deletionContext = nullptr;
     le_msg_ReceiveHandler_t receiveHandler = nullptr;
     void* receiveContext = nullptr;
     void* context = nullptr;

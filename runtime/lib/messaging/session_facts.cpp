@@ -18,10 +18,11 @@ SessionFacts factsOf(le_msg_SessionRef_t session)
 {
     if (const LocalSession* local = toLocal(session))
     {
-        return {0, 0, local->isOverdue ? local->timeLimit : 0};
+        return {0, 0, local->isOverdue ? local->timeLimit : 0, false};
     }
     const pid_t peer = session->side == Side::Client ? session->serverPid : session->clientPid;
-    return {session->number, std::max(peer, 0), session->isOverdue ? session->timeLimit : 0};
+    return {session->number, std::max(peer, 0), session->isOverdue ? session->timeLimit : 0,
+            session->state != State::Open};
 }
 
 }  // namespace ligature::messaging

@@ -16,6 +16,7 @@ struct SessionFacts
     pid_t peer = 0;       ///< process id of the other side as the Service Directory sees it; 0: not known
     /// Milliseconds within which the server has not reacted, which ended the session; 0: that is not why.
     uint32_t overdue = 0;
+    bool isOver = false;  ///< nothing can be sent any more; not told of a local session
 };
 
 /// Of a session that the caller has a reference to, open or not. Any thread.

@@ -14,6 +14,7 @@
 #include "runtime/lib/messaging/descriptors.h"
 #include "runtime/lib/messaging/one_way.h"
 #include "runtime/lib/messaging/payload.h"
+#include "runtime/lib/messaging/service_end.h"
 #include "tests/fuzz/descriptors.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__clang__)
@@ -301,6 +302,8 @@ le_msg_MessageRef_t ligature::messaging::createUncleared(le_msg_SessionRef_t ses
 }
 
 void ligature::messaging::keepCopies(le_msg_MessageRef_t) {}
+
+void ligature::messaging::onDeletion(le_msg_ServiceRef_t, void (*)(void*), void*) {}
 
 bool ligature::messaging::sendOneWay(le_msg_MessageRef_t msgRef)
 {

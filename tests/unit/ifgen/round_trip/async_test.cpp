@@ -336,6 +336,31 @@ TEST_F(Async, AnAnswerThatComesAfterTheServersThreadHasEndedIsDropped)
     EXPECT_EXIT(answerAfterTheServerHasEnded(), testing::ExitedWithCode(0), "");
 }
 
+// With what clients of the first thread have left to be answered by whom it may.
+TEST_F(Async, AServiceIsOfferedAgainByAnotherThread)
+{
+    for (int round = 0; round < 2; ++round)
+    {
+        world_->client.start(
+            []
+            {
+                stove_ConnectService();
+                losesSession(stove_SetServerDisconnectHandler, [] { stove_Close(nullptr); });
+            });
+        kiln_ServerCmdRef_t command = pending();
+        world_->server.~LoopThread();
+        EXPECT_EQ(kiln_GetServiceRef(), nullptr);
+        EXPECT_EQ(kiln_GetClientSessionRef(), nullptr);
+        world_->client.run([] {});
+
+        new (&world_->server) LoopThread;
+        world_->server.run(kiln_AdvertiseService);
+        const auto answer = [&] { kiln_CloseRespond(command); };
+        round == 0 ? answer() : world_->server.run(answer);
+        client([] { EXPECT_EQ(stove_GetScale(), UNITS_KELVIN); });
+    }
+}
+
 TEST_F(Async, AnsweringTwiceOrNothingIsFatal)
 {
     EXPECT_EXIT(kiln_CloseRespond(nullptr), testing::ExitedWithCode(1), "no command");

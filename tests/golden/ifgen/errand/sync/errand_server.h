@@ -17,7 +17,8 @@ le_msg_ServiceRef_t errand_GetServiceRef(void);
 /// The session of the client that is being served; NULL outside of a call.
 le_msg_SessionRef_t errand_GetClientSessionRef(void);
 
-/// Makes the calling thread the server's and offers the service. Functions run from that thread's event loop.
+/// Makes the calling thread the server's and offers the service. Functions run from that thread's event loop. Once it has
+/// ended, another thread may do the same.
 void errand_AdvertiseService(void);
 
 #ifndef ERRAND_FUNCTIONS_DECLARED
