@@ -248,7 +248,7 @@ void addInput(Body& body, const std::string& prefix, const Function& function, c
     {
         body.take.push_back(takeFile(parameter, "le_msg_GetFdAt", "_request->message"));
     }
-    for (const std::string& argument : inputArguments(parameter))
+    for (const std::string& argument : inputArguments(parameter, kService))
     {
         body.arguments.push_back(argument);
     }
@@ -259,11 +259,11 @@ void addOutput(Body& body, const Variable& parameter, size_t output)
     std::string bit = bitOf(output);
     append(body.unpack, declareOutput(parameter, bit, "_in", kService));
     append(body.release, releaseOutput(parameter, kService));
-    for (const std::string& argument : outputArguments(parameter, bit))
+    for (const std::string& argument : outputArguments(parameter, bit, kService))
     {
         body.arguments.push_back(argument);
     }
-    appendWanted(body.reply, "_wanted", bit, packOutput(parameter, "&_request->out"));
+    appendWanted(body.reply, "_wanted", bit, packOutput(parameter, "&_request->out", kService));
 }
 
 // An output of an asynchronous function: its size is kept, its value comes later.

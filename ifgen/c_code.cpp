@@ -21,6 +21,11 @@ bool isStructure(const Variable& variable)
     return variable.form == Variable::Form::single && variable.type->kind == Type::Kind::structure;
 }
 
+bool isLarge(const Variable& variable)
+{
+    return packedSize(variable) > kLargestLocal;
+}
+
 // `T name[n]`, on the stack or from the service. An array of no elements still needs a place, and something in it: a
 // compiler that sees that nothing is ever put there warns of that.
 Lines declareArray(const std::string& type, const std::string& name, uint32_t elements, bool isLarge,
@@ -39,10 +44,31 @@ Lines declareArray(const std::string& type, const std::string& name, uint32_t el
 
 }  // namespace
 
-bool isLarge(const Variable& variable)
+bool isTaken(const Variable& variable, const std::string& service)
 {
-    return packedSize(variable) > kLargestLocal;
+    return isLarge(variable) && !service.empty();
 }
+
+namespace
+{
+
+// `T name;`, or where it comes from the service `T* name`.
+std::string declareStructure(const Variable& variable, const std::string& service)
+{
+    const std::string type = cType(*variable.type);
+    const std::string name = cIdentifier(variable.name);
+    return isTaken(variable, service)
+               ? fmt::format("{0}* {1} = le_ipc_TakeBuffer({2}, sizeof({0}));", type, name, service)
+               : fmt::format("{} {};", type, name);
+}
+
+// The structure that was declared so.
+std::string structurePlace(const Variable& variable, const std::string& service)
+{
+    return cIdentifier(variable.name) + (isTaken(variable, service) ? "[0]" : "");
+}
+
+}  // namespace
 
 bool hasRoom(const Variable& variable)
 {
@@ -102,23 +128,22 @@ Lines unpackInput(const Variable& variable, const std::string& in, const std::st
     }
     if (isStructure(variable))
     {
-        return {fmt::format("{} {};", cType(*variable.type), cIdentifier(name)),
-                getElement(*variable.type, in, cIdentifier(name))};
+        return {declareStructure(variable, service), getElement(*variable.type, in, structurePlace(variable, service))};
     }
     return {fmt::format("{} {} = {};", cType(*variable.type), cIdentifier(name), getValue(*variable.type, in))};
 }
 
-std::vector<std::string> inputArguments(const Variable& variable)
+std::vector<std::string> inputArguments(const Variable& variable, const std::string& service)
 {
     if (variable.isOptional)
     {
-        return optionalArguments(variable);
+        return optionalArguments(variable, service);
     }
     if (variable.form == Variable::Form::array)
     {
         return {variable.name + "Ptr", variable.name + "Size"};
     }
-    return {(isStructure(variable) ? "&" : "") + cIdentifier(variable.name)};
+    return {(isStructure(variable) && !isTaken(variable, service) ? "&" : "") + cIdentifier(variable.name)};
 }
 
 std::string putFile(const Variable& variable, const std::string& message)
@@ -140,18 +165,23 @@ void deliver(const Variable& variable, const std::string& takeFunction, const st
     {
         delivery.take.push_back(takeFile(variable, takeFunction, from));
     }
-    const std::vector<std::string> arguments = inputArguments(variable);
+    const std::vector<std::string> arguments = inputArguments(variable, "");
     delivery.arguments.insert(delivery.arguments.end(), arguments.begin(), arguments.end());
 }
 
 Lines releaseInput(const Variable& variable, const std::string& service)
 {
-    bool isTaken = variable.form == Variable::Form::array && !isPlain(*variable.type) && isLarge(variable);
-    if (isTaken && variable.isOptional)
+    const bool isArray = variable.form == Variable::Form::array && !isPlain(*variable.type);
+    if (!isTaken(variable, service) || !(isArray || isStructure(variable)))
+    {
+        return {};
+    }
+    if (variable.isOptional)
     {
         return releaseOptional(variable, service);
     }
-    return isTaken ? Lines{fmt::format("le_ipc_GiveBuffer({}, {}Ptr);", service, variable.name)} : Lines{};
+    return {fmt::format("le_ipc_GiveBuffer({}, {});", service,
+                        isArray ? variable.name + "Ptr" : cIdentifier(variable.name))};
 }
 
 std::string isWanted(const Variable& variable)
@@ -225,12 +255,13 @@ Lines declareOutput(const Variable& variable, const std::string& bit, const std:
     }
     if (isStructure(variable))
     {
-        return {fmt::format("{} {};", cType(*variable.type), name), fmt::format("memset(&{0}, 0, sizeof({0}));", name)};
+        const std::string place = structurePlace(variable, service);
+        return {declareStructure(variable, service), fmt::format("memset(&{0}, 0, sizeof({0}));", place)};
     }
     return {fmt::format("{0} {1} = ({0})0;", cType(*variable.type), name)};
 }
 
-std::vector<std::string> outputArguments(const Variable& variable, const std::string& bit)
+std::vector<std::string> outputArguments(const Variable& variable, const std::string& bit, const std::string& service)
 {
     std::string name = cIdentifier(variable.name);
     std::string wanted = fmt::format("(_wanted & {}) ? ", bit);
@@ -241,11 +272,11 @@ std::vector<std::string> outputArguments(const Variable& variable, const std::st
         case Variable::Form::array:
             return {wanted + name + " : NULL", wanted + "&" + variable.name + "Size : NULL"};
         default:
-            return {wanted + "&" + name + " : NULL"};
+            return {wanted + (isStructure(variable) && isTaken(variable, service) ? "" : "&") + name + " : NULL"};
     }
 }
 
-Lines packOutput(const Variable& variable, const std::string& out)
+Lines packOutput(const Variable& variable, const std::string& out, const std::string& service)
 {
     std::string name = cIdentifier(variable.name);
     switch (variable.form)
@@ -263,13 +294,15 @@ Lines packOutput(const Variable& variable, const std::string& out)
         case Variable::Form::single:
             break;
     }
-    return {putElement(*variable.type, out, name)};
+    return {putElement(*variable.type, out, isStructure(variable) ? structurePlace(variable, service) : name)};
 }
 
 Lines releaseOutput(const Variable& variable, const std::string& service)
 {
-    bool isTaken = hasRoom(variable) && isLarge(variable);
-    return isTaken ? Lines{fmt::format("le_ipc_GiveBuffer({}, {});", service, cIdentifier(variable.name))} : Lines{};
+    const bool isLocal = hasRoom(variable) || isStructure(variable);
+    return isLocal && isTaken(variable, service)
+               ? Lines{fmt::format("le_ipc_GiveBuffer({}, {});", service, cIdentifier(variable.name))}
+               : Lines{};
 }
 
 Lines packAnswer(const Variable& variable, const std::string& out, const std::string& room)

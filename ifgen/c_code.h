@@ -15,12 +15,12 @@ using Lines = std::vector<std::string>;
 /// asynchronous answer. `out` is an expression for the writer. Files are not packed.
 Lines packInput(const Variable& variable, const std::string& out);
 
-/// Statements that declare locals for what arrives, and unpack it: where that is possible without copying. `buffers`
+/// Statements that declare locals for what arrives, and unpack it: where that is possible without copying. `service`
 /// tells how a large local is had: an expression for the service, or empty for the stack.
 Lines unpackInput(const Variable& variable, const std::string& in, const std::string& service);
 
 /// The arguments that pass what unpackInput() declared.
-std::vector<std::string> inputArguments(const Variable& variable);
+std::vector<std::string> inputArguments(const Variable& variable, const std::string& service);
 
 /// How a client's function gets a report or an answer that lies in `_in`, and passes it on to a function of the user's.
 struct Delivery
@@ -52,8 +52,8 @@ Lines unpackOutput(const Variable& variable, const std::string& in, const std::s
 /// output in `_wanted`.
 Lines declareOutput(const Variable& variable, const std::string& bit, const std::string& in,
                     const std::string& service);
-std::vector<std::string> outputArguments(const Variable& variable, const std::string& bit);
-Lines packOutput(const Variable& variable, const std::string& out);
+std::vector<std::string> outputArguments(const Variable& variable, const std::string& bit, const std::string& service);
+Lines packOutput(const Variable& variable, const std::string& out, const std::string& service);
 Lines releaseOutput(const Variable& variable, const std::string& service);
 
 /// Statements that pack an output that an asynchronous server answers; `room` is an expression for what the client has.
@@ -72,8 +72,8 @@ std::string getValue(const Type& type, const std::string& in);
 /// A statement that writes one value.
 std::string putValue(const Type& type, const std::string& out, const std::string& value);
 
-/// True for what does not go on the stack of a server.
-bool isLarge(const Variable& variable);
+/// True for a local that does not go on the stack, but is had from the service.
+bool isTaken(const Variable& variable, const std::string& service);
 
 /// True for outputs whose size the client tells.
 bool hasRoom(const Variable& variable);

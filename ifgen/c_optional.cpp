@@ -28,7 +28,7 @@ Lines unpackElements(const Variable& variable, const std::string& in, const std:
     const uint32_t elements = std::max(variable.bound, 1U);
     Lines lines;
     Lines get;
-    if (isLarge(variable) && !service.empty())
+    if (isTaken(variable, service))
     {
         lines.push_back(fmt::format("{}* {} = NULL;", type, place));
         get.push_back(fmt::format("{} = le_ipc_TakeBuffer({}, {} * sizeof({}));", place, service, elements, type));
@@ -45,7 +45,7 @@ Lines unpackElements(const Variable& variable, const std::string& in, const std:
 }
 
 // A structure, or what would be passed by value if it were not optional.
-Lines unpackSingle(const Variable& variable, const std::string& in)
+Lines unpackSingle(const Variable& variable, const std::string& in, const std::string& service)
 {
     const std::string place = cIdentifier(variable.name);
     const std::string type = cType(*variable.type);
@@ -53,6 +53,14 @@ Lines unpackSingle(const Variable& variable, const std::string& in)
     {
         return {
             fmt::format("{0} {1} = {2} ? {3} : ({0})0;", type, place, givenOf(variable), getValue(*variable.type, in))};
+    }
+    if (isTaken(variable, service))
+    {
+        Lines lines = {fmt::format("{}* {} = NULL;", type, place)};
+        appendIf(lines, givenOf(variable),
+                 {fmt::format("{} = le_ipc_TakeBuffer({}, sizeof({}));", place, service, type),
+                  getElement(*variable.type, in, place + "[0]")});
+        return lines;
     }
     Lines lines = {fmt::format("{} {};", type, place)};
     appendIf(lines, givenOf(variable), {getElement(*variable.type, in, place)});
@@ -117,13 +125,13 @@ Lines unpackOptional(const Variable& variable, const std::string& in, const std:
                                 cType(*variable.type), name, givenOf(variable), in, variable.bound)});
             break;
         case Variable::Form::single:
-            append(lines, unpackSingle(variable, in));
+            append(lines, unpackSingle(variable, in, service));
             break;
     }
     return lines;
 }
 
-std::vector<std::string> optionalArguments(const Variable& variable)
+std::vector<std::string> optionalArguments(const Variable& variable, const std::string& service)
 {
     const std::string name = cIdentifier(variable.name);
     switch (variable.form)
@@ -133,7 +141,7 @@ std::vector<std::string> optionalArguments(const Variable& variable)
                                             : fmt::format("{} ? {} : NULL", givenOf(variable), name),
                     variable.name + "Size"};
         case Variable::Form::single:
-            return {fmt::format("{} ? &{} : NULL", givenOf(variable), name)};
+            return {isTaken(variable, service) ? name : fmt::format("{} ? &{} : NULL", givenOf(variable), name)};
         default:
             return {name};
     }

@@ -15,7 +15,7 @@ std::string isGiven(const Variable& variable);
 /// As packInput(), unpackInput(), inputArguments() and releaseInput(), of an optional parameter.
 Lines packOptional(const Variable& variable, const std::string& out);
 Lines unpackOptional(const Variable& variable, const std::string& in, const std::string& service);
-std::vector<std::string> optionalArguments(const Variable& variable);
+std::vector<std::string> optionalArguments(const Variable& variable, const std::string& service);
 Lines releaseOptional(const Variable& variable, const std::string& service);
 
 /// An expression that takes the descriptor of an optional file, once it is unpacked; `expression` takes one that came.

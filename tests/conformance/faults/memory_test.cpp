@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <memory>
 #include <vector>
 
 #include "tests/conformance/faults/fixture.h"
@@ -224,6 +225,27 @@ TEST_F(Fault, F10_LargeParametersDoNotStandOnTheServersStack)
             EXPECT_EQ(size, data.size());
             EXPECT_EQ(copy, data);
         });
+}
+
+TEST_F(Fault, F10_LargeStructuresDoNotStandOnTheServersStack)
+{
+    static_assert(sizeof(fault_Bulk_t) > kServerStack);
+    client(
+        []
+        {
+            const auto given = std::make_unique<fault_Bulk_t>();
+            const auto got = std::make_unique<fault_Bulk_t>();
+            given->dataCount = FAULT_LARGE;
+            given->data[FAULT_LARGE - 1] = 9;
+            for (int i = 0; i < 3; ++i)
+            {
+                EXPECT_EQ(soft_Bulk(given.get(), nullptr, got.get()), FAULT_LARGE);
+                EXPECT_EQ(got->dataCount, FAULT_LARGE);
+                EXPECT_EQ(got->data[FAULT_LARGE - 1], 9);
+                EXPECT_EQ(soft_Bulk(given.get(), given.get(), nullptr), 2 * FAULT_LARGE);
+            }
+        });
+    EXPECT_TRUE(endsSession(IFGEN_FAULT_MSG_Bulk, bytesOf(1) + bytesOf(FAULT_LARGE)));
 }
 
 TEST_F(Fault, F11_AClientThatSendsNonsenseAndLeavesAtOnceDoesNotHarmTheServer)

@@ -1,6 +1,7 @@
 #include "tests/conformance/faults/server_functions.h"
 
 #include <fcntl.h>
+#include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -115,6 +116,17 @@ le_result_t fault_Large(const uint8_t* dataPtr, size_t dataSize, uint8_t* copyPt
     *copySizePtr = std::min(*copySizePtr, dataSize);
     std::memcpy(copyPtr, dataPtr, *copySizePtr);
     return LE_OK;
+}
+
+uint32_t fault_Bulk(const fault_Bulk_t* inPtr, const fault_Bulk_t* perhapsPtr, fault_Bulk_t* outPtr)
+{
+    if (outPtr != nullptr)
+    {
+        EXPECT_EQ(outPtr->dataCount, 0U);
+        EXPECT_EQ(outPtr->data[FAULT_LARGE - 1], 0);
+        *outPtr = *inPtr;
+    }
+    return static_cast<uint32_t>(inPtr->dataCount + (perhapsPtr != nullptr ? perhapsPtr->dataCount : 0));
 }
 
 void fault_Open(int* outPtr)
