@@ -14,6 +14,7 @@
 #include "runtime/lib/ipc/versions.h"
 #include "runtime/lib/messaging/one_way.h"
 #include "runtime/lib/messaging/session_facts.h"
+#include "runtime/lib/thread/thread.h"
 
 namespace ligature::ipc
 {
@@ -117,7 +118,7 @@ void enter(le_ipc_Client_t* client, le_msg_SessionRef_t session)
     if (ThreadConnections == nullptr)
     {
         ThreadConnections = new Connections;
-        le_thread_AddDestructor(closeThread, nullptr);
+        thread::addLastDestructor(closeThread, nullptr);
     }
     uint32_t slot = slotOf(client);
     if (slot >= ThreadConnections->size())

@@ -75,6 +75,10 @@ Thread& require();
 void addExitHook(ExitHook& hook);
 void removeExitHook(ExitHook& hook);
 
+/// Has `function` called when the calling thread ends, after all destructors of its user: before its exit hooks, so
+/// that it may run what users have written. Unlike a user's it may be added by one of those.
+void addLastDestructor(le_thread_Destructor_t function, void* context);
+
 /// For the library's constructor: makes the calling thread the thread "main".
 void adoptMainThread();
 

@@ -151,6 +151,16 @@ void removeExitHook(ExitHook& hook)
     hook.previous = nullptr;
 }
 
+void addLastDestructor(le_thread_Destructor_t function, void* context)
+{
+    Destructor** end = &require().destructors;
+    while (*end != nullptr)
+    {
+        end = &(*end)->next;
+    }
+    *end = new Destructor{function, context, nullptr};
+}
+
 void adoptMainThread()
 {
     state.references = le_ref_CreateMap("Threads", 20);

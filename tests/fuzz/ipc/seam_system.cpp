@@ -82,6 +82,8 @@ void event::queueFunction(le_thread_Ref_t, le_event_DeferredFunc_t function, le_
     function(param1, param2);
 }
 
+void thread::addLastDestructor(le_thread_Destructor_t, void*) {}
+
 void fuzz::runQueue()
 {
     while (!Queue.empty())
@@ -98,11 +100,6 @@ extern "C" {
 le_thread_Ref_t le_thread_GetCurrent(void)
 {
     return theThread();
-}
-
-le_thread_DestructorRef_t le_thread_AddDestructor(le_thread_Destructor_t, void*)
-{
-    return nullptr;
 }
 
 void _le_log_Send(int, le_log_TraceRef_t, le_log_SessionRef_t, const char*, const char*, unsigned int,
