@@ -13,6 +13,7 @@
 #include "runtime/lib/ipc/trace.h"
 #include "runtime/lib/ipc/versions.h"
 #include "runtime/lib/messaging/one_way.h"
+#include "runtime/lib/messaging/service_end.h"
 #include "runtime/lib/messaging/session_facts.h"
 #include "runtime/lib/thread/thread.h"
 
@@ -91,6 +92,8 @@ void closeThread(void*)
     {
         return;
     }
+    // What the thread serves ends first: its Remove functions may call others.
+    messaging::endServices();
     // Found anew each time: a server that is called directly may connect in its Remove functions.
     while (Connection* connection = anyOfThread())
     {

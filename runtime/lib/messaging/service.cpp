@@ -284,6 +284,15 @@ void deleteService(Service& service)
     }
 }
 
+void endServices()
+{
+    CurrentMessage::get(reinterpret_cast<void*>(UINTPTR_MAX));  // lets go of what a handler has left
+    while (perThread().services != nullptr)
+    {
+        deleteService(*perThread().services);
+    }
+}
+
 void onDeletion(le_msg_ServiceRef_t reference, void (*tell)(void* context), void* context)
 {
     Service& service = toService(reference);

@@ -11,11 +11,12 @@
 #include "runtime/lib/messaging/client.h"
 #include "runtime/lib/messaging/in_flight.h"
 #include "runtime/lib/messaging/local.h"
+#include "runtime/lib/messaging/offence.h"
 #include "runtime/lib/messaging/outgoing.h"
 #include "runtime/lib/messaging/own_descriptor.h"
 #include "runtime/lib/messaging/per_thread.h"
 #include "runtime/lib/messaging/server.h"
-#include "runtime/lib/messaging/service.h"
+#include "runtime/lib/messaging/service_end.h"
 #include "runtime/lib/messaging/stall.h"
 #include "runtime/lib/messaging/turn.h"
 
@@ -29,11 +30,7 @@ namespace
 void onThreadExit(thread::ExitHook*)
 {
     PerThread& own = perThread();
-    CurrentMessage::get(reinterpret_cast<void*>(UINTPTR_MAX));  // lets go of what a handler has left
-    while (own.services != nullptr)
-    {
-        deleteService(*own.services);
-    }
+    endServices();
     while (le_msg_Session* session = own.sessions.first)
     {
         sendGathered(*session);

@@ -305,6 +305,8 @@ void ligature::messaging::keepCopies(le_msg_MessageRef_t) {}
 
 void ligature::messaging::onDeletion(le_msg_ServiceRef_t, void (*)(void*), void*) {}
 
+void ligature::messaging::endServices() {}
+
 bool ligature::messaging::sendOneWay(le_msg_MessageRef_t msgRef)
 {
     const bool isTaken = world().onOneWay != nullptr;

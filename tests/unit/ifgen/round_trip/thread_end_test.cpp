@@ -60,4 +60,36 @@ TEST_F(RoundTrip, ADestructorMayConnect)
     EXPECT_TRUE(eventually([&] { return server().sessionsClosed == closed + 1; }));
 }
 
+TEST_F(RoundTrip, CloseHandlersOfAThreadThatEndsMayCallOthers)
+{
+    world_->directory->bind("guest", "host");
+    static std::atomic<bool> isOpened{false};
+    static std::atomic<int> answers{0};
+    auto host = std::make_unique<LoopThread>();
+    host->run(
+        []
+        {
+            le_msg_ServiceRef_t service = le_msg_CreateService(le_msg_GetProtocolRef("host", 8), "host");
+            le_msg_AddServiceOpenHandler(
+                service, [](le_msg_SessionRef_t, void*) { isOpened = true; }, nullptr);
+            le_msg_AddServiceCloseHandler(
+                service, [](le_msg_SessionRef_t, void*) { answers += stove_GetScale() == UNITS_FAHRENHEIT; }, nullptr);
+            le_msg_AdvertiseService(service);
+            stove_ConnectService();
+        });
+    le_msg_SessionRef_t guest = nullptr;
+    client(
+        [&]
+        {
+            guest = le_msg_CreateSession(le_msg_GetProtocolRef("host", 8), "guest");
+            le_msg_SetSessionCloseHandler(
+                guest, [](le_msg_SessionRef_t, void*) {}, nullptr);
+            le_msg_OpenSessionSync(guest);
+        });
+    EXPECT_TRUE(eventually([] { return isOpened.load(); }));
+    host.reset();
+    EXPECT_EQ(answers, 1);
+    client([&] { le_msg_DeleteSession(guest); });
+}
+
 }  // namespace
