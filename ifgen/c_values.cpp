@@ -52,7 +52,7 @@ bool isPlain(const Type& type)
 {
     if (type.kind == Type::Kind::basic)
     {
-        return type.basic != Basic::boolean && type.basic != Basic::size;
+        return type.basic != Basic::boolean && type.basic != Basic::size && type.basic != Basic::onOff;
     }
     return type.kind == Type::Kind::bitmask;
 }

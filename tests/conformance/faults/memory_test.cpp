@@ -212,6 +212,18 @@ TEST_F(Fault, F09_LengthsAreHeldAgainstTheMessageAndNotOnlyAgainstTheMaximum)
     client([] { soft_Nothing(); });
 }
 
+TEST_F(Fault, EachValueOfAnArrayIsHeldAgainstItsType)
+{
+    client(
+        []
+        {
+            const le_onoff_t all[] = {LE_ON, LE_OFF, LE_ON, LE_OFF};
+            soft_Switch(all, 4);
+        });
+    EXPECT_TRUE(endsSession(IFGEN_FAULT_MSG_Switch, repeated(2, 3)));
+    EXPECT_FALSE(endsSession(IFGEN_FAULT_MSG_Switch, repeated(LE_ON, 1)));
+}
+
 TEST_F(Fault, F10_LargeParametersDoNotStandOnTheServersStack)
 {
     static_assert(FAULT_LARGE > kServerStack);

@@ -148,6 +148,14 @@ void fault_Turn(int a, int b, int* xPtr, int* yPtr)
     *yPtr = a;
 }
 
+void fault_Switch(const le_onoff_t* allPtr, size_t allSize)
+{
+    for (size_t i = 0; i < allSize; ++i)
+    {
+        EXPECT_EQ(allPtr[i], i % 2 == 0 ? LE_ON : LE_OFF);
+    }
+}
+
 void fault_Note(uint32_t value)
 {
     faultServer().notes.push_back(value);
