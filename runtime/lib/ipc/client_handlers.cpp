@@ -104,6 +104,21 @@ bool takeOne(const void* session, void (*&remove)(void*), void*& reference, le_i
     return true;
 }
 
+// Of which some client's handler is left; null: there is none.
+const void* sessionLeftOf(const le_ipc_Service_t& service)
+{
+    const void* session = nullptr;
+    ClientHandlers& all = clientHandlers();
+    std::lock_guard lock(all.mutex);
+    all.table.forEach(
+        [&](uint32_t, const ClientHandler& handler)
+        {
+            const bool isOfClient = handler.service == &service && handler.own.loop == nullptr;
+            session = isOfClient && handler.state != ClientHandler::State::orphaned ? handler.session : session;
+        });
+    return session;
+}
+
 void* enter(ClientHandler* made)
 {
     ClientHandlers& all = clientHandlers();
@@ -152,6 +167,14 @@ void removeClientHandlers(const void* session)
         {
             remove(reference);
         }
+    }
+}
+
+void removeHandlersOf(const le_ipc_Service_t& service)
+{
+    while (const void* session = sessionLeftOf(service))
+    {
+        removeClientHandlers(session);
     }
 }
 

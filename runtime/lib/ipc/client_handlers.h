@@ -11,6 +11,10 @@ namespace ligature::ipc
 /// stands for its own session.
 void removeClientHandlers(const void* session);
 
+/// The same for all that clients of a service have left, which has ended: the close handlers of their sessions did not
+/// all run.
+void removeHandlersOf(const le_ipc_Service_t& service);
+
 /// The same for a session of a local service, by its client: the Remove functions run in the server's thread, if it
 /// has not ended.
 void removeLocalHandlers(const void* session);

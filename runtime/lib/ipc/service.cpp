@@ -138,6 +138,7 @@ void onDeleted(void* context)
 {
     auto* service = static_cast<le_ipc_Service_t*>(context);
     service->clientSession = nullptr;
+    removeHandlersOf(*service);
     service->serviceRef = nullptr;
 }
 

@@ -92,4 +92,37 @@ TEST_F(RoundTrip, CloseHandlersOfAThreadThatEndsMayCallOthers)
     client([&] { le_msg_DeleteSession(guest); });
 }
 
+// Whose own close handler would have removed them after that of its user.
+TEST_F(RoundTrip, HandlersGoWithAServerThatEndsInItsCloseHandler)
+{
+    client(
+        []
+        {
+            Added = stove_AddAlarmedHandler(
+                KILN_FAN, [](kiln_ChamberRef_t, kiln_Alarm_t, const char*, void*) {}, nullptr, 0);
+        });
+    Subscription known{};
+    serverThread(
+        [&]
+        {
+            known = server().subscriptions.begin()->second;
+            le_msg_AddServiceCloseHandler(
+                kiln_GetServiceRef(), [](le_msg_SessionRef_t, void*) { le_thread_Exit(nullptr); }, nullptr);
+        });
+    const int removed = server().removed;
+    client(stove_DisconnectService);
+    EXPECT_TRUE(eventually([&] { return server().removed == removed + 1; }));
+    world_->server.~LoopThread();
+    known.handler(nullptr, KILN_FAN, "to nobody", known.context);
+
+    new (&world_->server) LoopThread;
+    serverThread(kiln_AdvertiseService);
+    client(
+        []
+        {
+            stove_ConnectService();
+            EXPECT_EQ(stove_GetScale(), UNITS_FAHRENHEIT);
+        });
+}
+
 }  // namespace
