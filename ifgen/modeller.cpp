@@ -29,8 +29,16 @@ bool Modeller::isNew(std::map<std::string, Span>& table, const std::string& name
     auto [place, isInserted] = table.emplace(name, span);
     if (!isInserted)
     {
-        diagnostics_.error(kRedefinition, span, fmt::format("{} '{}' is declared twice", what, name))
-            .note(place->second, "first declared here");
+        // An EVENT declares functions that nobody wrote.
+        const auto madeAt = [&](Span one)
+        { return std::ranges::any_of(events_, [&](const auto& event) { return event.second == one; }); };
+        const bool isFunction = &table == &functions_;
+        diagnostics_
+            .error(kRedefinition, span,
+                   isFunction && madeAt(span)
+                       ? fmt::format("this event makes a function '{}', which is declared already", name)
+                       : fmt::format("{} '{}' is declared twice", what, name))
+            .note(place->second, isFunction && madeAt(place->second) ? "this event makes it" : "first declared here");
     }
     return isInserted;
 }

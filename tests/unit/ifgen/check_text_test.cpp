@@ -19,6 +19,20 @@ TEST(CheckTexts, FirstDeclarationIsCited)
               "x.api:1:8: note: first declared here\n");
 }
 
+TEST(CheckTexts, FunctionsThatAnEventMakesAreToldOf)
+{
+    EXPECT_EQ(reportOf("HANDLER H();\nEVENT Foo(H h);\nFUNCTION AddFooHandler();\n"),
+              "x.api:3:10: error: function 'AddFooHandler' is declared twice [E0140]\n"
+              "    3 | FUNCTION AddFooHandler();\n"
+              "      |          ^~~~~~~~~~~~~\n"
+              "x.api:2:7: note: this event makes it\n");
+    EXPECT_EQ(reportOf("FUNCTION RemoveFooHandler();\nHANDLER H();\nEVENT Foo(H h);\n"),
+              "x.api:3:7: error: this event makes a function 'RemoveFooHandler', which is declared already [E0140]\n"
+              "    3 | EVENT Foo(H h);\n"
+              "      |       ^~~\n"
+              "x.api:1:10: note: first declared here\n");
+}
+
 TEST(CheckTexts, WhatAOneWayFunctionCannotGiveBack)
 {
     EXPECT_EQ(reportOf("HANDLER H();\nONEWAY FUNCTION bool F(uint8 a OUT, H h);\n"),
