@@ -1,5 +1,6 @@
 #include "runtime/lib/messaging/wire.h"
 
+#include <pthread.h>
 #include <sys/socket.h>
 
 #include <bit>
@@ -102,9 +103,23 @@ SendStatus failure()
     return errno == EAGAIN ? SendStatus::Full : errno == ETOOMANYREFS ? SendStatus::NoRoom : SendStatus::Failed;
 }
 
+/// As long as it lives, its thread is not cancelled: it would leave behind what it is about to send.
+class Uncancelled
+{
+public:
+    Uncancelled() { ::pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before_); }
+    ~Uncancelled() { ::pthread_setcancelstate(before_, nullptr); }
+    Uncancelled(const Uncancelled&) = delete;
+    Uncancelled& operator=(const Uncancelled&) = delete;
+
+private:
+    int before_ = PTHREAD_CANCEL_ENABLE;
+};
+
 /// A message that carries descriptors.
 SendStatus sendAnnounced(int fd, Message& message, size_t size)
 {
+    const Uncancelled here;
     const DescriptorList list = listOf(message.outgoing());
     if (!message.isAnnounced)
     {

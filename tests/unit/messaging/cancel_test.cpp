@@ -78,6 +78,23 @@ TEST_F(MessagingCancelled, WhileItWaitsForAnAnswer)
     EXPECT_EQ(ownDescriptors(), before);
 }
 
+TEST_F(MessagingCancelled, WhileItSendsAFile)
+{
+    serveEcho();
+    const size_t before = ownDescriptors();
+    cancelAtOnce(
+        [&]
+        {
+            int state = 0;
+            pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &state);
+            le_msg_MessageRef_t message = makeMessage(open(), "file");
+            le_msg_SetFd(message, ::dup(0));
+            pthread_setcancelstate(state, nullptr);
+            le_msg_RequestSyncResponse(message);
+        });
+    EXPECT_TRUE(eventually([&] { return ownDescriptors() == before; }));
+}
+
 TEST_F(MessagingCancelled, WhileItOffersOrHidesAService)
 {
     const auto create = [&] { return le_msg_CreateService(protocol(), "server"); };
