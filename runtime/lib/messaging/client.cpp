@@ -109,8 +109,33 @@ bool takeMessages(le_msg_Session& session)
     return false;
 }
 
+void forgetDeleted(le_msg_Session& session)
+{
+    perThread().deleted.remove(session);
+    releaseReference(session);
+}
+
+/// Lets go of sessions whose handler has deleted them and left by longjmp(), as a caller with this frame can tell.
+void forgetLeft(const void* frame)
+{
+    le_msg_Session* next = nullptr;
+    for (le_msg_Session* session = perThread().deleted.first; session != nullptr; session = next)
+    {
+        next = session->ofThread.next;
+        if (wasTurnLeft(*session, frame))
+        {
+            releaseReference(*session);  // the turn's
+            forgetDeleted(*session);
+        }
+    }
+}
+
 void onClientEvent(event::FdWatcher& watcher, uint32_t events)
 {
+    if (perThread().deleted.first != nullptr) [[unlikely]]
+    {
+        forgetLeft(__builtin_frame_address(0));
+    }
     le_msg_Session& session = sessionOf(watcher);
     bool isOver = false;
     {
@@ -122,8 +147,11 @@ void onClientEvent(event::FdWatcher& watcher, uint32_t events)
         isOver = takeMessages(session);
         isOver = session.state == State::Open && (isOver || session.isBroken);
     }
-    // Only a session that was not closed is still there for sure.
-    if (isOver)
+    if (session.isDeleted && session.turnFrame == nullptr)
+    {
+        forgetDeleted(session);
+    }
+    else if (isOver)
     {
         serverGone(session);
     }
@@ -225,7 +253,13 @@ void le_msg_DeleteSession(le_msg_SessionRef_t sessionRef)
     checkOwner(*sessionRef);
     sessionRef->isDeleted = true;
     closeClient(*sessionRef);
-    perThread().sessions.remove(*sessionRef);
+    PerThread& own = perThread();
+    own.sessions.remove(*sessionRef);
+    if (sessionRef->turnFrame != nullptr)
+    {
+        own.deleted.add(*sessionRef);
+        return;
+    }
     releaseReference(*sessionRef);
 }
 

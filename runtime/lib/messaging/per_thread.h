@@ -21,6 +21,7 @@ struct PerThread
     le_msg_MessageRef_t current = nullptr;                     ///< that a service receive handler is working on
     void* currentFrame = nullptr;                              ///< where on the stack its handler was called
     List<le_msg_Session, &le_msg_Session::ofThread> sessions;  ///< client side
+    List<le_msg_Session, &le_msg_Session::ofThread> deleted;   ///< client side: in their turn, which is to end first
     List<le_msg_Session, &le_msg_Session::ofGathering> gathering;
     Service* services = nullptr;
     uint32_t served = 0;                  ///< messages to its services, without the first of each session; see pace.h

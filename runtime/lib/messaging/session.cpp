@@ -31,13 +31,16 @@ void onThreadExit(thread::ExitHook*)
 {
     PerThread& own = perThread();
     endServices();
-    while (le_msg_Session* session = own.sessions.first)
+    for (auto* sessions : {&own.sessions, &own.deleted})
     {
-        sendGathered(*session);
-        session->state = State::Closed;
-        shutSocket(*session);
-        own.sessions.remove(*session);
-        releaseReference(*session);
+        while (le_msg_Session* session = sessions->first)
+        {
+            sendGathered(*session);
+            session->state = State::Closed;
+            shutSocket(*session);
+            sessions->remove(*session);
+            releaseReference(*session);
+        }
     }
     endLocalOfThread();
     forgetStalls();

@@ -127,6 +127,68 @@ TEST_F(Deferred, ComesThoughAHandlerLeavesByLongjmpAndNoMemoryIsLeft)
     EXPECT_LT(leastHeapGrowth(kLeft, comeAndEnd), kLeft);
 }
 
+/// A client whose handler of events deletes the session and leaves by longjmp(), as one does that has lost its server.
+struct Giving
+{
+    std::jmp_buf place{};
+    le_msg_SessionRef_t session = nullptr;
+    int given = 0;
+
+    static void onEvent(le_msg_MessageRef_t message, void* context)
+    {
+        auto& own = *static_cast<Giving*>(context);
+        le_msg_ReleaseMsg(message);
+        le_msg_DeleteSession(own.session);
+        ++own.given;
+        std::longjmp(own.place, 1);
+    }
+
+    template <typename Open>
+    void run(int times, const Open& open)
+    {
+        setjmp(place);
+        while (given < times)
+        {
+            session = open();
+            le_msg_SetSessionRecvHandler(session, onEvent, this);
+            le_msg_ReleaseMsg(le_msg_RequestSyncResponse(makeMessage(session, "x")));
+            while (pollOnce(le_event_GetFd(), 2000))
+            {
+                le_event_ServiceLoop();
+            }
+        }
+    }
+};
+
+TEST_F(Deferred, ASessionThatItsHandlerDeletesAndLeavesByLongjmpLeavesNoMemory)
+{
+    serveEvents(1);
+    constexpr int kSessions = 100;
+    int gone = 0;
+    const auto comeAndGive = [&](int threads)
+    {
+        for (int i = 0; i < threads; ++i)
+        {
+            Giving giving;
+            std::thread client(
+                [&]
+                {
+                    le_thread_InitLegatoThreadData("giving");
+                    giving.run(kSessions / threads, [&] { return open(); });
+                    le_thread_CleanupLegatoThreadData();
+                });
+            client.join();
+            EXPECT_EQ(giving.given, kSessions / threads);
+        }
+        gone += kSessions;
+        EXPECT_TRUE(eventually([&] { return closed_ == gone; }));
+        server_.run([] {});
+    };
+    constexpr size_t kLeft = kSessions * sizeof(void*);
+    EXPECT_LT(leastHeapGrowth(kLeft, [&] { comeAndGive(1); }), kLeft) << "one after the other in a thread";
+    EXPECT_LT(leastHeapGrowth(kLeft, [&] { comeAndGive(kSessions); }), kLeft) << "each in a thread of its own";
+}
+
 TEST_F(Deferred, TheRestOfABatchComesThoughAHandlerLeavesByLongjmp)
 {
     RawServer server(directory_.userSocket());
