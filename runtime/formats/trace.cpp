@@ -1,6 +1,7 @@
 #include "runtime/formats/trace.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace ligature::trace
 {

@@ -7,9 +7,9 @@
 // and 64-bit processes understand each other. What parameters were, is not recorded.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -97,8 +97,7 @@ inline size_t appendNames(void* header, std::string_view api, std::string_view i
     {
         name = name.substr(0, kNameLimit);
         size = static_cast<uint8_t>(name.size());
-        std::memcpy(end, name.data(), name.size());
-        end += name.size();
+        end = std::copy(name.begin(), name.end(), end);  // one that is not known has no place in memory at all
     };
     append(api, fields->apiSize);
     append(interface, fields->interfaceSize);

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <cstring>
 #include <functional>
 
 #include "runtime/formats/files.h"
@@ -67,7 +68,7 @@ TEST(TraceRecord, ComesBackAsItWasMade)
 
 TEST(TraceRecord, NamesMayBeUnknownAndAreCut)
 {
-    const auto unknown = decode(datagram(answer(), "", "light", ""));
+    const auto unknown = decode(datagram(answer(), "", "light", {}));
     ASSERT_TRUE(unknown);
     EXPECT_EQ(unknown->function, "");
     const auto cut = decode(datagram(answer(), std::string(1000, 'a'), std::string(200, 'b'), std::string(129, 'c')));
