@@ -48,6 +48,7 @@ function(ligature_test name)
         set(arg_TIMEOUT 300)
     endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}")
+    ligature_sanitize_test(${name})
 endfunction()
 
 # ligature_fuzzer(name SOURCES... DEPENDS targets...): one LLVMFuzzerTestOneInput. Always a test that replays the corpus in
@@ -55,7 +56,8 @@ endfunction()
 # `fuzz_<name>` under AddressSanitizer and UndefinedBehaviorSanitizer.
 option(LIGATURE_FUZZ "build the libFuzzer programs (needs clang)" OFF)
 if(LIGATURE_FUZZ)
-    add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined)
+    set(LIGATURE_SANITIZER_FLAGS -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined)
+    add_compile_options(${LIGATURE_SANITIZER_FLAGS})
     add_link_options(-fsanitize=address,undefined)
 endif()
 function(ligature_fuzzer name)

@@ -1,4 +1,4 @@
-// The program's own malloc() takes the place of the C library's, for liblegato too, and counts.
+// What liblegato and the program allocate: the program's own malloc() takes the place of the C library's and counts.
 #pragma once
 
 #include <algorithm>
