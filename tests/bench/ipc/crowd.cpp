@@ -18,7 +18,9 @@ namespace
 {
 
 constexpr size_t kClients = 64;
-constexpr int kRounds = 7;
+constexpr int kStarts =
+    3;  ///< of the programs: where their memory lies makes them faster or slower as long as they run
+constexpr int kRounds = 3;
 constexpr int64_t kMillisecond = 1'000'000;
 constexpr int64_t kSlice = 400 * kMillisecond;
 constexpr int64_t kStart = 100 * kMillisecond;  ///< until all are at work
@@ -26,6 +28,15 @@ constexpr double kMostUnfair = 1.2;
 
 using Command = std::vector<std::string>;
 using Variables = std::vector<std::pair<std::string, std::string>>;
+
+/// What was measured, all rounds of all starts.
+struct Figures
+{
+    std::vector<double> most;  ///< calls of a client
+    std::vector<double> least;
+    std::vector<double> alone;  ///< microseconds per call of one client, and of all together
+    std::vector<double> together;
+};
 
 /// Clients of one server: processes with so many threads each.
 class Crowd
@@ -41,21 +52,15 @@ public:
         callsOf(processes, threads_);  // warms up
     }
 
-    void measure()
+    void measure(Figures& figures)
     {
         const double microseconds = static_cast<double>(kSlice) / 1000;
-        alone_.push_back(microseconds / callsOf(1, 1)[0]);
+        figures.alone.push_back(microseconds / callsOf(1, 1)[0]);
         const std::vector<double> calls = callsOf(processes_.size(), threads_);
-        most_.push_back(*std::max_element(calls.begin(), calls.end()));
-        least_.push_back(*std::min_element(calls.begin(), calls.end()));
-        together_.push_back(microseconds / std::accumulate(calls.begin(), calls.end(), 0.0));
+        figures.most.push_back(*std::max_element(calls.begin(), calls.end()));
+        figures.least.push_back(*std::min_element(calls.begin(), calls.end()));
+        figures.together.push_back(microseconds / std::accumulate(calls.begin(), calls.end(), 0.0));
     }
-
-    double most() const { return median(most_); }
-    double least() const { return median(least_); }
-    /// Microseconds per call of one client, and of all together.
-    double alone() const { return median(alone_); }
-    double together() const { return median(together_); }
 
 private:
     /// The calls that each client made in the same slice of time.
@@ -77,28 +82,28 @@ private:
     size_t threads_;
     PinnedProgram server_;
     std::vector<std::unique_ptr<PinnedProgram>> processes_;
-    std::vector<double> most_;
-    std::vector<double> least_;
-    std::vector<double> alone_;
-    std::vector<double> together_;
 };
 
 /// How fair the server is, and what a call costs, beside the same with bare clients.
-void append(std::vector<Result>& results, const std::string& name, const Crowd& ours, const Crowd& bare)
+void append(std::vector<Result>& results, const std::string& name, const Figures& ours, const Figures& bare)
 {
-    const double unfair = ours.most() / ours.least();
-    const double slower = ours.together() / ours.alone();
-    results.push_back({name + ": most calls", ours.most(), "calls", "least calls of a client", ours.least(), unfair,
+    const double most = median(ours.most);
+    const double least = median(ours.least);
+    const double alone = median(ours.alone);
+    const double together = median(ours.together);
+    const double unfair = most / least;
+    const double slower = together / alone;
+    results.push_back({name + ": most calls", most, "calls", "least calls of a client", least, unfair,
                        fmt::format("<= {} x", kMostUnfair), unfair <= kMostUnfair});
     results.push_back({name + ": time per call",
-                       ours.together(),
+                       together,
                        "us",
                        "one client",
-                       ours.alone(),
+                       alone,
                        slower,
                        "<= 1 x",
                        slower <= 1,
-                       {{bare.together() / bare.alone(), "for bare clients"}}});
+                       {{median(bare.together) / median(bare.alone), "for bare clients"}}});
 }
 
 }  // namespace
@@ -108,16 +113,21 @@ std::vector<Result> measureCrowd(const std::string& peer, const std::string& bar
     std::vector<Result> results;
     for (const size_t processes : {size_t{1}, kClients})
     {
-        const std::string name = fmt::format("ligature-bench-{}-{}", ::getpid(), processes);
-        Crowd ours({peer, "server", "4"}, {peer, "slice", "4"}, variables, processes);
-        Crowd bare({barePeer, "server", name, "4"}, {barePeer, "slice", name, "4"}, variables, processes);
-        for (int round = 0; round < kRounds; ++round)
+        Figures oursFigures;
+        Figures bareFigures;
+        for (int start = 0; start < kStarts; ++start)
         {
-            ours.measure();
-            bare.measure();
+            const std::string name = fmt::format("ligature-bench-{}-{}-{}", ::getpid(), processes, start);
+            Crowd ours({peer, "server", "4"}, {peer, "slice", "4"}, variables, processes);
+            Crowd bare({barePeer, "server", name, "4"}, {barePeer, "slice", name, "4"}, variables, processes);
+            for (int round = 0; round < kRounds; ++round)
+            {
+                ours.measure(oursFigures);
+                bare.measure(bareFigures);
+            }
         }
-        append(results, fmt::format("{} clients in {}", kClients, processes == 1 ? "1 process" : "64 processes"), ours,
-               bare);
+        append(results, fmt::format("{} clients in {}", kClients, processes == 1 ? "1 process" : "64 processes"),
+               oursFigures, bareFigures);
     }
     return results;
 }
