@@ -23,6 +23,14 @@ set(unsanitized
     test_ipc_system_calls
     # Apps, and the Supervisor on its way to them, with the limits of an app: too little memory for the runtime.
     supervisor_test test_e2e_async test_e2e_docs test_e2e_led
+    # A thread that is cancelled leaves its stack in a way that AddressSanitizer does not know, and takes for spoilt then.
+    test_messaging:MessagingCancelled.*
+    # A server's handler that closes its session and leaves by longjmp(), or ends its thread, keeps the session.
+    test_messaging:Edges.AServersHandlerThatLeavesByLongjmp*
+    test_messaging:Reentry.AThreadMayEndInACloseHandler
+    test_messaging:Reentry.ACloseHandlerMayBeLeftByLongjmpAndItsServiceDeleted
+    # Its server keeps a request for good.
+    test_messaging:LocalMessaging.AServerThatDropsARequestOrEndsLeavesNobodyWaiting
     # Programs made with mkapp run. They have no runtime, and liblegato finds that it comes too late. With the same flags
     # they would not find their components, since it is the runtime that calls dlopen(), which has not their search path.
     test_e2e_build:Build.DirectServersAreCalledInWhateverOrderTheyAreListed
@@ -33,6 +41,9 @@ set(unsanitized
 function(ligature_sanitize_test name)
     if(NOT LIGATURE_SANITIZE)
         return()
+    endif()
+    if(LIGATURE_SANITIZE STREQUAL "address")
+        target_sources(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/sanitize/forked.cpp)
     endif()
     get_test_property(${name} TIMEOUT seconds)
     math(EXPR seconds "${seconds} * 4")
