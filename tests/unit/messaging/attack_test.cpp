@@ -137,9 +137,9 @@ protected:
     /// The same while somebody attacks.
     double slowCallUnderAttack()
     {
+        const int before = opened_;
         const Attacker attacker(GetParam(), directory_.userSocket(),
                                 makeRequest(Kind::Open, "client", "proto", kLargest));
-        const int before = opened_;
         EXPECT_TRUE(eventually([&] { return opened_ > before; }));
         const int requests = received_;
         const double slow = slowCall();
