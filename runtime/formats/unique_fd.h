@@ -1,13 +1,24 @@
 // A file descriptor that closes itself.
 #pragma once
 
+#include <sys/syscall.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <utility>
 
 namespace ligature::formats
 {
 
+/// close(2), but no cancellation point, where a thread that is cancelled would leave the descriptor open. Keeps errno.
+inline void closeWhole(int fd)
+{
+    const int error = errno;
+    ::syscall(SYS_close, fd);
+    errno = error;
+}
+
+/// Closes it also where its thread is cancelled in a system call.
 class UniqueFd
 {
 public:
@@ -29,7 +40,7 @@ public:
         const int old = std::exchange(fd_, fd);
         if (old >= 0)
         {
-            ::close(old);
+            closeWhole(old);
         }
     }
 

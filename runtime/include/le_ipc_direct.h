@@ -2,7 +2,8 @@
  * @file le_ipc_direct.h
  *
  * What servers stand on that clients of the same process call without messages (`ifgen --allow-direct`); included by
- * code that ifgen generates. Not for use by hand. The same is checked as when a call is a message.
+ * code that ifgen generates. Not for use by hand. The same is checked as when a call is a message, but for
+ * references, which are passed on as they are, and sizes that 32 bits do not hold.
  *
  * "Fatal" means LE_FATAL. Unless said otherwise a function may be called from any thread.
  */

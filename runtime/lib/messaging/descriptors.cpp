@@ -1,11 +1,11 @@
 #include "runtime/lib/messaging/descriptors.h"
+#include "runtime/formats/unique_fd.h"
 
 #include <fcntl.h>
 
 #include <algorithm>
 
 #include "legato.h"
-#include "runtime/lib/messaging/own_descriptor.h"
 
 namespace ligature::messaging
 {
@@ -56,7 +56,7 @@ bool hasUntaken(Descriptors own)
 void closeAll(Descriptors own)
 {
     const DescriptorList list = listOf(own);
-    std::for_each(list.fds.begin(), list.fds.begin() + list.count, closeWhole);
+    std::for_each(list.fds.begin(), list.fds.begin() + list.count, formats::closeWhole);
     own.single = -1;
     delete std::exchange(own.aside, nullptr);
 }
@@ -83,7 +83,7 @@ void keepCopies(Descriptors own)
     {
         std::for_each(own.aside->at.begin(), own.aside->at.end(), copy);
     }
-    std::for_each(given.begin(), given.begin() + count, closeWhole);
+    std::for_each(given.begin(), given.begin() + count, formats::closeWhole);
 }
 
 DescriptorList listOf(Descriptors own)

@@ -5,7 +5,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "runtime/lib/messaging/own_descriptor.h"
+#include "runtime/formats/unique_fd.h"
 #include "runtime/lib/messaging/socket_path.h"
 
 namespace ligature::messaging
@@ -19,7 +19,7 @@ using directory::Result;
 
 int askDirectory(Kind kind, const le_msg_Interface& interface, uint64_t token)
 {
-    OwnDescriptor fd(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0));
+    formats::UniqueFd fd(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0));
     if (fd.get() >= 0 && connectToPath(fd.get(), directorySocket()))
     {
         Request request{};
@@ -101,7 +101,7 @@ HandOverStatus receiveHandOver(int fd, HandOver& handOver, int* clientFd)
     }
     if (*clientFd >= 0)
     {
-        closeWhole(*clientFd);
+        formats::closeWhole(*clientFd);
         *clientFd = -1;
     }
     return HandOverStatus::Bad;

@@ -3,11 +3,11 @@
 
 #include <cerrno>
 
+#include "runtime/formats/unique_fd.h"
 #include "runtime/lib/messaging/client.h"
 #include "runtime/lib/messaging/directory_client.h"
 #include "runtime/lib/messaging/local.h"
 #include "runtime/lib/messaging/outgoing.h"
-#include "runtime/lib/messaging/own_descriptor.h"
 
 namespace ligature::messaging
 {
@@ -104,7 +104,7 @@ void onAnswer(event::FdWatcher& watcher, uint32_t)
     event::stopWatching(session.watcher);
     if (status == ReplyStatus::Lost)
     {
-        closeWhole(session.fd);
+        formats::closeWhole(session.fd);
         session.fd = -1;
         ::usleep(kPause);
         ask(session);
@@ -137,7 +137,7 @@ struct Outcome
 Outcome askAndWait(le_msg_Session& session, Kind kind)
 {
     sendAllGathered();
-    OwnDescriptor fd(askDirectory(kind, session.interface, 0));
+    formats::UniqueFd fd(askDirectory(kind, session.interface, 0));
     if (fd.get() < 0)
     {
         return {Outcome::Unreachable};

@@ -12,9 +12,9 @@
 #include <mutex>
 #include <utility>
 
+#include "runtime/formats/unique_fd.h"
 #include "runtime/lib/messaging/directory_client.h"
 #include "runtime/lib/messaging/local.h"
-#include "runtime/lib/messaging/own_descriptor.h"
 #include "runtime/lib/messaging/per_thread.h"
 #include "runtime/lib/messaging/server.h"
 #include "runtime/lib/messaging/service_end.h"
@@ -196,7 +196,7 @@ int liftAboveSessions(int fd)
     {
         return fd;
     }
-    closeWhole(fd);
+    formats::closeWhole(fd);
     return raised;
 }
 
@@ -259,7 +259,7 @@ void deleteService(Service& service)
     const ServiceUse use(service);
     if (const int fd = stopOffering(service); fd >= 0)
     {
-        closeWhole(fd);
+        formats::closeWhole(fd);
     }
     while (le_msg_Session* session = service.sessions.first)
     {
@@ -400,7 +400,8 @@ void le_msg_AdvertiseService(le_msg_ServiceRef_t serviceRef)
     Service& service = toService(serviceRef);
     checkOwner(service);
     LE_FATAL_IF(service.directoryFd >= 0, "Service '%s' is advertised already.", service.interface.name);
-    OwnDescriptor fd(askDirectory(ligature::directory::Kind::Advertise, service.interface, service.token));
+    ligature::formats::UniqueFd fd(
+        askDirectory(ligature::directory::Kind::Advertise, service.interface, service.token));
     LE_FATAL_IF(fd.get() < 0, "Service '%s' cannot be advertised: the Service Directory is not reachable (%m).",
                 service.interface.name);
     ligature::directory::Reply reply;
@@ -424,7 +425,7 @@ void le_msg_HideService(le_msg_ServiceRef_t serviceRef)
     }
     Service& service = toService(serviceRef);
     checkOwner(service);
-    if (const OwnDescriptor fd(stopOffering(service)); fd.get() >= 0)
+    if (const ligature::formats::UniqueFd fd(stopOffering(service)); fd.get() >= 0)
     {
         const ServiceUse use(service);
         takeLast(service, fd.get());

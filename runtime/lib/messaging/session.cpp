@@ -8,12 +8,12 @@
 #include <cstring>
 #include <utility>
 
+#include "runtime/formats/unique_fd.h"
 #include "runtime/lib/messaging/client.h"
 #include "runtime/lib/messaging/in_flight.h"
 #include "runtime/lib/messaging/local.h"
 #include "runtime/lib/messaging/offence.h"
 #include "runtime/lib/messaging/outgoing.h"
-#include "runtime/lib/messaging/own_descriptor.h"
 #include "runtime/lib/messaging/per_thread.h"
 #include "runtime/lib/messaging/server.h"
 #include "runtime/lib/messaging/service_end.h"
@@ -180,7 +180,7 @@ void giveUp(le_msg_Session& session, const char* why)
     forgetInSpare(session);
     if (session.fd >= 0)
     {
-        closeWhole(session.fd);
+        formats::closeWhole(session.fd);
         session.fd = -1;
     }
     while (!session.outgoing.isEmpty())

@@ -10,7 +10,7 @@
 #include <string>
 
 #include "runtime/formats/directory_protocol.h"
-#include "runtime/lib/messaging/own_descriptor.h"
+#include "runtime/formats/unique_fd.h"
 
 namespace ligature::messaging
 {
@@ -40,7 +40,7 @@ bool connectToPath(int fd, const char* path)
     address.sun_family = AF_UNIX;
     std::string shortPath = path;
     const bool isLong = shortPath.size() >= sizeof(address.sun_path);
-    const OwnDescriptor folder(isLong ? openFolderOf(shortPath) : -1);
+    const formats::UniqueFd folder(isLong ? openFolderOf(shortPath) : -1);
     if (isLong)
     {
         if (folder.get() < 0)
